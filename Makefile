@@ -1,0 +1,131 @@
+# `make` lists the targets. CONTRIBUTING.md says when to use which.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS   += --no-print-directory
+
+MODULE  := github.com/tracewright/tracewright
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X $(MODULE)/internal/cli.Version=$(VERSION)
+
+# Our Go code. Listed, because tools that walk `.` also find Go files in node_modules.
+SOURCES := $(wildcard api client cmd internal)
+RACE    := $(patsubst %/,./%,$(sort $(dir $(wildcard $(foreach p,engine feed httpapi journal,internal/$(p)/*.go)))))
+# Only a package that imports the helper knows the flag -update.
+GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"$(MODULE)/internal/golden"' $(SOURCES)))))
+VECTORS  = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' CONFORMANCE_DIR $(SOURCES)))))
+BENCH    = go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+N     ?= 50
+T     ?= 30s
+COUNT ?= 10
+BASE  ?= main
+DIR   ?= $(CONFORMANCE_DIR)
+
+# What ships is built without cgo, so that is what is tested; only the race detector needs a C compiler.
+export CGO_ENABLED := 0
+ifneq ($(CONFORMANCE_DIR),)
+export CONFORMANCE_DIR := $(abspath $(CONFORMANCE_DIR))
+endif
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo build web
+demo: ## start the demo plant with its simulated line; needs nothing but Go
+	@scripts/setup --demo
+	@$(MAKE) build
+	@bin/tracewright demo
+
+build: web ## build bin/tracewright, static and with its version
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
+
+web:
+	@if test -f web/package.json; then cd web && npm ci && npm run build; fi
+
+# The gate: these steps, in this order, stopping at the first that fails.
+GATE := fmt vet staticcheck arch go-test race web-test build conformance crash generated
+
+.PHONY: test setup quick lint $(filter-out build,$(GATE))
+# Each run has a PostgreSQL of its own, so that two runs on one machine do not stop each other's.
+test: N = 5
+test: setup ## the whole gate, as it runs before a change lands
+	@own=$$(mktemp -d); chmod 711 "$$own"; trap 'TMPDIR="$$own" scripts/postgres stop; rm -rf "$$own"' EXIT; \
+	settings=$$(TMPDIR="$$own" scripts/postgres start); eval "$$settings"; \
+	for step in $(GATE); do \
+		printf '\n==> %s\n' "$$step"; SECONDS=0; $(MAKE) "$$step" N=$(N); echo "    $$SECONDS s"; \
+	done; printf '\nAll steps passed.\n'
+
+setup:
+	@printf '==> setup\n'; scripts/setup
+
+quick: lint ## lint, and the Go tests on SQLite: for every few minutes
+	TRACEWRIGHT_TEST_POSTGRES= go test -short -vet=off ./...
+
+lint: fmt vet staticcheck arch
+
+fmt:
+	@rough=$$(go tool gofumpt -l $(SOURCES)); test -z "$$rough" || \
+		{ printf 'Not formatted:\n%s\nMend with: go tool gofumpt -w <file>\n' "$$rough"; exit 1; }
+
+vet:
+	go vet ./...
+
+staticcheck:
+	go tool staticcheck ./...
+
+arch:
+	go test -vet=off ./internal/arch
+
+# SQLite always; PostgreSQL where TRACEWRIGHT_TEST_POSTGRES says where it is, as it does under `make test`.
+# The seeds of the fuzz targets run here too.
+go-test:
+	go test -vet=off ./...
+
+race:
+	$(if $(RACE),CGO_ENABLED=1 go test -vet=off -race $(RACE),@echo 'no packages to race yet')
+
+web-test:
+	@if test -f web/package.json; then cd web && npm ci && npm test; fi
+
+# The generated files are those that .gitattributes marks so.
+generated:
+	@go generate ./...
+	@if git rev-parse --git-dir >/dev/null 2>&1; then git diff --exit-code -- ':(attr:linguist-generated)' || \
+		{ echo 'Generated files differ: commit them together with their cause.'; exit 1; }; fi
+
+.PHONY: golden fuzz bench bench-cmp
+golden: ## rewrite the golden files, then show what changed
+	$(if $(GOLDEN),go test $(GOLDEN) -update,@echo 'no golden files yet')
+	@git diff --stat
+
+fuzz: ## run every fuzz target for T (make fuzz T=30s)
+	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(SOURCES) | sed 's|/[^/]*:func | |' | \
+	while read -r dir target; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(T) "./$$dir"; done
+
+bench: ## measure the promised speeds into bin/bench.txt (COUNT=10)
+	@mkdir -p bin
+	$(BENCH) | tee bin/bench.txt
+
+bench-cmp: ## compare the speeds with those of another commit (BASE=main)
+	@mkdir -p bin; base=$$(mktemp -d); trap 'git worktree remove --force "$$base"' EXIT; \
+	git worktree add -q --detach "$$base" $(BASE); (cd "$$base"; $(BENCH)) >bin/bench-base.txt; \
+	$(BENCH) >bin/bench.txt; go tool benchstat bin/bench-base.txt bin/bench.txt
+
+crash: ## kill the server N times during capture; nothing acknowledged may be missing
+	$(if $(wildcard internal/tools/crash/*.go),go run ./internal/tools/crash -n $(N),@echo 'no crash run yet')
+
+conformance: ## run the public conformance vectors of a folder (DIR=…) and print the counts
+	@if [ -z '$(DIR)' ]; then echo 'No folder of vectors is given: nothing to run.'; \
+	elif [ -n '$(VECTORS)' ]; then CONFORMANCE_DIR='$(abspath $(DIR))' go test -vet=off -count=1 -v -run Conformance $(VECTORS) | \
+		{ grep -vE '^ *(===|--- PASS|PASS$$|testing:)' || true; }; fi
+
+.PHONY: hook clean
+hook: ## install the checks that run before each commit
+	@hooks=$$(git rev-parse --git-path hooks); mkdir -p "$$hooks"; \
+	for name in pre-commit commit-msg; do ln -sf "$(CURDIR)/scripts/hook" "$$hooks/$$name"; done; echo "Installed in $$hooks."
+
+clean: ## remove what was built
+	rm -rf bin dist
