@@ -13,13 +13,17 @@ type Definition struct {
 	// Interlocks gives each rule its mode for the whole plant; a station may
 	// set its own. A rule that is named nowhere is in ModeWatch.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
+
+	// source is the YAML that Parse read, kept so that Check can tell lines.
+	source []byte
 }
 
 // Site is the place that one store speaks of (ISA-95 site).
 type Site struct {
 	Code string `json:"code"`
 	Name string `json:"name,omitempty"`
-	// Zone is the IANA time zone that shifts and production days follow.
+	// Zone is the IANA time zone that shifts and production days follow;
+	// empty means UTC.
 	Zone string `json:"zone,omitempty"`
 }
 

@@ -1,0 +1,300 @@
+package plant
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maxCode = 64  // bytes of a code
+	maxName = 256 // bytes of a name
+)
+
+// Check tells what is wrong with the meaning of a definition: codes missing,
+// given twice or not writable on a label, references that lead nowhere, parts
+// that contain themselves, limits that contradict each other. A definition
+// without problems has none of the Errors.
+//
+// A code is 1 to 64 bytes of printable characters without a space at either
+// end; upper and lower case are told apart. A name has at most 256 bytes.
+//
+// The problems carry line and column if d came from Parse and was not changed
+// since.
+func (d *Definition) Check() Errors {
+	c := &checker{
+		d: d, routes: map[string]*Route{}, operations: map[string]bool{},
+		parts: map[string]*Part{}, gtins: map[string]string{},
+	}
+	c.collect()
+	c.site()
+	c.routesAndOperations()
+	for i := range d.Parts {
+		c.part(&d.Parts[i], (*path)(nil).at("parts").item(i))
+	}
+	c.partIdentities()
+	c.cycles()
+	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
+	return c.located()
+}
+
+// checker collects what is wrong with a definition.
+type checker struct {
+	d          *Definition
+	routes     map[string]*Route // by code
+	operations map[string]bool   // the codes of all routes
+	parts      map[string]*Part  // by number, the newest revision
+	gtins      map[string]string // GTIN-14 to part number
+	found      []finding
+}
+
+type finding struct {
+	at           *path
+	problem, fix string
+}
+
+func (c *checker) fault(at *path, fix, format string, args ...any) {
+	if len(c.found) < maxErrors {
+		c.found = append(c.found, finding{at, fmt.Sprintf(format, args...), fix})
+	}
+}
+
+// located gives the findings their lines, by parsing the source once more:
+// keeping a line for each value would cost every definition in use its memory.
+func (c *checker) located() Errors {
+	if len(c.found) == 0 {
+		return nil
+	}
+	errs := make(Errors, len(c.found))
+	for i, f := range c.found {
+		errs[i] = Error{Path: f.at.String(), Problem: f.problem, Fix: f.fix}
+	}
+	if c.d.source != nil {
+		if root, broken := parseDocument(c.d.source); len(broken) == 0 {
+			for i, f := range c.found {
+				errs[i].Line, errs[i].Column = position(locate(root, f.at))
+			}
+		}
+	}
+	return errs.sorted()
+}
+
+// collect gathers what is referred to.
+func (c *checker) collect() {
+	for i := range c.d.Routes {
+		route := &c.d.Routes[i]
+		if _, twice := c.routes[route.Code]; !twice {
+			c.routes[route.Code] = route
+		}
+		for _, o := range route.Operations {
+			c.operations[o.Code] = true
+		}
+	}
+	for i := range c.d.Parts {
+		c.parts[c.d.Parts[i].Number] = &c.d.Parts[i]
+	}
+}
+
+var zonePattern = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){1,2})$`)
+
+func (c *checker) site() {
+	at := (*path)(nil).at("site")
+	c.code(c.d.Site.Code, at.at("code"), "site")
+	c.name(c.d.Site.Name, at.at("name"))
+	if zone := c.d.Site.Zone; zone != "" && (len(zone) > maxCode || !zonePattern.MatchString(zone)) {
+		c.fault(at.at("zone"), "write Area/City, such as Europe/Berlin, or UTC", "%s is not an IANA time zone", quoted(zone))
+	}
+	areas, lines, stations := unique{}, unique{}, unique{}
+	for i, area := range c.d.Areas {
+		at := (*path)(nil).at("areas").item(i)
+		c.uniqueCode(areas, area.Code, at.at("code"), "area", "the site")
+		c.name(area.Name, at.at("name"))
+		for i, line := range area.Lines {
+			at := at.at("lines").item(i)
+			c.uniqueCode(lines, line.Code, at.at("code"), "line", "the site")
+			c.name(line.Name, at.at("name"))
+			for i := range line.Stations {
+				at := at.at("stations").item(i)
+				c.uniqueCode(stations, line.Stations[i].Code, at.at("code"), "station", "the site")
+				c.station(&line.Stations[i], at)
+			}
+		}
+	}
+}
+
+func (c *checker) station(s *Station, at *path) {
+	c.name(s.Name, at.at("name"))
+	operations, positions := unique{}, unique{}
+	for i, o := range s.Operations {
+		at := at.at("operations").item(i)
+		if c.uniqueCode(operations, o, at, "operation", "the station") && !c.operations[o] {
+			c.fault(at, suggest(o, sortedKeys(c.operations)), "no route has an operation %s", quoted(o))
+		}
+	}
+	for i, p := range s.Positions {
+		at := at.at("positions").item(i)
+		c.uniqueCode(positions, p.Code, at.at("code"), "position", "the station")
+		c.name(p.Name, at.at("name"))
+		c.known(string(p.Kind), at.at("kind"), "a kind of position", string(PositionWork), string(PositionMaterial))
+	}
+	c.modes(s.Interlocks, at.at("interlocks"))
+}
+
+func (c *checker) modes(interlocks map[Rule]Mode, at *path) {
+	for _, rule := range sortedKeys(interlocks) {
+		at := at.at(string(rule))
+		c.known(string(rule), at, "an interlock", rules()...)
+		if rule == "" {
+			c.fault(at, "known are "+strings.Join(rules(), ", "), "an interlock has no name")
+		}
+		c.known(string(interlocks[rule]), at, "a mode", modes()...)
+	}
+}
+
+func (c *checker) routesAndOperations() {
+	routes := unique{}
+	for i, route := range c.d.Routes {
+		at := (*path)(nil).at("routes").item(i)
+		c.uniqueCode(routes, route.Code, at.at("code"), "route", "the plant")
+		c.name(route.Name, at.at("name"))
+		if len(route.Operations) == 0 {
+			c.fault(at.at("operations"), "list its operations in order, or remove the route", "the route has no operations")
+		}
+		operations := unique{}
+		for i := range route.Operations {
+			at := at.at("operations").item(i)
+			c.uniqueCode(operations, route.Operations[i].Code, at.at("code"), "operation", "the route")
+			c.operation(&route.Operations[i], at)
+		}
+	}
+}
+
+func (c *checker) operation(o *Operation, at *path) {
+	c.name(o.Name, at.at("name"))
+	codes := unique{}
+	for i := range o.Characteristics {
+		ch, at := &o.Characteristics[i], at.at("characteristics").item(i)
+		c.uniqueCode(codes, ch.Code, at.at("code"), "characteristic", "the operation")
+		c.name(ch.Name, at.at("name"))
+		c.uom(ch.UoM, at.at("uom"))
+		c.limits(ch, at)
+	}
+}
+
+// limits checks that lower <= nominal <= upper as far as they are given.
+func (c *checker) limits(ch *Characteristic, at *path) {
+	valid := c.decimal(ch.Lower, at.at("lower"))
+	valid = c.decimal(ch.Nominal, at.at("nominal")) && valid
+	valid = c.decimal(ch.Upper, at.at("upper")) && valid
+	if !valid {
+		return
+	}
+	given := func(d Decimal) bool { return d != "" }
+	switch {
+	case given(ch.Lower) && given(ch.Upper) && ch.Lower.Cmp(ch.Upper) > 0:
+		c.fault(at.at("lower"), "swap them", "the lower limit %s is above the upper limit %s", ch.Lower, ch.Upper)
+	case given(ch.Lower) && given(ch.Nominal) && ch.Lower.Cmp(ch.Nominal) > 0:
+		c.fault(at.at("nominal"), "write a value within the limits", "the nominal %s is below the lower limit %s", ch.Nominal, ch.Lower)
+	case given(ch.Upper) && given(ch.Nominal) && ch.Nominal.Cmp(ch.Upper) > 0:
+		c.fault(at.at("nominal"), "write a value within the limits", "the nominal %s is above the upper limit %s", ch.Nominal, ch.Upper)
+	}
+	if ch.UoM == "" && (given(ch.Lower) || given(ch.Nominal) || given(ch.Upper)) {
+		c.fault(at, "add uom: with a Recommendation 20 code, such as NU (newton metre) or C62 (a count)", "the limits have no unit")
+	}
+}
+
+// unique remembers where each code of a set was first given.
+type unique map[string]*path
+
+// uniqueCode checks a code that must be given once; it tells whether it is.
+func (c *checker) uniqueCode(seen unique, code string, at *path, what, within string) bool {
+	if !c.code(code, at, what) {
+		return false
+	}
+	if first, twice := seen[code]; twice {
+		c.fault(at, "give one of them another code, or remove it", "%s %s is in %s twice, first at %s", what, quoted(code), within, first)
+		return false
+	}
+	seen[code] = at
+	return true
+}
+
+// code checks a code that must be given.
+func (c *checker) code(code string, at *path, what string) bool {
+	if code == "" {
+		c.fault(at, "give it one", "the %s has no %s", what, lastKey(at, "code"))
+		return false
+	}
+	return c.codeText(code, at)
+}
+
+// lastKey names the key that a path ends in.
+func lastKey(at *path, otherwise string) string {
+	if at.key != "" {
+		return at.key
+	}
+	return otherwise
+}
+
+// codeText checks the alphabet and length of a code.
+func (c *checker) codeText(code string, at *path) bool {
+	switch {
+	case len(code) > maxCode:
+		c.fault(at, "shorten it", "%s has %d bytes; a code has at most %d", quoted(code), len(code), maxCode)
+	case !printable(code):
+		c.fault(at, "write letters, digits and signs", "%s holds a character that cannot be printed", quoted(code))
+	case strings.TrimSpace(code) != code:
+		c.fault(at, "remove it", "%s begins or ends with a space", quoted(code))
+	default:
+		return true
+	}
+	return false
+}
+
+func (c *checker) name(name string, at *path) {
+	switch {
+	case len(name) > maxName:
+		c.fault(at, "shorten it", "the name has %d bytes; at most %d are allowed", len(name), maxName)
+	case !printable(name):
+		c.fault(at, "write it on one line, without control characters", "the name holds a character that cannot be printed")
+	}
+}
+
+// printable tells whether a text is UTF-8 of printable characters and spaces.
+func printable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+// known checks a word that must be one of a few; empty stands for the default.
+func (c *checker) known(word string, at *path, what string, words ...string) {
+	if word != "" && !slices.Contains(words, word) {
+		c.fault(at, suggest(word, words), "%s is not %s", quoted(word), what)
+	}
+}
+
+var uomPattern = regexp.MustCompile(`^[A-Z0-9]{2,3}$`)
+
+func (c *checker) uom(code string, at *path) {
+	if code != "" && !uomPattern.MatchString(code) {
+		c.fault(at, "write 2 or 3 capital letters or digits, such as C62 (piece), KGM, MTR, NU (newton metre)",
+			"%s is not a UN/ECE Recommendation 20 code", quoted(code))
+	}
+}
+
+// decimal checks a decimal that may be left out; it tells whether it can be
+// compared.
+func (c *checker) decimal(d Decimal, at *path) bool {
+	if d == "" || d.Valid() {
+		return true
+	}
+	fix := "write digits with a point, such as 4.80, without exponent, leading zeros or plus sign"
+	if digits := strings.Count(string(d), ""); digits > maxDigits {
+		fix = "write at most " + strconv.Itoa(maxDigits) + " digits"
+	}
+	c.fault(at, fix, "%s is not a decimal number", quoted(string(d)))
+	return false
+}

@@ -1,0 +1,299 @@
+package plant
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (c *checker) part(p *Part, at *path) {
+	c.code(p.Number, at.at("number"), "part")
+	if p.Revision != "" {
+		c.codeText(p.Revision, at.at("revision"))
+	}
+	c.name(p.Name, at.at("name"))
+	c.known(string(p.Tracking), at.at("tracking"), "a tracking level",
+		string(TrackingNone), string(TrackingLot), string(TrackingLateSerial), string(TrackingSerial))
+	c.uom(p.UoM, at.at("uom"))
+	c.gtin(p, at.at("gtin"))
+	route := c.routes[p.Route]
+	if p.Route != "" && route == nil {
+		c.fault(at.at("route"), suggest(p.Route, sortedKeys(c.routes)), "no route has this code: %s", quoted(p.Route))
+	}
+	if p.Tracking == TrackingNone && (p.Route != "" || len(p.BOM) > 0) {
+		c.fault(at.at("tracking"), "write lot or serial, or remove its route and bom",
+			"a part without tracking has nothing to scan while it is made")
+	}
+	lines, positions := unique{}, unique{}
+	for i := range p.BOM {
+		line, at := &p.BOM[i], at.at("bom").item(i)
+		c.uniqueCode(lines, line.Line, at.at("line"), "line", "the bill")
+		c.bomReferences(p, route, line, at)
+		for i, position := range line.Positions {
+			c.uniqueCode(positions, position, at.at("positions").item(i), "position", "the bill")
+		}
+		c.bomQuantity(line, at)
+		c.bomCapture(p, line, at)
+	}
+}
+
+// bomReferences checks that what a line of a bill names is there.
+func (c *checker) bomReferences(p *Part, route *Route, line *BOMLine, at *path) {
+	if c.code(line.Part, at.at("part"), "line") {
+		c.component(line.Part, at.at("part"))
+	}
+	alternates := unique{}
+	for i, alternate := range line.Alternates {
+		at := at.at("alternates").item(i)
+		switch {
+		case !c.uniqueCode(alternates, alternate, at, "alternate", "the line"):
+		case alternate == line.Part:
+			c.fault(at, "remove it", "%s is the part of the line itself", quoted(alternate))
+		case c.component(alternate, at):
+			c.sameUnit(line.Part, alternate, at)
+		}
+	}
+	if line.Operation == "" {
+		return
+	}
+	at = at.at("operation")
+	switch {
+	case p.Route == "":
+		c.fault(at, "give the part its route, or remove the operation", "part %s has no route", quoted(p.Number))
+	case route != nil && !route.has(line.Operation):
+		codes := make([]string, len(route.Operations))
+		for i, o := range route.Operations {
+			codes[i] = o.Code
+		}
+		c.fault(at, suggest(line.Operation, codes), "route %s has no operation %s", quoted(route.Code), quoted(line.Operation))
+	}
+}
+
+func (r *Route) has(operation string) bool {
+	return slices.ContainsFunc(r.Operations, func(o Operation) bool { return o.Code == operation })
+}
+
+// component checks that a part number is that of a part.
+func (c *checker) component(number string, at *path) bool {
+	if c.parts[number] != nil {
+		return true
+	}
+	c.fault(at, suggest(number, sortedKeys(c.parts)), "no part has this number: %s", quoted(number))
+	return false
+}
+
+// sameUnit checks that an alternate is counted like what it stands in for.
+func (c *checker) sameUnit(number, alternate string, at *path) {
+	part := c.parts[number]
+	if part == nil {
+		return
+	}
+	want, got := part.Unit(), c.parts[alternate].Unit()
+	if got != want {
+		c.fault(at, "give both parts the same uom", "%s is measured in %s, but %s in %s", quoted(alternate), got, quoted(number), want)
+	}
+}
+
+// Unit is the unit of measure of the part: UoM, or C62 (piece) if that is
+// empty.
+func (p *Part) Unit() string { return cmp.Or(p.UoM, "C62") }
+
+func (c *checker) bomQuantity(line *BOMLine, at *path) {
+	if !c.decimal(line.Quantity, at.at("quantity")) {
+		return
+	}
+	quantity := cmp.Or(line.Quantity, "1")
+	if quantity.Cmp("0") <= 0 {
+		c.fault(at.at("quantity"), "write how much goes into one product", "the quantity %s is not above zero", quantity)
+		return
+	}
+	places := strconv.Itoa(len(line.Positions))
+	component := c.parts[line.Part]
+	if len(line.Positions) > 0 && component != nil && component.Unit() == "C62" && quantity.Cmp(Decimal(places)) != 0 {
+		c.fault(at.at("quantity"), "write quantity: "+places+", or correct the positions",
+			"the quantity is %s, but %s positions are listed", quantity, places)
+	}
+}
+
+// bomCapture checks that what goes in can be learned in the way that is asked
+// for, given how it and the product are told apart.
+func (c *checker) bomCapture(p *Part, line *BOMLine, at *path) {
+	c.known(string(line.Use), at.at("use"), "a use", string(UseInstall), string(UseConsume))
+	c.known(string(line.Capture), at.at("capture"), "a capture",
+		string(CaptureEach), string(CaptureOnChange), string(CaptureBackflush))
+	if p.Tracking == TrackingLot && cmp.Or(line.Use, UseInstall) == UseInstall {
+		c.fault(at.at("use"), "write use: consume", "part %s is tracked by lot: what goes into a lot cannot be taken out again", quoted(p.Number))
+	}
+	component := c.parts[line.Part]
+	if component == nil {
+		return
+	}
+	capture := cmp.Or(line.Capture, CaptureEach)
+	switch cmp.Or(component.Tracking, TrackingSerial) {
+	case TrackingNone:
+		if capture != CaptureBackflush {
+			c.fault(at.at("capture"), "write capture: backflush, or track the part by lot",
+				"%s has no tracking, so there is nothing to scan", quoted(line.Part))
+		}
+	case TrackingSerial:
+		if capture != CaptureEach {
+			c.fault(at.at("capture"), "write capture: scan-each, or track the part by lot",
+				"%s is tracked by serial number: each one must be scanned", quoted(line.Part))
+		}
+	}
+}
+
+// gtin checks length and check digit, and that no other part number has it.
+func (c *checker) gtin(p *Part, at *path) {
+	if p.GTIN == "" {
+		return
+	}
+	key := gtin14(p.GTIN)
+	if key == "" {
+		c.fault(at, "write the 8, 12, 13 or 14 digits printed below the barcode", "%s is not a GTIN", quoted(p.GTIN))
+		return
+	}
+	if want := checkDigit(key[:13]); key[13] != want {
+		c.fault(at, "compare it with the label, digit by digit",
+			"the check digit of GTIN %s is %c, but the digits before it need %c", p.GTIN, key[13], want)
+		return
+	}
+	if other, taken := c.gtins[key]; taken && other != p.Number {
+		c.fault(at, "give each part number its own GTIN", "GTIN %s is also that of part %s", p.GTIN, quoted(other))
+		return
+	}
+	c.gtins[key] = p.Number
+}
+
+// gtin14 gives a GTIN of 8, 12, 13 or 14 digits in its 14 digit form, or empty
+// if it has none.
+func gtin14(gtin string) string {
+	switch len(gtin) {
+	case 8, 12, 13, 14:
+		if allDigits(gtin) {
+			return strings.Repeat("0", 14-len(gtin)) + gtin
+		}
+	}
+	return ""
+}
+
+// checkDigit is the GS1 check digit of the 13 digits before it.
+func checkDigit(digits string) byte {
+	sum := 0
+	for i := range len(digits) {
+		weight := 3
+		if i%2 == 1 {
+			weight = 1
+		}
+		sum += weight * int(digits[i]-'0')
+	}
+	return byte('0' + (10-sum%10)%10)
+}
+
+type partKey struct{ number, revision string }
+
+// partIdentities checks that number and revision name one part.
+func (c *checker) partIdentities() {
+	seen := map[partKey]*path{}
+	revisions := map[string]int{}
+	for i := range c.d.Parts {
+		revisions[c.d.Parts[i].Number]++
+	}
+	for i, p := range c.d.Parts {
+		at := (*path)(nil).at("parts").item(i)
+		key := partKey{p.Number, p.Revision}
+		first, twice := seen[key]
+		switch {
+		case p.Number == "":
+		case twice && p.Revision == "":
+			c.fault(at.at("number"), "give each a revision, or remove one", "part %s is given twice, first at %s", quoted(p.Number), first)
+		case twice:
+			c.fault(at.at("revision"), "give it another revision, or remove it",
+				"part %s revision %s is given twice, first at %s", quoted(p.Number), quoted(p.Revision), first)
+		case p.Revision == "" && revisions[p.Number] > 1:
+			c.fault(at, "add revision:", "part %s has several revisions, but this one has no code", quoted(p.Number))
+		}
+		if !twice {
+			seen[key] = at
+		}
+	}
+}
+
+// cycles looks for parts that contain themselves, through any depth and any
+// alternate. It walks with a stack of its own: a bill may be deep.
+func (c *checker) cycles() {
+	type step struct {
+		number string
+		edges  []edge
+	}
+	const unseen, open, done = 0, 1, 2
+	state := map[string]int{}
+	contents := c.contents()
+	for i := range c.d.Parts {
+		if state[c.d.Parts[i].Number] != unseen {
+			continue
+		}
+		start := c.d.Parts[i].Number
+		stack := []step{{start, contents[start]}}
+		state[start] = open
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if len(top.edges) == 0 {
+				state[top.number] = done
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			e := top.edges[0]
+			top.edges = top.edges[1:]
+			switch state[e.component] {
+			case unseen:
+				state[e.component] = open
+				stack = append(stack, step{e.component, contents[e.component]})
+			case open:
+				var loop []string
+				for _, s := range stack {
+					if loop != nil || s.number == e.component {
+						loop = append(loop, s.number)
+					}
+				}
+				c.fault(e.at, "remove one of these lines", "a part contains itself: %s", arrows(append(loop, e.component)))
+			}
+		}
+	}
+}
+
+// edge is one component of a part, and where it is written.
+type edge struct {
+	component string
+	at        *path
+}
+
+// contents lists what each part number may contain, over all its revisions.
+func (c *checker) contents() map[string][]edge {
+	contents := map[string][]edge{}
+	for i, p := range c.d.Parts {
+		for j, line := range p.BOM {
+			at := (*path)(nil).at("parts").item(i).at("bom").item(j)
+			contents[p.Number] = append(contents[p.Number], edge{line.Part, at.at("part")})
+			for k, alternate := range line.Alternates {
+				contents[p.Number] = append(contents[p.Number], edge{alternate, at.at("alternates").item(k)})
+			}
+		}
+	}
+	return contents
+}
+
+// arrows prints a chain of part numbers, leaving out the middle of a long one.
+func arrows(chain []string) string {
+	const most = 12
+	if len(chain) > most {
+		chain = slices.Concat(chain[:most/2], []string{"…"}, chain[len(chain)-most/2:])
+	}
+	return strings.Join(chain, " > ")
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	return slices.Sorted(maps.Keys(m))
+}

@@ -1,0 +1,380 @@
+package plant
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// MaxSource is the largest source that Parse accepts, in bytes.
+const MaxSource = 16 << 20
+
+const (
+	maxNesting = 32      // levels of [ and { in each other
+	maxIndent  = 200     // columns before the first character of a line
+	maxMarks   = 4 << 20 // characters that may begin a token: bounds the memory
+)
+
+// Parse reads a definition from YAML, or from JSON, which is a subset of it.
+// It is strict: a key that is not known, a key given twice and a value of the
+// wrong type are errors. A number written bare keeps its text (4.80 stays
+// "4.80", revision 01 stays "01"), and an empty value means that none is
+// given. Anchors, aliases, tags and further documents are refused, so that
+// what is written is what is meant. The error is an Errors with every problem
+// found. Parse does not check what the values mean; see Check.
+func Parse(src []byte) (*Definition, error) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	root, errs := parseDocument(src)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	r := &reader{}
+	tree := r.read(root, documentShape, nil)
+	if len(r.errs) > 0 {
+		return nil, r.errs.sorted()
+	}
+	d, err := fromTree(tree)
+	if err != nil {
+		return nil, fmt.Errorf("read plant definition: %w", err)
+	}
+	d.source = src
+	return d, nil
+}
+
+// fromTree makes a definition of a tree that has its shape.
+func fromTree(tree any) (*Definition, error) {
+	text, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
+	}
+	d := &Definition{}
+	if err := json.Unmarshal(text, d); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// parseDocument parses the one document of a source into its syntax tree.
+func parseDocument(src []byte) (root ast.Node, errs Errors) {
+	if e, ok := checkSource(src); !ok {
+		return nil, Errors{e}
+	}
+	tokens := lexer.Tokenize(string(src))
+	if e, ok := checkNesting(tokens); !ok {
+		return nil, Errors{e}
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		return nil, Errors{syntaxError(err)}
+	}
+	for _, doc := range file.Docs {
+		_, directive := doc.Body.(*ast.DirectiveNode)
+		switch {
+		case doc.Body == nil || directive:
+		case root != nil:
+			e := Error{Problem: "a second document begins", Fix: "write one document: remove the --- before it"}
+			e.Line, e.Column = position(doc.Body)
+			return nil, Errors{e}
+		default:
+			root = doc.Body
+		}
+	}
+	if root == nil {
+		return nil, Errors{{Line: 1, Column: 1, Problem: "the document is empty", Fix: "begin with site: and its code:"}}
+	}
+	return root, nil
+}
+
+// checkSource refuses sources that are too large or not text.
+func checkSource(src []byte) (Error, bool) {
+	if len(src) > MaxSource {
+		return Error{
+			Problem: fmt.Sprintf("the source has %d bytes; at most %d are read", len(src), MaxSource),
+			Fix:     "split the plant into sites",
+		}, false
+	}
+	line, start, marks := 1, 0, 0
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		problem, fix := "", ""
+		switch {
+		case r == '\n':
+			line, start = line+1, i+1
+			marks++
+		case bytes.IndexByte([]byte("[]{},:?&*!|>%'\""), src[i]) >= 0:
+			if marks++; marks > maxMarks {
+				problem, fix = "too many values", "split the plant into sites"
+			}
+		case r == utf8.RuneError && size == 1:
+			problem, fix = fmt.Sprintf("byte 0x%02x is not UTF-8", src[i]), "save the file in UTF-8"
+		case r < ' ' && r != '\t' && r != '\r', r == 0x7f:
+			problem, fix = fmt.Sprintf("control character U+%04X", r), "remove it"
+		}
+		if problem != "" {
+			column := 1 + utf8.RuneCount(src[start:i])
+			return Error{Line: line, Column: column, Problem: problem, Fix: fix}, false
+		}
+		i += size
+	}
+	return Error{}, true
+}
+
+// checkNesting refuses sources nested so deeply that parsing them, which is
+// recursive, would be a danger.
+func checkNesting(tokens token.Tokens) (Error, bool) {
+	depth, line, dashes := 0, 0, 0
+	for _, t := range tokens {
+		first := t.Position.Line != line
+		if first {
+			line, dashes = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth = max(0, depth-1)
+		case token.SequenceEntryType, token.MappingKeyType, token.TagType, token.AnchorType:
+			dashes++
+		}
+		if depth > maxNesting || dashes > maxNesting || depth == 0 && first && t.Position.Column > maxIndent {
+			return Error{
+				Line: t.Position.Line, Column: t.Position.Column,
+				Problem: "nested too deeply", Fix: "a plant definition needs no more than ten levels",
+			}, false
+		}
+	}
+	return Error{}, true
+}
+
+// syntaxError turns an error of the YAML parser into ours.
+func syntaxError(err error) Error {
+	e := Error{Problem: "not YAML: " + err.Error()}
+	var syntax *yaml.SyntaxError
+	if errors.As(err, &syntax) {
+		e.Problem = "not YAML: " + syntax.Message
+		e.Fix = "see the indentation, the quotes and the brackets here and on the line before"
+		if syntax.Token != nil && syntax.Token.Position != nil {
+			e.Line, e.Column = syntax.Token.Position.Line, syntax.Token.Position.Column
+		}
+	}
+	return e
+}
+
+// reader turns the syntax tree into a tree of maps, lists, strings and
+// booleans of the shape that is expected, and collects what does not fit.
+type reader struct {
+	errs Errors
+}
+
+func (r *reader) fault(n ast.Node, at *path, problem, fix string) {
+	if len(r.errs) >= maxErrors {
+		return
+	}
+	e := Error{Path: at.String(), Problem: problem, Fix: fix}
+	e.Line, e.Column = position(n)
+	r.errs = append(r.errs, e)
+}
+
+// read gives the value of a node, or nil where none is given or it is wrong.
+func (r *reader) read(n ast.Node, s *shape, at *path) any {
+	if len(r.errs) >= maxErrors {
+		return nil
+	}
+	switch n := n.(type) {
+	case nil, *ast.NullNode:
+		return nil
+	case *ast.AnchorNode, *ast.AliasNode:
+		r.fault(n, at, "anchors and aliases are not read", "write the value out here")
+		return nil
+	case *ast.TagNode:
+		r.fault(n, at, "tags are not read", "remove "+quoted(n.GetToken().Value))
+		return nil
+	}
+	switch s.kind {
+	case kindObject:
+		return r.object(n, s, at)
+	case kindModes:
+		return r.modes(n, at)
+	case kindList:
+		return r.list(n, s, at)
+	case kindFlag:
+		if b, ok := n.(*ast.BoolNode); ok {
+			return b.Value
+		}
+		r.fault(n, at, "expected true or false, found "+describe(n), "write true or false")
+		return nil
+	default:
+		text, ok := scalar(n)
+		if !ok {
+			r.fault(n, at, "expected "+s.expects()+", found "+describe(n), "write one value")
+			return nil
+		}
+		return text
+	}
+}
+
+func (r *reader) object(n ast.Node, s *shape, at *path) any {
+	object := map[string]any{}
+	r.entries(n, s.title, at, func(key string, keyNode, value ast.Node) {
+		f, ok := s.field(key)
+		if !ok {
+			r.fault(keyNode, at.at(key), "a "+s.title+" has no "+quoted(key), suggest(key, s.names()))
+			return
+		}
+		if v := r.read(value, f.shape, at.at(key)); v != nil {
+			object[key] = v
+		}
+	})
+	return object
+}
+
+func (r *reader) modes(n ast.Node, at *path) any {
+	modes := map[string]any{}
+	r.entries(n, "list of interlocks", at, func(key string, _, value ast.Node) {
+		v := r.read(value, codeShape, at.at(key))
+		if v == nil {
+			v = ""
+		}
+		modes[key] = v
+	})
+	return modes
+}
+
+// entries calls found for each key of an object and its value.
+func (r *reader) entries(n ast.Node, title string, at *path, found func(key string, keyNode, value ast.Node)) {
+	var values []*ast.MappingValueNode
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		values = n.Values
+	case *ast.MappingValueNode:
+		values = []*ast.MappingValueNode{n}
+	default:
+		r.fault(n, at, "expected a "+title+", found "+describe(n), "write its keys below, each as key: value")
+		return
+	}
+	lines := make(map[string]int, len(values))
+	for _, v := range values {
+		key, ok := scalar(v.Key)
+		if !ok {
+			r.fault(v.Key, at, "a key must be a word, found "+describe(v.Key), "write key: value")
+			continue
+		}
+		line, _ := position(v.Key)
+		if before, twice := lines[key]; twice {
+			r.fault(v.Key, at.at(key), fmt.Sprintf("%s is given twice, first on line %d", quoted(key), before), "keep one of them")
+			continue
+		}
+		lines[key] = line
+		found(key, v.Key, v.Value)
+	}
+}
+
+func (r *reader) list(n ast.Node, s *shape, at *path) any {
+	sequence, ok := n.(*ast.SequenceNode)
+	if !ok {
+		r.fault(n, at, "expected a list, found "+describe(n), "write each item on its own line, after a dash: - …")
+		return nil
+	}
+	items := make([]any, len(sequence.Values))
+	for i, value := range sequence.Values {
+		if items[i] = r.read(value, s.item, at.item(i)); items[i] == nil {
+			if s.item.kind == kindObject {
+				items[i] = map[string]any{}
+			} else {
+				items[i] = ""
+			}
+		}
+	}
+	return items
+}
+
+// expects names what a scalar shape takes.
+func (s *shape) expects() string {
+	if s.kind == kindDecimal {
+		return "a number"
+	}
+	return "a text"
+}
+
+// scalar gives the text of a node that is one value, as it was written.
+func scalar(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return n.Value.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode, *ast.NullNode:
+		return n.GetToken().Value, true
+	}
+	return "", false
+}
+
+// describe names what a node is, for messages.
+func describe(n ast.Node) string {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "key: value"
+	case *ast.SequenceNode:
+		return "a list"
+	}
+	if text, ok := scalar(n); ok {
+		return quoted(text)
+	}
+	return quoted(n.GetToken().Value)
+}
+
+// position gives the line and column at which a node begins.
+func position(n ast.Node) (line, column int) {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if !m.IsFlowStyle && len(m.Values) > 0 {
+			n = m.Values[0].Key
+		}
+	case *ast.MappingValueNode:
+		n = m.Key
+	}
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		return t.Position.Line, t.Position.Column
+	}
+	return 0, 0
+}
+
+// locate finds the node that a path leads to, or the nearest one above it.
+func locate(root ast.Node, at *path) ast.Node {
+	n := root
+	for _, step := range at.steps() {
+		next := child(n, step)
+		if next == nil {
+			return n
+		}
+		n = next
+	}
+	return n
+}
+
+func child(n ast.Node, step *path) ast.Node {
+	switch n := n.(type) {
+	case *ast.SequenceNode:
+		if step.key == "" && step.index < len(n.Values) {
+			return n.Values[step.index]
+		}
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			if key, ok := scalar(v.Key); ok && key == step.key {
+				if _, null := v.Value.(*ast.NullNode); null {
+					return v.Key
+				}
+				return v.Value
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package plant
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseKeepsTextOfNumbers(t *testing.T) {
+	t.Parallel()
+	d, err := Parse([]byte("site: {code: 0815}\nparts:\n- number: 10\n  revision: 01\n  bom:\n  - {line: 10, part: 1e3, quantity: 4.80}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{d.Site.Code, d.Parts[0].Number, d.Parts[0].Revision, d.Parts[0].BOM[0].Line, d.Parts[0].BOM[0].Part, string(d.Parts[0].BOM[0].Quantity)}
+	want := []string{"0815", "10", "01", "10", "1e3", "4.80"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("text changed (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseSaysWhereAndHow(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ src, want string }{
+		"empty":          {"", "1:1: the document is empty (begin with site: and its code:)"},
+		"unknown key":    {"site:\n  code: D\n  zon: UTC\n", `3:3: site.zon: a site has no "zon" (did you mean zone?)`},
+		"twice":          {"site:\n  code: D\n  code: E\n", `3:3: site.code: "code" is given twice, first on line 2 (keep one of them)`},
+		"scalar for map": {"site: DEMO\n", `1:7: site: expected a site, found "DEMO" (write its keys below, each as key: value)`},
+		"map for list":   {"areas:\n  code: A\n", "2:3: areas: expected a list, found key: value (write each item on its own line, after a dash: - …)"},
+		"list for text":  {"site:\n  code: [a]\n", "2:9: site.code: expected a text, found a list (write one value)"},
+		"flag":           {"routes:\n- operations:\n  - optional: yes\n", `3:15: routes[0].operations[0].optional: expected true or false, found "yes" (write true or false)`},
+		"alias":          {"site:\n  code: &a D\n  name: *a\n", "2:9: site.code: anchors and aliases are not read (write the value out here)\n3:9: site.name: anchors and aliases are not read (write the value out here)"},
+		"tag":            {"site:\n  code: !!str 5\n", `2:9: site.code: tags are not read (remove "!!str")`},
+		"two documents":  {"site: {code: D}\n---\nsite: {code: E}\n", "3:1: a second document begins (write one document: remove the --- before it)"},
+		"not UTF-8":      {"site:\n  code: \xff\n", "2:9: byte 0xff is not UTF-8 (save the file in UTF-8)"},
+		"syntax":         {"site: [D\n", "1:7: not YAML: sequence end token ']' not found (see the indentation, the quotes and the brackets here and on the line before)"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := Parse([]byte(test.src))
+			var errs Errors
+			if !errors.As(err, &errs) {
+				t.Fatalf("got %v, want Errors", err)
+			}
+			if diff := cmp.Diff(test.want, errs.Error()); diff != "" {
+				t.Errorf("message (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
