@@ -1,0 +1,157 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+)
+
+// Tx is a transaction of Write or Read. It serves one goroutine, and one
+// statement at a time.
+type Tx struct {
+	// Dialect is that of the store.
+	Dialect Dialect
+
+	session *session
+	tx      *sql.Tx
+}
+
+// Exec runs a statement that gives no rows and returns how many rows it
+// inserted, changed or deleted.
+func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	var res sql.Result
+	if stmt, err := tx.prepare(ctx, query, args); err != nil {
+		return 0, classify(err)
+	} else if stmt != nil {
+		res, err = stmt.ExecContext(ctx, args...)
+		if err != nil {
+			return 0, classify(err)
+		}
+	} else if res, err = tx.tx.ExecContext(ctx, query, args...); err != nil {
+		return 0, classify(err)
+	}
+	n, err := res.RowsAffected()
+	return n, classify(err)
+}
+
+// Query runs a statement that gives rows. The caller reads them to the end or
+// closes them before the next statement; Select does both.
+func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := tx.prepare(ctx, query, args)
+	if err != nil {
+		return nil, classify(err)
+	}
+	var rows *sql.Rows
+	if stmt != nil {
+		rows, err = stmt.QueryContext(ctx, args...)
+	} else {
+		rows, err = tx.tx.QueryContext(ctx, query, args...)
+	}
+	return rows, classify(err)
+}
+
+// prepare readies the arguments and gives the prepared statement, or nil where
+// the driver keeps its own.
+func (tx *Tx) prepare(ctx context.Context, query string, args []any) (*sql.Stmt, error) {
+	for i, arg := range args {
+		if b, ok := arg.(bool); ok {
+			args[i] = number(b)
+		}
+	}
+	if tx.session.limit == 0 {
+		return nil, nil
+	}
+	return tx.session.prepare(ctx, query)
+}
+
+func number(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Select returns the rows of a query. scan returns the destinations of the
+// columns in a row, as sql.Rows.Scan takes them:
+//
+//	func(u *unit) []any { return []any{&u.ID, &u.Part} }
+func Select[T any](ctx context.Context, tx *Tx, scan func(*T) []any, query string, args ...any) ([]T, error) {
+	return appendRows[T](ctx, tx, nil, scan, query, args)
+}
+
+func appendRows[T any](ctx context.Context, tx *Tx, list []T, scan func(*T) []any, query string, args []any) ([]T, error) {
+	rows, err := tx.Query(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row T
+		if err := rows.Scan(scan(&row)...); err != nil {
+			return nil, classify(err)
+		}
+		list = append(list, row)
+	}
+	return list, classify(rows.Err())
+}
+
+// inToken marks the list of keys in a query of SelectIn.
+const inToken = "in (?)"
+
+// maxKeys is the largest number of keys in one statement of SelectIn.
+const maxKeys = 256
+
+// SelectIn returns the rows of a query for a list of keys. The query has the
+// token "in (?)" once, where the keys go, and may have parameters $1 to $n of
+// its own before it, given as args:
+//
+//	select child, parent from edge where known_to > $1 and child in (?) order by child
+//
+// A long list is asked for in chunks, whose rows follow each other, so an
+// order by holds within a chunk only. Keys should be distinct: rows of a key
+// that comes again in another chunk come again too.
+func SelectIn[K, T any](ctx context.Context, tx *Tx, scan func(*T) []any, query string, keys []K, args ...any) ([]T, error) {
+	var list []T
+	var err error
+	for len(keys) > 0 {
+		n := min(len(keys), maxKeys)
+		size := ceilPowerOfTwo(n)
+		params := make([]any, 0, len(args)+size)
+		params = append(params, args...)
+		for i := range size {
+			params = append(params, keys[min(i, n-1)])
+		}
+		text := strings.Replace(query, inToken, "in "+placeholders(len(args), size), 1)
+		if list, err = appendRows(ctx, tx, list, scan, text, params); err != nil {
+			return nil, err
+		}
+		keys = keys[n:]
+	}
+	return list, nil
+}
+
+// placeholders writes "($4,$5)" for two parameters after the third.
+func placeholders(after, count int) string {
+	return string(appendPlaceholders(make([]byte, 0, 6*count), after, count))
+}
+
+func appendPlaceholders(b []byte, after, count int) []byte {
+	b = append(b, '(')
+	for i := range count {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '$')
+		b = strconv.AppendInt(b, int64(after+i+1), 10)
+	}
+	return append(b, ')')
+}
+
+func ceilPowerOfTwo(n int) int {
+	size := 1
+	for size < n {
+		size *= 2
+	}
+	return size
+}
