@@ -7,15 +7,18 @@
 //
 // # Column types
 //
-// A table uses only these types, and every value reads back as it was written
-// on both databases:
+// A table uses only these types; on SQLite it is strict, so that both databases
+// refuse a value of another type:
 //
-//	bigint         int64, other integers, bool as 0 and 1; times as microseconds UTC
-//	text           string: UTF-8 without NUL
-//	blob / bytea   []byte: nil is null, empty is not null
+//	SQLite    PostgreSQL   Go
+//	integer   bigint       int64 and other integers; bool as 0 and 1; times as microseconds UTC
+//	text      text         string: UTF-8 without NUL
+//	blob      bytea        []byte: nil is null, empty is not (and may read back as nil)
 //
-// A nullable column is scanned into a pointer or sql.Null. There are no floats,
-// arrays, database times or JSON types, and no values made by the database.
+// On PostgreSQL a text column is declared with collate "C", so that both sort
+// alike. A nullable column is scanned into a pointer or sql.Null. There are no
+// floats, arrays, database times or JSON types, and no values made by the
+// database.
 //
 // # Rows
 //
