@@ -1,0 +1,93 @@
+package arch
+
+import "slices"
+
+var (
+	domain = []string{"track", "plant", "ident", "epcis"}
+	// edge is what everything that faces the outside may use. It reaches the
+	// journal's writer through the engine alone, and never the database.
+	edge = slices.Concat(domain, []string{"engine", "view", "journal", "feed"})
+)
+
+// mayImport names, for each package, the packages of ours that it may import;
+// "*" means any, except those of nobodyImports. The names are folders without
+// internal/. A folder ending in /* stands for those without a row of their own.
+//
+// A package xtest inside x helps the tests of others: it may import what x may,
+// x itself, schema and golden, and only tests import it. What a _test.go file
+// imports is free.
+var mayImport = map[string][]string{
+	// The domain, pure: downwards only.
+	"track":        {"plant", "ident", "epcis"},
+	"plant":        {"ident", "epcis"},
+	"epcis":        {"ident"},
+	"ident":        {},
+	"ident/symbol": {"ident"},
+	"ident/zpl":    {"ident", "ident/symbol"},
+
+	// Storage and the write path.
+	"sqldb":   {},
+	"schema":  {"sqldb"},
+	"journal": append([]string{"sqldb", "schema"}, domain...),
+	"view":    append([]string{"sqldb"}, domain...),
+	"feed":    {},
+	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
+
+	// The edges.
+	"api":      {},
+	"client":   {"api"},
+	"httpapi":  append([]string{"api", "auth"}, edge...),
+	"epcisapi": append([]string{"auth"}, edge...),
+	"device":   domain,
+	"device/*": append([]string{"device"}, domain...), // gets a Submit function, never the engine
+	"demo":     append([]string{"api", "client", "device"}, edge...),
+	"auth":     {"sqldb"},
+	"config":   {},
+	"webui":    {},
+
+	// The wiring, and what stands outside the server.
+	"cli":             {"*"},
+	"cmd/tracewright": {"cli"},
+	"tools/*":         {"*"},
+	"golden":          {},
+	"arch":            {},
+}
+
+// nobodyImports lists the packages that only a row which names them may import.
+var nobodyImports = []string{"cli", "arch", "golden"}
+
+// pure code gets its time, chance and data as arguments, so that replay finds
+// the same answer. What lies in a folder of these is pure as well.
+var pure = domain
+
+// impure names what pure code does not import; a name ending in / stands for
+// everything below it, with the exceptions of pureAnyway.
+var (
+	impure = []string{
+		"context", "database/sql", "database/sql/", "net", "net/", "os", "os/", "log", "log/", "syscall",
+		"math/rand", "math/rand/", "crypto/rand",
+	}
+	pureAnyway = []string{"net/url"}
+)
+
+// deterministic code may use the database, but no clock and no chance.
+var deterministic = append([]string{"view"}, pure...)
+
+// testOnly names the libraries that no shipped code imports.
+var testOnly = []string{
+	"testing", "testing/", "github.com/google/go-cmp/", "github.com/rogpeppe/go-internal/", "pgregory.net/rapid",
+	"github.com/makiuchi-d/gozxing/",
+}
+
+// bannedNames say nothing about what a package is for.
+var bannedNames = []string{
+	"base", "common", "helper", "helpers", "impl", "lib", "manager", "misc", "model", "models", "service", "shared",
+	"types", "util", "utils",
+}
+
+// mayPrint lists who writes to standard output.
+var mayPrint = []string{"cli", "cmd", "tools"}
+
+// mayPanic lists the functions, as folder.Function, that panic for a broken
+// invariant of our own; any function whose name begins with Must or must may.
+var mayPanic = []string{}
