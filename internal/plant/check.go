@@ -132,14 +132,14 @@ func (c *checker) station(s *Station, at *path) {
 	for i, o := range s.Operations {
 		at := at.at("operations").item(i)
 		if c.uniqueCode(operations, o, at, "operation", "the station") && !c.operations[o] {
-			c.fault(at, suggest(o, sortedKeys(c.operations)), "no route has an operation %s", quoted(o))
+			missing(c, at, o, c.operations, "no route has an operation %s", quoted(o))
 		}
 	}
 	for i, p := range s.Positions {
 		at := at.at("positions").item(i)
 		c.uniqueCode(positions, p.Code, at.at("code"), "position", "the station")
 		c.name(p.Name, at.at("name"))
-		c.known(string(p.Kind), at.at("kind"), "a kind of position", string(PositionWork), string(PositionMaterial))
+		c.known(string(p.Kind), at.at("kind"), "a kind of position", positionKindShape.enum)
 	}
 	c.modes(s.Interlocks, at.at("interlocks"))
 }
@@ -147,11 +147,11 @@ func (c *checker) station(s *Station, at *path) {
 func (c *checker) modes(interlocks map[Rule]Mode, at *path) {
 	for _, rule := range sortedKeys(interlocks) {
 		at := at.at(string(rule))
-		c.known(string(rule), at, "an interlock", rules()...)
 		if rule == "" {
-			c.fault(at, "known are "+strings.Join(rules(), ", "), "an interlock has no name")
+			c.fault(at, "write its name", "an interlock has no name")
 		}
-		c.known(string(interlocks[rule]), at, "a mode", modes()...)
+		c.known(string(rule), at, "an interlock", modesShape.names())
+		c.known(string(interlocks[rule]), at, "a mode", modeShape.enum)
 	}
 }
 
@@ -270,9 +270,17 @@ func printable(s string) bool {
 }
 
 // known checks a word that must be one of a few; empty stands for the default.
-func (c *checker) known(word string, at *path, what string, words ...string) {
+func (c *checker) known(word string, at *path, what string, words []string) {
 	if word != "" && !slices.Contains(words, word) {
 		c.fault(at, suggest(word, words), "%s is not %s", quoted(word), what)
+	}
+}
+
+// missing reports a reference that leads nowhere, with the nearest of the
+// codes that there are.
+func missing[V any](c *checker, at *path, code string, codes map[string]V, format string, args ...any) {
+	if len(c.found) < maxErrors {
+		c.fault(at, suggest(code, sortedKeys(codes)), format, args...)
 	}
 }
 

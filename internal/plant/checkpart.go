@@ -14,13 +14,12 @@ func (c *checker) part(p *Part, at *path) {
 		c.codeText(p.Revision, at.at("revision"))
 	}
 	c.name(p.Name, at.at("name"))
-	c.known(string(p.Tracking), at.at("tracking"), "a tracking level",
-		string(TrackingNone), string(TrackingLot), string(TrackingLateSerial), string(TrackingSerial))
+	c.known(string(p.Tracking), at.at("tracking"), "a tracking level", trackingShape.enum)
 	c.uom(p.UoM, at.at("uom"))
 	c.gtin(p, at.at("gtin"))
 	route := c.routes[p.Route]
 	if p.Route != "" && route == nil {
-		c.fault(at.at("route"), suggest(p.Route, sortedKeys(c.routes)), "no route has this code: %s", quoted(p.Route))
+		missing(c, at.at("route"), p.Route, c.routes, "no route has this code: %s", quoted(p.Route))
 	}
 	if p.Tracking == TrackingNone && (p.Route != "" || len(p.BOM) > 0) {
 		c.fault(at.at("tracking"), "write lot or serial, or remove its route and bom",
@@ -80,7 +79,7 @@ func (c *checker) component(number string, at *path) bool {
 	if c.parts[number] != nil {
 		return true
 	}
-	c.fault(at, suggest(number, sortedKeys(c.parts)), "no part has this number: %s", quoted(number))
+	missing(c, at, number, c.parts, "no part has this number: %s", quoted(number))
 	return false
 }
 
@@ -120,9 +119,8 @@ func (c *checker) bomQuantity(line *BOMLine, at *path) {
 // bomCapture checks that what goes in can be learned in the way that is asked
 // for, given how it and the product are told apart.
 func (c *checker) bomCapture(p *Part, line *BOMLine, at *path) {
-	c.known(string(line.Use), at.at("use"), "a use", string(UseInstall), string(UseConsume))
-	c.known(string(line.Capture), at.at("capture"), "a capture",
-		string(CaptureEach), string(CaptureOnChange), string(CaptureBackflush))
+	c.known(string(line.Use), at.at("use"), "a use", useShape.enum)
+	c.known(string(line.Capture), at.at("capture"), "a capture", captureShape.enum)
 	if p.Tracking == TrackingLot && cmp.Or(line.Use, UseInstall) == UseInstall {
 		c.fault(at.at("use"), "write use: consume", "part %s is tracked by lot: what goes into a lot cannot be taken out again", quoted(p.Number))
 	}

@@ -111,8 +111,9 @@ func quoted(s string) string {
 // lists the candidates when there are few and none is near.
 func suggest(word string, candidates []string) string {
 	const few = 12
+	const work = 8 << 20 // steps: some ten milliseconds
 	best, distance := "", 0
-	if len(word) <= maxCode {
+	if len(word) <= maxCode && len(word)*len(word)*len(candidates) <= work {
 		for _, c := range candidates {
 			if d := editDistance(strings.ToLower(word), strings.ToLower(c)); best == "" || d < distance {
 				best, distance = c, d

@@ -68,7 +68,7 @@ func parseDocument(src []byte) (root ast.Node, errs Errors) {
 		return nil, Errors{e}
 	}
 	tokens := lexer.Tokenize(string(src))
-	if e, ok := checkNesting(tokens); !ok {
+	if e, ok := checkTokens(tokens); !ok {
 		return nil, Errors{e}
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -127,28 +127,35 @@ func checkSource(src []byte) (Error, bool) {
 	return Error{}, true
 }
 
-// checkNesting refuses sources nested so deeply that parsing them, which is
-// recursive, would be a danger.
-func checkNesting(tokens token.Tokens) (Error, bool) {
+// checkTokens refuses what a plant definition does not use, and nesting so
+// deep that parsing it, which is recursive, would be a danger.
+func checkTokens(tokens token.Tokens) (Error, bool) {
 	depth, line, dashes := 0, 0, 0
 	for _, t := range tokens {
 		first := t.Position.Line != line
 		if first {
 			line, dashes = t.Position.Line, 0
 		}
+		problem, fix := "", ""
 		switch t.Type {
 		case token.SequenceStartType, token.MappingStartType:
 			depth++
 		case token.SequenceEndType, token.MappingEndType:
 			depth = max(0, depth-1)
-		case token.SequenceEntryType, token.MappingKeyType, token.TagType, token.AnchorType:
+		case token.SequenceEntryType:
 			dashes++
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			problem, fix = "anchors and aliases are not read", "write the value out, or put a text that begins with & or * in quotes"
+		case token.TagType:
+			problem, fix = "tags are not read", "remove it, or put a text that begins with ! in quotes"
+		case token.MappingKeyType:
+			problem, fix = "keys after a question mark are not read", "write key: value"
 		}
 		if depth > maxNesting || dashes > maxNesting || depth == 0 && first && t.Position.Column > maxIndent {
-			return Error{
-				Line: t.Position.Line, Column: t.Position.Column,
-				Problem: "nested too deeply", Fix: "a plant definition needs no more than ten levels",
-			}, false
+			problem, fix = "nested too deeply", "a plant definition needs no more than ten levels"
+		}
+		if problem != "" {
+			return Error{Line: t.Position.Line, Column: t.Position.Column, Problem: problem, Fix: fix}, false
 		}
 	}
 	return Error{}, true
@@ -188,21 +195,15 @@ func (r *reader) read(n ast.Node, s *shape, at *path) any {
 	if len(r.errs) >= maxErrors {
 		return nil
 	}
-	switch n := n.(type) {
+	switch n.(type) {
 	case nil, *ast.NullNode:
-		return nil
-	case *ast.AnchorNode, *ast.AliasNode:
-		r.fault(n, at, "anchors and aliases are not read", "write the value out here")
-		return nil
-	case *ast.TagNode:
-		r.fault(n, at, "tags are not read", "remove "+quoted(n.GetToken().Value))
 		return nil
 	}
 	switch s.kind {
 	case kindObject:
 		return r.object(n, s, at)
 	case kindModes:
-		return r.modes(n, at)
+		return r.modes(n, s, at)
 	case kindList:
 		return r.list(n, s, at)
 	case kindFlag:
@@ -236,16 +237,26 @@ func (r *reader) object(n ast.Node, s *shape, at *path) any {
 	return object
 }
 
-func (r *reader) modes(n ast.Node, at *path) any {
+func (r *reader) modes(n ast.Node, s *shape, at *path) any {
 	modes := map[string]any{}
-	r.entries(n, "list of interlocks", at, func(key string, _, value ast.Node) {
-		v := r.read(value, codeShape, at.at(key))
-		if v == nil {
-			v = ""
-		}
-		modes[key] = v
+	r.entries(n, s.title, at, func(key string, _, value ast.Node) {
+		modes[key] = r.orEmpty(value, s.item, at.at(key))
 	})
+	if len(modes) == 0 {
+		return nil
+	}
 	return modes
+}
+
+// orEmpty reads a value that is there even where it is written empty.
+func (r *reader) orEmpty(n ast.Node, s *shape, at *path) any {
+	if v := r.read(n, s, at); v != nil {
+		return v
+	}
+	if s.kind == kindObject {
+		return map[string]any{}
+	}
+	return ""
 }
 
 // entries calls found for each key of an object and its value.
@@ -283,15 +294,12 @@ func (r *reader) list(n ast.Node, s *shape, at *path) any {
 		r.fault(n, at, "expected a list, found "+describe(n), "write each item on its own line, after a dash: - …")
 		return nil
 	}
+	if len(sequence.Values) == 0 {
+		return nil
+	}
 	items := make([]any, len(sequence.Values))
 	for i, value := range sequence.Values {
-		if items[i] = r.read(value, s.item, at.item(i)); items[i] == nil {
-			if s.item.kind == kindObject {
-				items[i] = map[string]any{}
-			} else {
-				items[i] = ""
-			}
-		}
+		items[i] = r.orEmpty(value, s.item, at.item(i))
 	}
 	return items
 }

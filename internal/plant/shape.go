@@ -20,13 +20,13 @@ type shape struct {
 	title  string   // of an object, in messages: "station"
 	item   *shape   // of a list
 	fields []field  // of an object, in canonical order
-	enum   []string // of a text: the values allowed
+	enum   []string // of a text: the values allowed, the default first
 	format format   // of a text
 	// identity names the fields that tell the objects of a list apart.
 	identity []string
-	// order says what it means when the items of a list change places; empty
-	// means nothing.
-	order string
+	// ordered lists mean something by their order: adding an item in the
+	// middle is more than adding it.
+	ordered bool
 }
 
 type field struct {
@@ -73,22 +73,33 @@ var (
 	gtinShape    = &shape{kind: kindText, format: formatGTIN}
 	decimalShape = &shape{kind: kindDecimal}
 	flagShape    = &shape{kind: kindFlag}
-	modesShape   = &shape{kind: kindModes}
 )
 
 func listOf(item *shape) *shape { return &shape{kind: kindList, item: item} }
 
-func orderedList(item *shape, order string) *shape {
-	return &shape{kind: kindList, item: item, order: order}
+func orderedListOf(item *shape) *shape { return &shape{kind: kindList, item: item, ordered: true} }
+
+func oneOf[T ~string](values ...T) *shape {
+	s := &shape{kind: kindText}
+	for _, v := range values {
+		s.enum = append(s.enum, string(v))
+	}
+	return s
 }
 
-func oneOf(values ...string) *shape { return &shape{kind: kindText, enum: values} }
+var (
+	positionKindShape = oneOf(PositionWork, PositionMaterial)
+	trackingShape     = oneOf(TrackingSerial, TrackingLateSerial, TrackingLot, TrackingNone)
+	useShape          = oneOf(UseInstall, UseConsume)
+	captureShape      = oneOf(CaptureEach, CaptureOnChange, CaptureBackflush)
+	modeShape         = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
+)
 
 var documentShape = &shape{kind: kindObject, title: "plant definition", fields: []field{
 	{"site", true, "The place that this definition speaks of.", siteShape},
 	{"areas", false, "The areas of the site, with their lines and stations.", listOf(areaShape)},
 	{"parts", false, "What is made or bought: one entry for each part number and revision. " +
-		"Of several revisions, the last one written is the one new objects get.", orderedList(partShape, "the last revision written is the newest")},
+		"Of several revisions, the last one written is the one new objects get.", listOf(partShape)},
 	{"routes", false, "The paths of parts through their operations.", listOf(routeShape)},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 }}
@@ -148,7 +159,7 @@ var bomLineShape = &shape{kind: kindObject, title: "line of the bill of material
 	{"quantity", false, "How much goes into one product, in the component's unit of measure; none means 1.", decimalShape},
 	{"operation", false, "The code of the operation at which the component goes in; none means any operation of the route.", codeShape},
 	{"positions", false, "The places in the product (reference designators), such as R1, R2.", listOf(codeShape)},
-	{"alternates", false, "Part numbers accepted in place of the component, best first.", orderedList(codeShape, "the first alternate is the best")},
+	{"alternates", false, "Part numbers accepted in place of the component, best first.", orderedListOf(codeShape)},
 	{
 		"use", false, "install: built in, can be taken out again (the default); consume: its identity ends here.",
 		oneOf(string(UseInstall), string(UseConsume)),
@@ -162,7 +173,7 @@ var bomLineShape = &shape{kind: kindObject, title: "line of the bill of material
 var routeShape = &shape{kind: kindObject, title: "route", identity: []string{"code"}, fields: []field{
 	{"code", true, "The route's code.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
-	{"operations", true, "The operations, in the order in which they are done.", orderedList(operationShape, "operations are done in this order")},
+	{"operations", true, "The operations, in the order in which they are done.", orderedListOf(operationShape)},
 }}
 
 var operationShape = &shape{kind: kindObject, title: "operation", identity: []string{"code"}, fields: []field{
@@ -183,15 +194,19 @@ var characteristicShape = &shape{kind: kindObject, title: "characteristic", iden
 	{"ctq", false, "Critical to quality: a safety or legal characteristic.", flagShape},
 }}
 
-// rules lists the interlocks that a definition may name.
-func rules() []string {
-	return []string{
-		string(RuleRouteOrder), string(RuleRightPart), string(RuleBOM), string(RuleNotUsed), string(RuleLimits),
-		string(RuleHold), string(RuleComponents), string(RuleQuantity), string(RuleObjectState),
-	}
+// ruleFields are the interlocks that a definition may name.
+var ruleFields = []field{
+	{string(RuleRouteOrder), false, "Operations are done in the order of the route.", modeShape},
+	{string(RuleRightPart), false, "The part has a route that passes this station.", modeShape},
+	{string(RuleBOM), false, "The component is on the bill of material, and is not too many.", modeShape},
+	{string(RuleNotUsed), false, "The component is not already used elsewhere.", modeShape},
+	{string(RuleLimits), false, "Required characteristics are measured and within their limits.", modeShape},
+	{string(RuleHold), false, "No hold lies on the object or on anything inside it.", modeShape},
+	{string(RuleComponents), false, "Everything that the operation needs is built in before it completes.", modeShape},
+	{string(RuleQuantity), false, "What is taken from a lot is there.", modeShape},
+	{string(RuleObjectState), false, "The object is not scrapped, shipped or consumed.", modeShape},
 }
 
-// modes lists the modes of an interlock.
-func modes() []string {
-	return []string{string(ModeOff), string(ModeWatch), string(ModeAsk), string(ModeEnforce)}
-}
+// modesShape is the table of interlocks. Its keys are checked by Check and
+// not by Parse, so that a definition with a rule of a later version is read.
+var modesShape = &shape{kind: kindModes, title: "list of interlocks", item: modeShape, fields: ruleFields}
