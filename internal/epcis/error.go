@@ -1,5 +1,11 @@
 package epcis
 
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
+
 // Limits bounds what is read. A zero field stands for the value that
 // DefaultLimits gives it.
 type Limits struct {
@@ -7,10 +13,9 @@ type Limits struct {
 	Depth    int // nesting of arrays and objects
 	List     int // elements of one array
 	Members  int // members of one object
-	Text     int // bytes of one string, unescaped
-	Number   int // bytes of one number
+	Text     int // bytes of one string, without escapes
 	Events   int // events of one document
-	Prefixes int // entries of "@context"
+	Contexts int // entries of one "@context"
 }
 
 // DefaultLimits returns bounds that no sensible event reaches.
@@ -21,25 +26,56 @@ func DefaultLimits() Limits {
 		List:     100_000,
 		Members:  1_000,
 		Text:     64 << 10,
-		Number:   64,
 		Events:   10_000,
-		Prefixes: 64,
+		Contexts: 64,
 	}
 }
 
-// Error says what is wrong with an input, where, and how to mend it.
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits()
+	return Limits{
+		Bytes:    cmp.Or(l.Bytes, d.Bytes),
+		Depth:    cmp.Or(l.Depth, d.Depth),
+		List:     cmp.Or(l.List, d.List),
+		Members:  cmp.Or(l.Members, d.Members),
+		Text:     cmp.Or(l.Text, d.Text),
+		Events:   cmp.Or(l.Events, d.Events),
+		Contexts: cmp.Or(l.Contexts, d.Contexts),
+	}
+}
+
+// Error says what is wrong with an event, where, and how to mend it.
 type Error struct {
-	Path   string // JSON pointer (RFC 6901) to the value; "" is the whole input
-	Rule   string // stable name of the rule that is broken, such as "type"
+	Path   string // JSON pointer (RFC 6901) to the value; "" is the whole
+	Rule   string // stable name of the rule that is broken, such as "number"
 	Detail string // what is wrong, in words
 	Fix    string // what to do about it
 }
 
 // Error returns path, detail and remedy in one line.
 func (e *Error) Error() string {
-	path := e.Path
-	if path == "" {
-		path = "event"
-	}
-	return path + ": " + e.Detail + "; " + e.Fix
+	return cmp.Or(e.Path, "the whole") + " " + e.Detail + ": " + e.Fix
 }
+
+func missing(path, name string) *Error {
+	return &Error{Path: path + "/" + name, Rule: "required", Detail: "is missing", Fix: "give " + name}
+}
+
+func misplaced(path, name string) *Error {
+	return &Error{Path: path + "/" + name, Rule: "shape", Detail: "has no place in an event of this type", Fix: "leave " + name + " out or use another type"}
+}
+
+// remedy tells what to do about an unknown member.
+func (l *layout[T]) remedy(name string) string {
+	for i := range l.fields {
+		if known := l.fields[i].name; strings.EqualFold(known, name) {
+			return "write " + known
+		}
+	}
+	if l.extensions == nil {
+		return "leave it out"
+	}
+	return "leave it out, or give it a prefix that the context declares"
+}
+
+func count(n int) string { return strconv.Itoa(n) }

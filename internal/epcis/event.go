@@ -42,7 +42,7 @@ type Event struct {
 
 	// When. Times are instants in UTC, exact to the nanosecond.
 	EventTime  time.Time
-	ZoneOffset int       // minutes east of UTC in force at the place, -839..840
+	ZoneOffset int       // minutes east of UTC in force at the place, -840..840
 	RecordTime time.Time // zero: absent
 
 	Action Action // all but Transformation
