@@ -41,7 +41,6 @@ type DB struct {
 	lock   *os.File
 
 	closing sync.Once
-	closed  chan struct{}
 }
 
 // Open opens a store and takes its data folder for this process. A folder that
@@ -50,7 +49,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	if cfg.Dir == "" && cfg.URL == "" {
 		return nil, errors.New("open store: neither a data folder nor a database address is given")
 	}
-	db := &DB{Dialect: SQLite, BeforeWrite: cfg.BeforeWrite, closed: make(chan struct{})}
+	db := &DB{Dialect: SQLite, BeforeWrite: cfg.BeforeWrite}
 	if cfg.Dir != "" {
 		if err := db.takeDir(cfg.Dir); err != nil {
 			return nil, fmt.Errorf("open store: %w", err)
@@ -100,7 +99,6 @@ func (db *DB) unlock() {
 func (db *DB) Close() error {
 	var err error
 	db.closing.Do(func() {
-		close(db.closed)
 		// The writer goes last: the last connection of SQLite tidies up the log,
 		// which a connection that only reads cannot.
 		err = errors.Join(db.reader.close(), db.writer.close())
@@ -134,29 +132,27 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (db *DB) run(ctx context.Context, p *pool, opts *sql.TxOptions, fn func(*Tx) (bool, error)) error {
-	select {
-	case <-db.closed:
-		return ErrClosed
-	default:
-	}
-	s, tx, err := p.begin(ctx, opts)
+	s, begun, err := p.begin(ctx, opts)
 	if err != nil {
 		return classify(err)
 	}
+	tx := &Tx{Dialect: db.Dialect, session: s, tx: begun}
 	sound, ended := false, false
 	// Also runs when fn panics.
 	defer func() {
+		tx.closeRows()
 		if !ended {
-			sound = tx.Rollback() == nil
+			sound = begun.Rollback() == nil
 		}
 		p.giveBack(s, sound)
 	}()
-	commit, err := fn(&Tx{Dialect: db.Dialect, session: s, tx: tx})
+	commit, err := fn(tx)
 	if err != nil || !commit {
 		return classify(err)
 	}
+	tx.closeRows()
 	ended = true
-	if err := tx.Commit(); err != nil {
+	if err := begun.Commit(); err != nil {
 		return commitError(err)
 	}
 	sound = true
@@ -171,11 +167,6 @@ func (db *DB) Maintain(ctx context.Context, fn func(*sql.DB) error) error {
 		return err
 	}
 	defer db.writer.leave()
-	select {
-	case <-db.closed:
-		return ErrClosed
-	default:
-	}
 	db.writer.drain()
 	defer db.reader.drain()
 	return classify(fn(db.writer.db))

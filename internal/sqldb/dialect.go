@@ -16,13 +16,17 @@ type Dialect struct {
 	cached int           // prepared statements kept per connection; 0 when the driver keeps its own
 }
 
+// maxStatements is the number of prepared statements that a connection keeps:
+// far more than the program has, with the few sizes that lists come in.
+const maxStatements = 1024
+
 // SQLite is the database of one file, for one machine.
 var SQLite = Dialect{
 	Name:      "sqlite",
 	MaxParams: 32766,
 	driver:    "sqlite",
 	read:      sql.TxOptions{ReadOnly: true},
-	cached:    256,
+	cached:    maxStatements,
 }
 
 // Postgres is a schema in PostgreSQL 15 or newer.

@@ -61,6 +61,7 @@ func parseURL(address string) (config *pgx.ConnConfig, schema string, err error)
 	}
 	config.RuntimeParams["search_path"] = schema
 	config.RuntimeParams["application_name"] = "tracewright"
+	config.StatementCacheCapacity = maxStatements
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 10 * time.Second
 	}

@@ -82,9 +82,10 @@ func ordinal(query string) string {
 // idle connections of its own: a session that is closed is really closed, and
 // with it whatever state it was left in.
 type pool struct {
-	db    *sql.DB
-	limit int           // of prepared statements per session
-	slots chan struct{} // one element for each session lent
+	db     *sql.DB
+	limit  int           // of prepared statements per session
+	slots  chan struct{} // one element for each session lent
+	closed chan struct{}
 
 	mu   sync.Mutex
 	idle []*session
@@ -92,7 +93,7 @@ type pool struct {
 
 func newPool(db *sql.DB, size, limit int) *pool {
 	db.SetMaxIdleConns(-1)
-	return &pool{db: db, limit: limit, slots: make(chan struct{}, size)}
+	return &pool{db: db, limit: limit, slots: make(chan struct{}, size), closed: make(chan struct{})}
 }
 
 // begin lends a session with an open transaction. Idle sessions whose
@@ -122,14 +123,20 @@ func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (*session, *sql.T
 }
 
 func (p *pool) enter(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-p.closed:
+		return ErrClosed
+	default:
 	}
 	select {
 	case p.slots <- struct{}{}:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-p.closed:
+		return ErrClosed
 	}
 }
 
@@ -174,6 +181,7 @@ func (p *pool) drain() {
 
 // close waits for every session to come back and closes them all.
 func (p *pool) close() error {
+	close(p.closed)
 	for range cap(p.slots) {
 		p.slots <- struct{}{}
 	}

@@ -15,20 +15,23 @@ type Tx struct {
 
 	session *session
 	tx      *sql.Tx
+	open    []*sql.Rows // given by Query
 }
 
 // Exec runs a statement that gives no rows and returns how many rows it
 // inserted, changed or deleted.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	var res sql.Result
-	if stmt, err := tx.prepare(ctx, query, args); err != nil {
+	stmt, err := tx.prepare(ctx, query, args)
+	if err != nil {
 		return 0, classify(err)
-	} else if stmt != nil {
+	}
+	var res sql.Result
+	if stmt != nil {
 		res, err = stmt.ExecContext(ctx, args...)
-		if err != nil {
-			return 0, classify(err)
-		}
-	} else if res, err = tx.tx.ExecContext(ctx, query, args...); err != nil {
+	} else {
+		res, err = tx.tx.ExecContext(ctx, query, args...)
+	}
+	if err != nil {
 		return 0, classify(err)
 	}
 	n, err := res.RowsAffected()
@@ -38,6 +41,14 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 // Query runs a statement that gives rows. The caller reads them to the end or
 // closes them before the next statement; Select does both.
 func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	rows, err := tx.query(ctx, query, args)
+	if err == nil {
+		tx.open = append(tx.open, rows)
+	}
+	return rows, err
+}
+
+func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
 	stmt, err := tx.prepare(ctx, query, args)
 	if err != nil {
 		return nil, classify(err)
@@ -49,6 +60,15 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 		rows, err = tx.tx.QueryContext(ctx, query, args...)
 	}
 	return rows, classify(err)
+}
+
+// closeRows closes what Query gave and the caller left open: a statement that
+// still runs would spoil the connection for the next transaction.
+func (tx *Tx) closeRows() {
+	for _, rows := range tx.open {
+		_ = rows.Close()
+	}
+	tx.open = nil
 }
 
 // prepare readies the arguments and gives the prepared statement, or nil where
@@ -81,7 +101,7 @@ func Select[T any](ctx context.Context, tx *Tx, scan func(*T) []any, query strin
 }
 
 func appendRows[T any](ctx context.Context, tx *Tx, list []T, scan func(*T) []any, query string, args []any) ([]T, error) {
-	rows, err := tx.Query(ctx, query, args...)
+	rows, err := tx.query(ctx, query, args)
 	if err != nil {
 		return nil, err
 	}
