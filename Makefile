@@ -14,7 +14,6 @@ SOURCES := $(wildcard api client cmd internal)
 RACE    := $(patsubst %/,./%,$(sort $(dir $(wildcard $(foreach p,engine feed httpapi journal,internal/$(p)/*.go)))))
 # Only a package that imports the helper knows the flag -update.
 GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"$(MODULE)/internal/golden"' $(SOURCES)))))
-VECTORS  = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' CONFORMANCE_DIR $(SOURCES)))))
 BENCH    = go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 
 N     ?= 50
@@ -76,8 +75,9 @@ vet:
 staticcheck:
 	go tool staticcheck ./...
 
+# Verbose, because sizes only warn.
 arch:
-	go test -vet=off ./internal/arch
+	@go test -vet=off -v -run Architecture ./internal/arch | { grep -v '^=== ' || true; }
 
 # SQLite always; PostgreSQL where TRACEWRIGHT_TEST_POSTGRES says where it is, as it does under `make test`.
 # The seeds of the fuzz targets run here too.
@@ -118,9 +118,7 @@ crash: ## kill the server N times during capture; nothing acknowledged may be mi
 	$(if $(wildcard internal/tools/crash/*.go),go run ./internal/tools/crash -n $(N),@echo 'no crash run yet')
 
 conformance: ## run the public conformance vectors of a folder (DIR=…) and print the counts
-	@if [ -z '$(DIR)' ]; then echo 'No folder of vectors is given: nothing to run.'; \
-	elif [ -n '$(VECTORS)' ]; then CONFORMANCE_DIR='$(abspath $(DIR))' go test -vet=off -count=1 -v -run Conformance $(VECTORS) | \
-		{ grep -vE '^ *(===|--- PASS|PASS$$|testing:)' || true; }; fi
+	@scripts/conformance '$(DIR)'
 
 .PHONY: hook clean
 hook: ## install the checks that run before each commit
