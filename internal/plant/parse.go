@@ -11,17 +11,13 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // MaxSource is the largest source that Parse accepts, in bytes.
 const MaxSource = 16 << 20
 
-const (
-	maxNesting = 32      // levels of [ and { in each other
-	maxIndent  = 200     // columns before the first character of a line
-	maxMarks   = 4 << 20 // characters that may begin a token: bounds the memory
-)
+// maxMarks bounds the characters that may begin a token, and so the memory.
+const maxMarks = 4 << 20
 
 // Parse reads a definition from YAML, or from JSON, which is a subset of it.
 // It is strict: a key that is not known, a key given twice and a value of the
@@ -127,50 +123,20 @@ func checkSource(src []byte) (Error, bool) {
 	return Error{}, true
 }
 
-// checkTokens refuses what a plant definition does not use, and nesting so
-// deep that parsing it, which is recursive, would be a danger.
-func checkTokens(tokens token.Tokens) (Error, bool) {
-	depth, line, dashes := 0, 0, 0
-	for _, t := range tokens {
-		first := t.Position.Line != line
-		if first {
-			line, dashes = t.Position.Line, 0
-		}
-		problem, fix := "", ""
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth = max(0, depth-1)
-		case token.SequenceEntryType:
-			dashes++
-		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			problem, fix = "anchors and aliases are not read", "write the value out, or put a text that begins with & or * in quotes"
-		case token.TagType:
-			problem, fix = "tags are not read", "remove it, or put a text that begins with ! in quotes"
-		case token.MappingKeyType:
-			problem, fix = "keys after a question mark are not read", "write key: value"
-		}
-		if depth > maxNesting || dashes > maxNesting || depth == 0 && first && t.Position.Column > maxIndent {
-			problem, fix = "nested too deeply", "a plant definition needs no more than ten levels"
-		}
-		if problem != "" {
-			return Error{Line: t.Position.Line, Column: t.Position.Column, Problem: problem, Fix: fix}, false
-		}
-	}
-	return Error{}, true
-}
-
-// syntaxError turns an error of the YAML parser into ours.
+// syntaxError turns an error of the YAML parser into ours. The parser's own
+// text is not asked for where it can be avoided: it prints the source, in time
+// that grows with the square of its length.
 func syntaxError(err error) Error {
-	e := Error{Problem: "not YAML: " + err.Error()}
 	var syntax *yaml.SyntaxError
-	if errors.As(err, &syntax) {
-		e.Problem = "not YAML: " + syntax.Message
-		e.Fix = "see the indentation, the quotes and the brackets here and on the line before"
-		if syntax.Token != nil && syntax.Token.Position != nil {
-			e.Line, e.Column = syntax.Token.Position.Line, syntax.Token.Position.Column
-		}
+	if !errors.As(err, &syntax) {
+		return Error{Line: 1, Column: 1, Problem: "not YAML: " + err.Error()}
+	}
+	e := Error{
+		Line: 1, Column: 1, Problem: "not YAML: " + syntax.Message,
+		Fix: "see the indentation, the quotes and the brackets here and on the line before",
+	}
+	if syntax.Token != nil && syntax.Token.Position != nil {
+		e.Line, e.Column = syntax.Token.Position.Line, syntax.Token.Position.Column
 	}
 	return e
 }
