@@ -39,7 +39,7 @@ demo: ## start the demo plant with its simulated line; needs nothing but Go
 	@bin/tracewright demo
 
 build: web ## build bin/tracewright, static and with its version
-	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
+	go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
 
 web:
 	@if test -f web/package.json; then cd web && npm ci && npm run build; fi
