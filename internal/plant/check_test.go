@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // small is a correct definition that the cases below break, one at a time.
@@ -45,7 +46,7 @@ routes:
 interlocks: {hold: enforce}
 `
 
-func parsed(tb testing.TB, src string) *Definition {
+func parsed(tb rapid.TB, src string) *Definition {
 	tb.Helper()
 	d, err := Parse([]byte(src))
 	if err != nil {
