@@ -23,13 +23,20 @@ var ErrNewer = errors.New("the store is newer than this program")
 const table = "schema_version"
 
 // Migrate brings the store to the newest version that this program knows, one
-// transaction a migration. A store that is newer is ErrNewer and left alone.
+// transaction a migration. A store that is newer is ErrNewer and left alone; one
+// that another server is migrating for longer than some seconds is
+// sqldb.ErrBusy.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
 	err := db.Maintain(ctx, func(conn *sql.DB) error {
 		p, err := provider(db.Dialect, conn)
 		if err != nil || p == nil {
 			return err
 		}
+		unlock, err := lock(ctx, db.Dialect, conn)
+		if err != nil {
+			return err
+		}
+		defer unlock()
 		version, newest, err := p.GetVersions(ctx)
 		if err != nil {
 			return err
@@ -63,6 +70,25 @@ func Version(ctx context.Context, db *sqldb.DB) (int64, error) {
 		return 0, fmt.Errorf("schema version: %w", err)
 	}
 	return version, nil
+}
+
+// lock keeps a second server out while this one migrates. SQLite needs none: its
+// data folder belongs to one process.
+func lock(ctx context.Context, d sqldb.Dialect, db *sql.DB) (unlock func(), err error) {
+	if d == sqldb.SQLite {
+		return func() {}, nil
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	unlock = func() { _ = conn.Close() } // ends the session, and with it the lock
+	_, err = conn.ExecContext(ctx, "select pg_advisory_lock(hashtext('tracewright migrate'), hashtext(current_schema()))")
+	if err != nil {
+		unlock()
+		return nil, err
+	}
+	return unlock, nil
 }
 
 // provider returns nil when there are no migrations.

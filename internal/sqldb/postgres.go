@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -102,8 +103,9 @@ func preparePostgres(ctx context.Context, db *sql.DB, schema string) error {
 	if err != nil || found {
 		return classify(err)
 	}
-	if _, err := db.ExecContext(ctx, "create schema if not exists "+schema); err != nil {
-		return fmt.Errorf("create schema %s (or have an administrator create it): %w", schema, classify(err))
+	_, err = db.ExecContext(ctx, "create schema if not exists "+schema)
+	if err = classify(err); err != nil && !errors.Is(err, ErrUnique) { // another server was faster
+		return fmt.Errorf("create schema %s (or have an administrator create it): %w", schema, err)
 	}
 	return nil
 }
