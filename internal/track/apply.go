@@ -1,0 +1,361 @@
+package track
+
+import (
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// Apply changes the state by one entry. It is the one meaning of an entry: for
+// the decision that follows, for the views, and for replay. It takes any entry
+// on any state: an unknown object becomes a stub, balances may go negative,
+// and what contradicts the books mends them as far as things can be in one
+// place only.
+func Apply(s *State, e *Entry) {
+	if e.Command != nil {
+		s.Answers.Put(Answered{Command: e.Command.ID, Seq: e.Seq, Hash: e.Command.Hash()})
+	}
+	e.Fact.apply(s, e)
+}
+
+// object returns an object to be changed, as a stub if nothing is known of it.
+func (s *State) object(id ObjectID, e *Entry) Object {
+	o, known := s.Objects.Get(id)
+	if !known {
+		o = Object{ID: id, Kind: KindUnit, Life: LifeOpen, Created: e.Seq}
+	}
+	o.Last = e.Seq
+	return o
+}
+
+func (m *Material) apply(s *State, e *Entry) {
+	for _, d := range m.Declared {
+		m.declare(s, e, d)
+	}
+	for _, r := range m.Retired {
+		s.retire(r, e.OccurredAt)
+	}
+	m.sight(s, e)
+	switch m.Shape {
+	case epcis.Object:
+		m.applyQuantities(s, e)
+	case epcis.Aggregation, epcis.Association:
+		if m.Action == epcis.Add {
+			m.join(s, e)
+		} else if m.Action == epcis.Delete {
+			m.part(s, e)
+		}
+	case epcis.Transformation:
+		m.transform(s, e)
+	}
+	m.applyVisit(s, e)
+	for i, r := range m.Results {
+		r.Entry, r.Line, r.Station, r.Actor, r.OccurredAt = e.Seq, i, e.Station, e.Actor, e.OccurredAt
+		s.Results.Put(r)
+	}
+}
+
+// declare makes an object known, or adds to what is known of it.
+func (m *Material) declare(s *State, e *Entry, d Declared) {
+	o, known := s.Objects.Get(d.Object)
+	if !known {
+		s.freshObject(d.Object)
+		o = Object{ID: d.Object, Life: LifeOpen, Created: e.Seq}
+	}
+	o.Last = e.Seq
+	o.Kind = Kind(first(string(d.Kind), string(o.Kind), string(KindUnit)))
+	o.Part = first(d.Part, o.Part)
+	o.Revision = first(d.Revision, o.Revision)
+	o.Maker = first(d.Maker, o.Maker)
+	o.UoM = first(d.UoM, o.UoM)
+	o.Order = first(m.Order, o.Order)
+	o.Known = o.Known || !d.Stub
+	for _, id := range d.Identifiers {
+		if o.Name == "" {
+			o.Name = id.Value
+		}
+		s.Identifiers.Put(Identifier{
+			Object: d.Object, Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value,
+			KnownFrom: e.Seq, ValidFrom: e.OccurredAt,
+		})
+	}
+	s.Objects.Put(o)
+}
+
+// retire ends the validity of an identifier.
+func (s *State) retire(id Identifier, at Micros) {
+	for _, row := range s.NamesOf.Rows(id.Object) {
+		if row.Scheme == id.Scheme && row.Issuer == id.Issuer && row.Value == id.Value && row.ValidTo == 0 {
+			row.ValidTo = max(at, row.ValidFrom)
+			s.Identifiers.Put(row)
+		}
+	}
+}
+
+// first returns the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// sight records what the entry says of each object that it names, and moves
+// the object's current fields unless something later is known already.
+func (m *Material) sight(s *State, e *Entry) {
+	quantities := map[ObjectID]bool{}
+	for _, it := range append(append([]Item(nil), m.Items...), m.Outputs...) {
+		if it.Quantity != "" {
+			quantities[it.Object] = true
+		}
+	}
+	for _, id := range m.touches() {
+		seen := Sighting{
+			Object: id, Entry: e.Seq, OccurredAt: e.OccurredAt, BizStep: m.BizStep,
+			Station: e.Station, Position: e.Position, Location: m.Location, Disposition: m.dispositionOf(id),
+		}
+		if !quantities[id] {
+			seen.Life = m.lifeOf(id)
+		}
+		s.Sightings.Put(seen)
+		o := s.object(id, e)
+		if later(e.OccurredAt, e.Seq, o.SeenAt, o.SeenSeq) {
+			o.see(seen)
+		}
+		s.Objects.Put(o)
+	}
+}
+
+// see takes over what a sighting says.
+func (o *Object) see(w Sighting) {
+	o.SeenAt, o.SeenSeq = w.OccurredAt, w.Entry
+	if w.Station != "" || w.Location != "" {
+		o.Station, o.Position, o.Location = w.Station, w.Position, w.Location
+	}
+	o.Disposition = first(w.Disposition, o.Disposition)
+	o.Life = Life(first(string(w.Life), string(o.Life)))
+}
+
+// later orders facts: by when they happened, then by when they were recorded.
+func later(at Micros, seq int64, thanAt Micros, thanSeq int64) bool {
+	return at > thanAt || at == thanAt && seq > thanSeq
+}
+
+// lifeOf is what the event makes of the life of an object that it names whole.
+func (m *Material) lifeOf(id ObjectID) Life {
+	switch {
+	case m.Shape == epcis.Transformation && !m.outputs(id):
+		return LifeConsumed
+	case m.Edge == EdgeConsumed && m.Action == epcis.Add && id != m.Parent && m.Shape == epcis.Association:
+		return LifeConsumed
+	case m.Shape == epcis.Object && m.Action == epcis.Delete:
+		return LifeScrapped
+	case m.BizStep == epcis.StepShipping && m.Away:
+		return LifeForwarded
+	case m.BizStep == epcis.StepShipping:
+		return LifeShipped
+	case m.BizStep == epcis.StepReceiving, m.Shape == epcis.Object && m.Action == epcis.Add:
+		return LifeOpen
+	case m.BizStep == epcis.StepRemoving && m.Reason == ReasonRecovered && id != m.Parent:
+		return LifeOpen
+	}
+	return ""
+}
+
+// dispositionOf is the disposition that the event gives an object: of an
+// association the children keep theirs.
+func (m *Material) dispositionOf(id ObjectID) string {
+	if m.Shape == epcis.Transformation && !m.outputs(id) {
+		return ""
+	}
+	return m.Disposition
+}
+
+func (m *Material) outputs(id ObjectID) bool {
+	for _, it := range m.Outputs {
+		if it.Object == id {
+			return true
+		}
+	}
+	return false
+}
+
+// applyQuantities books what an Object event adds or takes.
+func (m *Material) applyQuantities(s *State, e *Entry) {
+	for i, it := range m.Items {
+		if it.Quantity == "" {
+			continue
+		}
+		switch {
+		case m.Action == epcis.Add, m.BizStep == epcis.StepReceiving:
+			s.move(e, i, it, m.BizStep, it.Quantity)
+		case m.Action == epcis.Delete, m.BizStep == epcis.StepShipping:
+			s.move(e, i, it, m.BizStep, negate(it.Quantity))
+		}
+	}
+}
+
+// move books a change of the quantity on hand.
+func (s *State) move(e *Entry, line int, it Item, step string, delta Decimal) {
+	s.Movements.Put(Movement{
+		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, OccurredAt: e.OccurredAt,
+	})
+	o := s.object(it.Object, e)
+	o.Quantity = add(o.Quantity, delta)
+	o.UoM = first(o.UoM, it.UoM)
+	s.Objects.Put(o)
+}
+
+// transform joins each output to each input; the inputs are used up.
+func (m *Material) transform(s *State, e *Entry) {
+	line := 0
+	for _, out := range m.Outputs {
+		for _, in := range m.Items {
+			s.Edges.Put(Edge{
+				Entry: e.Seq, Line: line, KnownFrom: e.Seq, Parent: out.Object, Child: in.Object, Kind: m.Edge,
+				Quantity: transformed(in, out, len(m.Items), len(m.Outputs)), UoM: in.UoM, BOMLine: in.BOMLine, Possible: in.Possible,
+				Operation: m.operation(), Station: e.Station, OccurredFrom: e.OccurredAt,
+			})
+			line++
+		}
+	}
+	for i, in := range m.Items {
+		if in.Quantity != "" {
+			s.move(e, i, in, m.BizStep, negate(in.Quantity))
+		} else {
+			s.leave(e, in.Object)
+		}
+	}
+	for i, out := range m.Outputs {
+		if out.Quantity != "" {
+			s.move(e, len(m.Items)+i, out, m.BizStep, out.Quantity)
+		}
+	}
+}
+
+// transformed is how much of an input went into an output, where that is known:
+// with one output all of it, with one input what the output took.
+func transformed(in, out Item, inputs, outputs int) Decimal {
+	switch {
+	case outputs == 1:
+		return in.Quantity
+	case inputs == 1 && in.UoM == out.UoM:
+		return out.Quantity
+	}
+	return ""
+}
+
+func (m *Material) operation() string {
+	if m.Visit != nil {
+		return m.Visit.Operation
+	}
+	return ""
+}
+
+// applyVisit begins or ends a visit, and voids those that no longer stand.
+func (m *Material) applyVisit(s *State, e *Entry) {
+	for _, n := range m.Voids {
+		if v, ok := s.visit(m.Parent, n); ok {
+			v.VoidSeq = e.Seq
+			s.Visits.Put(v)
+			s.voidResults(e.Seq, func(r Result) bool { return r.Object == m.Parent && r.Visit == n }, s.ResultsOf.Rows(m.Parent))
+		}
+	}
+	mark := m.Visit
+	if mark == nil || m.Shape != epcis.Object || m.BizStep != epcis.StepArriving && m.BizStep != epcis.StepDeparting {
+		return
+	}
+	v, known := s.visit(mark.Object, mark.Number)
+	if !known {
+		v = Visit{
+			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
+			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
+		}
+	}
+	if mark.Ends {
+		v.Ended, v.Outcome, v.EndSeq = max(e.OccurredAt, v.Started), mark.Outcome, e.Seq
+	}
+	s.Visits.Put(v)
+	o := s.object(mark.Object, e)
+	o.Visit = max(o.Visit, mark.Number)
+	switch {
+	case !mark.Ends:
+		o.Operation = mark.Operation
+	case o.Operation == mark.Operation:
+		o.Operation = ""
+	}
+	s.Objects.Put(o)
+}
+
+// visit finds a visit that stands.
+func (s *State) visit(object ObjectID, number int) (Visit, bool) {
+	for _, v := range s.VisitsOf.Rows(object) {
+		if v.Number == number {
+			return v, true
+		}
+	}
+	return Visit{}, false
+}
+
+// voidResults voids the rows that a test picks out.
+func (s *State) voidResults(by int64, which func(Result) bool, rows []Result) {
+	for _, r := range rows {
+		if which(r) && r.VoidSeq == 0 {
+			r.VoidSeq = by
+			s.Results.Put(r)
+		}
+	}
+}
+
+func (*Judged) apply(*State, *Entry) {}
+
+func (f *Held) apply(s *State, e *Entry) {
+	s.Holds.Put(Hold{
+		ID: f.Hold, Reason: f.Reason, Owner: f.Owner, Blocks: f.Blocks, Objects: len(f.Objects),
+		Placed: e.Seq, PlacedAt: e.OccurredAt,
+	})
+	for _, id := range f.Objects {
+		s.Held.Put(HeldObject{Hold: f.Hold, Object: id})
+	}
+}
+
+func (f *Released) apply(s *State, e *Entry) {
+	h, ok := s.Holds.Get(f.Hold)
+	if !ok {
+		return
+	}
+	clear := f.Objects
+	if len(clear) == 0 {
+		h.Released, h.ReleasedAt, h.ReleaseNote = e.Seq, e.OccurredAt, f.Reason
+		s.Holds.Put(h)
+		clear = s.heldBy(f.Hold)
+	}
+	for _, id := range clear {
+		if row, ok := s.Held.Get(HeldKey{f.Hold, id}); ok && row.Cleared == 0 {
+			row.Cleared = e.Seq
+			s.Held.Put(row)
+		}
+	}
+}
+
+func (f *Breached) apply(s *State, e *Entry) {
+	s.Breaches.Put(Breach{
+		Entry: e.Seq, Rule: f.Rule, Code: f.Code, Object: f.Object, Station: e.Station,
+		Watched: f.Watched, Text: f.Text, OccurredAt: e.OccurredAt,
+	})
+}
+
+func (f *Published) apply(s *State, e *Entry) {
+	s.Versions.Put(PlantVersion{
+		Version: f.Version, Seq: e.Seq, Definition: f.Definition, Changes: f.Changes, Actor: e.Actor, PublishedAt: e.RecordedAt,
+	})
+	def := f.parsed
+	if def == nil {
+		var err error
+		if def, err = plant.Parse([]byte(f.Definition)); err != nil {
+			return // it was checked before it was published
+		}
+	}
+	s.Plant, s.PlantVersion = def.Index(), f.Version
+}

@@ -1,0 +1,326 @@
+package track
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/ident"
+)
+
+// ErrBody is wrapped by every error of a body that cannot be read.
+var ErrBody = errors.New("malformed entry body")
+
+// Names of our members in the body of a material event.
+const (
+	extCommand = "tw:command"
+	extVerdict = "tw:verdict"
+	extAct     = "tw:act"
+)
+
+// ownBody is the body of an entry that EPCIS has no words for.
+type ownBody struct {
+	Command *Command       `json:"command,omitempty"`
+	Verdict *Verdict       `json:"verdict,omitempty"`
+	Fact    jsontext.Value `json:"fact"`
+}
+
+// AppendBody appends the body of an entry as it is hashed and stored: a bare
+// EPCIS 2.0 event for a material fact, else a JSON object of our own.
+func (e *Entry) AppendBody(dst []byte) ([]byte, error) {
+	if m, ok := e.Fact.(*Material); ok {
+		ev, err := m.event(e)
+		if err != nil {
+			return dst, err
+		}
+		return ev.AppendJSON(dst)
+	}
+	fact, err := marshal(e.Fact)
+	if err != nil {
+		return dst, err
+	}
+	body, err := marshal(&ownBody{e.Command, e.Verdict, fact})
+	return append(dst, body...), err
+}
+
+// ReadBody reads the body of an entry whose envelope has been filled in.
+func (e *Entry) ReadBody(kind EntryKind, body []byte) error {
+	if kind == EntryMaterial {
+		return e.readMaterial(body)
+	}
+	facts := map[EntryKind]Fact{
+		EntryJudged: &Judged{}, EntryHold: &Held{}, EntryRelease: &Released{}, EntryBreach: &Breached{},
+		EntryCorrection: &Corrected{}, EntryPlant: &Published{},
+	}
+	fact, known := facts[kind]
+	if !known {
+		return fmt.Errorf("%w: kind %q", ErrBody, kind)
+	}
+	var b ownBody
+	if err := json.Unmarshal(body, &b); err != nil {
+		return fmt.Errorf("%w: %w", ErrBody, err)
+	}
+	if err := json.Unmarshal(b.Fact, fact); err != nil {
+		return fmt.Errorf("%w: %w", ErrBody, err)
+	}
+	e.Command, e.Verdict, e.Fact = b.Command, b.Verdict, fact
+	return nil
+}
+
+// act is what a Material fact says beyond EPCIS.
+type act struct {
+	Edge     EdgeKind     `json:"edge,omitempty"`
+	Items    []itemExtra  `json:"items,omitempty"`
+	Declared []Declared   `json:"declared,omitempty"`
+	Retired  []Identifier `json:"retired,omitempty"`
+	Visit    *VisitMark   `json:"visit,omitempty"`
+	Voids    []int        `json:"voids,omitempty"`
+	Results  []resultRest `json:"results,omitempty"`
+	Partner  *Partner     `json:"partner,omitempty"`
+	Reason   string       `json:"reason,omitempty"`
+	Away     bool         `json:"away,omitempty"`
+}
+
+// itemExtra is what EPCIS has no words for of the item at an index.
+type itemExtra struct {
+	Index    int    `json:"index"`
+	Position string `json:"position,omitempty"`
+	BOMLine  string `json:"line,omitempty"`
+	Possible string `json:"possible,omitempty"`
+	Returned bool   `json:"returned,omitempty"`
+}
+
+// resultRest is what a sensor report has no words for.
+type resultRest struct {
+	Object    ObjectID `json:"object"`
+	Operation string   `json:"operation,omitempty"`
+	Visit     int      `json:"visit,omitempty"`
+	Position  string   `json:"position,omitempty"`
+	Text      string   `json:"text,omitempty"`
+	Lower     Decimal  `json:"lower,omitempty"`
+	Upper     Decimal  `json:"upper,omitempty"`
+	Program   string   `json:"program,omitempty"`
+	Equipment string   `json:"equipment,omitempty"`
+}
+
+// event is the fact as an EPCIS event.
+func (m *Material) event(e *Entry) (*epcis.Event, error) {
+	ev := &epcis.Event{
+		Type: m.Shape, EventTime: e.OccurredAt.Time(), ZoneOffset: e.ZoneOffset, Action: m.Action,
+		BizStep: m.BizStep, Disposition: m.Disposition,
+	}
+	if m.Parent != "" {
+		ev.ParentID = ident.ObjectURI(string(m.Parent))
+	}
+	whole, part := wire(m.Items)
+	switch m.Shape {
+	case epcis.Object:
+		ev.EPCs, ev.Quantities = whole, part
+	case epcis.Transformation:
+		ev.InputEPCs, ev.InputQuantities = whole, part
+		ev.OutputEPCs, ev.OutputQuantities = wire(m.Outputs)
+	default:
+		ev.ChildEPCs, ev.ChildQuantities = whole, part
+	}
+	if e.Station != "" {
+		ev.ReadPoint = ident.PlaceURI(e.Station)
+	}
+	if m.Location != "" {
+		ev.BizLocation = ident.PlaceURI(m.Location)
+	}
+	if m.Order != "" {
+		ev.Transactions = []epcis.BizTransaction{{Type: "prodorder", ID: ident.OrderURI(m.Order)}}
+	}
+	if m.Partner.ID != "" {
+		party := []epcis.Party{{Type: "possessing_party", ID: ident.PartyURI(m.Partner.ID)}}
+		if m.BizStep == epcis.StepShipping {
+			ev.Destinations = party
+		} else {
+			ev.Sources = party
+		}
+	}
+	for _, r := range m.Results {
+		ev.Sensors = append(ev.Sensors, r.sensor())
+	}
+	return ev, m.extend(ev, e)
+}
+
+// extend adds our own members to an event.
+func (m *Material) extend(ev *epcis.Event, e *Entry) error {
+	a := act{
+		Edge: m.Edge, Declared: m.Declared, Retired: m.Retired, Visit: m.Visit, Voids: m.Voids,
+		Reason: m.Reason, Away: m.Away,
+	}
+	if m.Partner != (Partner{}) {
+		a.Partner = &m.Partner
+	}
+	for i, it := range m.Items {
+		extra := itemExtra{i, it.Position, it.BOMLine, it.Possible, it.Returned}
+		if extra != (itemExtra{Index: i}) {
+			a.Items = append(a.Items, extra)
+		}
+	}
+	for _, r := range m.Results {
+		a.Results = append(a.Results, resultRest{
+			r.Object, r.Operation, r.Visit, r.Position, r.Text, r.Lower, r.Upper, r.Program, r.Equipment,
+		})
+	}
+	if e.Command != nil {
+		if err := extendWith(ev, extCommand, e.Command); err != nil {
+			return err
+		}
+		if err := extendWith(ev, extVerdict, e.Verdict); err != nil {
+			return err
+		}
+	}
+	return extendWith(ev, extAct, &a)
+}
+
+func extendWith(ev *epcis.Event, name string, value any) error {
+	b, err := marshal(value)
+	ev.Extensions = append(ev.Extensions, epcis.Extension{Name: name, Value: b})
+	return err
+}
+
+func marshal(v any) ([]byte, error) { return json.Marshal(v, json.Deterministic(true)) }
+
+// wire parts items into whole objects and quantities. Facts list the whole
+// ones first (see decider.entries), so that the order survives.
+func wire(items []Item) (whole []string, part []epcis.Quantity) {
+	for _, it := range items {
+		uri := ident.ObjectURI(string(it.Object))
+		if it.Quantity == "" {
+			whole = append(whole, uri)
+		} else {
+			part = append(part, epcis.Quantity{Class: uri, Quantity: epcis.Decimal(it.Quantity), UoM: wireUoM(it.UoM)})
+		}
+	}
+	return whole, part
+}
+
+// wireUoM leaves out the unit of a count: EPCIS counts pieces without one.
+func wireUoM(uom string) string {
+	if uom == pieces {
+		return ""
+	}
+	return uom
+}
+
+// pieces is the UN/ECE Recommendation 20 code of a count.
+const pieces = "C62"
+
+// sensor is a result as a sensor element.
+func (r *Result) sensor() epcis.SensorElement {
+	report := epcis.SensorReport{Type: ident.CharacteristicURI(r.Characteristic), Value: epcis.Decimal(r.Value), UoM: r.UoM}
+	outcome := string(r.Outcome)
+	report.StringValue = &outcome
+	return epcis.SensorElement{Reports: []epcis.SensorReport{report}}
+}
+
+// Time is the instant, in UTC.
+func (t Micros) Time() time.Time { return time.UnixMicro(int64(t)).UTC() }
+
+// readMaterial reads a fact from its EPCIS event.
+func (e *Entry) readMaterial(body []byte) error {
+	ev, err := epcis.ParseEvent(body, epcis.Limits{})
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBody, err)
+	}
+	m := &Material{Shape: ev.Type, Action: ev.Action, BizStep: ev.BizStep, Disposition: ev.Disposition}
+	if ev.ParentID != "" {
+		m.Parent = objectOf(ev.ParentID)
+	}
+	switch ev.Type {
+	case epcis.Transformation:
+		m.Items = items(ev.InputEPCs, ev.InputQuantities)
+		m.Outputs = items(ev.OutputEPCs, ev.OutputQuantities)
+	case epcis.Object:
+		m.Items = items(ev.EPCs, ev.Quantities)
+	default:
+		m.Items = items(ev.ChildEPCs, ev.ChildQuantities)
+	}
+	m.Location, _ = ident.Place(ev.BizLocation)
+	if len(ev.Transactions) > 0 {
+		m.Order, _ = ident.Order(ev.Transactions[0].ID)
+	}
+	for _, x := range ev.Extensions {
+		if err := m.readExtension(e, ev, x); err != nil {
+			return fmt.Errorf("%w: %s: %w", ErrBody, x.Name, err)
+		}
+	}
+	e.Fact = m
+	return nil
+}
+
+func (m *Material) readExtension(e *Entry, ev *epcis.Event, x epcis.Extension) error {
+	switch x.Name {
+	case extCommand:
+		e.Command = &Command{}
+		return json.Unmarshal(x.Value, e.Command)
+	case extVerdict:
+		e.Verdict = &Verdict{}
+		return json.Unmarshal(x.Value, e.Verdict)
+	case extAct:
+		var a act
+		if err := json.Unmarshal(x.Value, &a); err != nil {
+			return err
+		}
+		return m.readAct(&a, ev)
+	}
+	return nil
+}
+
+func (m *Material) readAct(a *act, ev *epcis.Event) error {
+	m.Edge, m.Declared, m.Retired, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Retired, a.Visit, a.Voids, a.Reason, a.Away
+	if a.Partner != nil {
+		m.Partner = *a.Partner
+	}
+	for _, x := range a.Items {
+		if x.Index < 0 || x.Index >= len(m.Items) {
+			return fmt.Errorf("there is no item %d", x.Index)
+		}
+		it := &m.Items[x.Index]
+		it.Position, it.BOMLine, it.Possible, it.Returned = x.Position, x.BOMLine, x.Possible, x.Returned
+	}
+	for i, rest := range a.Results {
+		if i >= len(ev.Sensors) || len(ev.Sensors[i].Reports) != 1 {
+			return fmt.Errorf("there is no sensor report %d", i)
+		}
+		report := ev.Sensors[i].Reports[0]
+		r := Result{
+			Object: rest.Object, Operation: rest.Operation, Visit: rest.Visit, Position: rest.Position, Text: rest.Text,
+			Lower: rest.Lower, Upper: rest.Upper, Program: rest.Program, Equipment: rest.Equipment,
+			Value: Decimal(report.Value), UoM: report.UoM,
+		}
+		r.Characteristic, _ = ident.Characteristic(report.Type)
+		if report.StringValue != nil {
+			r.Outcome = Outcome(*report.StringValue)
+		}
+		m.Results = append(m.Results, r)
+	}
+	return nil
+}
+
+// objectOf is the key in an object's URI, or the URI itself for an object that
+// another system named.
+func objectOf(uri string) ObjectID {
+	if key, ok := ident.ObjectKey(uri); ok {
+		return ObjectID(key)
+	}
+	return ObjectID(uri)
+}
+
+func items(whole []string, part []epcis.Quantity) []Item {
+	var all []Item
+	for _, uri := range whole {
+		all = append(all, Item{Object: objectOf(uri)})
+	}
+	for _, q := range part {
+		all = append(all, Item{Object: objectOf(q.Class), Quantity: Decimal(q.Quantity), UoM: first(q.UoM, pieces)})
+	}
+	return all
+}

@@ -1,0 +1,165 @@
+package track
+
+import (
+	"sort"
+	"strings"
+)
+
+// Code is the stable name of an answer ("T201"). Codes are never reused or
+// renumbered.
+type Code string
+
+// Answer is the word of a verdict.
+type Answer string
+
+// The answers. On screens they read OK, STOP and CHECK.
+const (
+	Permit Answer = "permit"
+	Refuse Answer = "refuse"
+	Ask    Answer = "ask"
+)
+
+// The codes of the domain. Their texts are in the table below.
+const (
+	CodeOK             Code = "T000"
+	CodeRecorded       Code = "T001"
+	CodeUnknownCode    Code = "T101"
+	CodeAmbiguous      Code = "T102"
+	CodeWrongKind      Code = "T103"
+	CodeTaken          Code = "T104"
+	CodeBadValue       Code = "T105"
+	CodeUnknownStation Code = "T106"
+	CodeUnknownPart    Code = "T107"
+	CodeWrongOperation Code = "T201"
+	CodeNotRouted      Code = "T202"
+	CodeInWork         Code = "T203"
+	CodeNotInWork      Code = "T204"
+	CodeDone           Code = "T205"
+	CodeNoOperation    Code = "T206"
+	CodeNotOnBOM       Code = "T301"
+	CodeTooMany        Code = "T302"
+	CodeUsed           Code = "T303"
+	CodeShort          Code = "T304"
+	CodeIncomplete     Code = "T305"
+	CodeNotInside      Code = "T306"
+	CodeInsideItself   Code = "T307"
+	CodeUnmeasured     Code = "T401"
+	CodeOutOfLimits    Code = "T402"
+	CodeUnknownCheck   Code = "T403"
+	CodeHeld           Code = "T501"
+	CodeHeldInside     Code = "T502"
+	CodeNoHold         Code = "T503"
+	CodeTooDeep        Code = "T504"
+	CodeNotOpen        Code = "T601"
+	CodeInside         Code = "T602"
+	CodeNotAway        Code = "T603"
+	CodeNoEntry        Code = "T701"
+	CodeNotCorrectable Code = "T702"
+	CodeCorrected      Code = "T703"
+	CodeNoPlant        Code = "T704"
+	CodeSamePlant      Code = "T705"
+	CodeBadPlant       Code = "T706"
+	CodeClock          Code = "T801"
+	CodeDuplicate      Code = "T802"
+)
+
+// CodeInfo explains one code. Text and Next are sentences in which {name}
+// stands for a piece of the evidence.
+type CodeInfo struct {
+	Code    Code
+	Name    string // for people and logs: wrong-operation
+	Text    string // what is wrong
+	Next    string // what to do next
+	Meaning string
+	Cause   string
+}
+
+// codeTable is where docs/codes.md is made from.
+var codeTable = []CodeInfo{
+	{CodeOK, "ok", "{what}", "{next}", "The command was permitted and recorded.", "Nothing stood against it."},
+	{CodeRecorded, "recorded", "{what}", "{next}", "What was reported has been recorded.", "A report is never refused; rules that it broke are listed as breaches."},
+
+	{CodeUnknownCode, "unknown-code", "{code} is not known here.", "Scan another code of the object, or have it received or produced first.", "The code belongs to no object of this site.", "The object was never booked in, the label is another's, or the scanner read only part of the code."},
+	{CodeAmbiguous, "ambiguous-code", "{code} fits {count} objects.", "Choose which one it is.", "The code belongs to several objects.", "Two makers used the same text, or a serial number was used twice."},
+	{CodeWrongKind, "wrong-kind", "{code} is a {kind}, and this needs a {wanted}.", "Scan a {wanted}.", "The code names an object of another kind than the act needs.", "Another label than the meant one was scanned."},
+	{CodeTaken, "identifier-taken", "{code} is the number of {object} already.", "Use another number, or scan the existing object.", "The number to be given belongs to another object.", "It was used before, or the same act was booked twice."},
+	{CodeBadValue, "bad-value", "{field} is {value}: {problem}.", "Correct {field} and send it again.", "A value of the command cannot be used.", "It is missing, malformed or too large."},
+	{CodeUnknownStation, "unknown-station", "There is no station {station}.", "Use a station of the plant definition, or add it there and apply.", "The plant definition has no such station.", "A typing error, or the plant definition is older than the line."},
+	{CodeUnknownPart, "unknown-part", "There is no part {part}.", "Use a part of the plant definition, or add it there and apply.", "The plant definition has no such part number and revision.", "A typing error, or the part is new."},
+
+	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
+	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},
+	{CodeInWork, "in-work", "{object} is in work at {station} already.", "Complete it there first.", "The object has begun an operation and not ended it.", "The last station was left without completing."},
+	{CodeNotInWork, "not-in-work", "{object} is not in work at {station}.", "Start it here first.", "The act needs an object that has begun its operation at this station.", "It was not scanned in, or was completed already."},
+	{CodeDone, "operation-done", "{object} has passed {operation} already.", "Take it to {expected}{at}.", "The operation has been passed, and its results stand.", "The object was scanned a second time."},
+	{CodeNoOperation, "no-operation", "{station} has no operation of this kind.", "Name a station at which it is done.", "The station has no operation for this act.", "The plant definition gives the station none."},
+
+	{CodeNotOnBOM, "not-on-bom", "{component} ({part}) does not go into {object} here.", "Take one of: {expected}.", "The component is not on the bill of material for this operation.", "A wrong part was picked, or an alternate is missing in the definition."},
+	{CodeTooMany, "too-many", "{object} has all {quantity} of {part} already.", "Put {component} back.", "The bill of material asks for no more of this component.", "It was scanned twice, or another one is missing."},
+	{CodeUsed, "already-used", "{component} is in {parent} already.", "Take another one; if the record is wrong, remove it there first.", "The component is inside something else.", "A wrong part was picked, or its removal was never booked."},
+	{CodeShort, "not-enough", "{component} has {left} {uom} left, and {wanted} are wanted.", "Count it, or take another lot.", "The books have less than is to be taken.", "An earlier use was booked too high, a receipt too low, or the wrong lot was scanned."},
+	{CodeIncomplete, "components-missing", "{object} still needs {missing}.", "Scan {missing}.", "Not everything that the operation builds in has been scanned.", "A component was forgotten, or its scan was refused."},
+	{CodeNotInside, "not-inside", "{component} is not inside {object}.", "Scan what is inside it: {contents}.", "The record does not have the one in the other.", "Another one was scanned, or it was taken out before."},
+	{CodeInsideItself, "inside-itself", "{component} holds {object}, so it cannot go into it.", "Check which of the two holds the other.", "An object would come to be inside itself.", "Parent and component were scanned in the wrong order."},
+
+	{CodeUnmeasured, "not-measured", "{object} has no result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
+	{CodeOutOfLimits, "out-of-limits", "{characteristic} of {object} is {value}, allowed are {limits}.", "Repeat the measurement, or fail the operation.", "A result lies outside its limits.", "The product or the measurement is bad."},
+	{CodeUnknownCheck, "unknown-characteristic", "{characteristic} is not measured at {station} for {object}.", "Use one of: {expected}.", "The plant definition has no such characteristic at this operation.", "A typing error, or a tester is set up for another product."},
+
+	{CodeHeld, "held", "{object} is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "A hold lies on the object and blocks this act.", "Quality placed it; it stands until it is released."},
+	{CodeHeldInside, "held-inside", "{object} contains {held}, which is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "Something inside the object is on hold.", "A held lot or component was built in, used up or packed."},
+	{CodeNoHold, "no-such-hold", "There is no open hold {hold}.", "List the open holds and take one of them.", "The hold is not known, or was released.", "A typing error, or somebody else released it."},
+	{CodeTooDeep, "too-much-inside", "{object} contains more than {count} objects, too many to check for holds.", "Split the act into smaller packages.", "The walk through what is inside was cut.", "A package of unusual size, or a loop in old records."},
+
+	{CodeNotOpen, "not-available", "{object} is {life}.", "Take another one; if the record is wrong, correct it.", "The object is scrapped, used up, shipped or void.", "A wrong object was scanned, or an earlier record is wrong."},
+	{CodeInside, "inside-another", "{object} is inside {parent}.", "Take it out of {parent} first, or scan {parent}.", "The object moves with what it is in.", "It was packed or built in, and never taken out."},
+	{CodeNotAway, "not-away", "{object} has not left the site.", "Nothing to receive: it is {life}.", "Only what was shipped can come back.", "A wrong object was scanned, or its shipment was never booked."},
+
+	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
+	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},
+	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},
+	{CodeNoPlant, "no-plant", "No plant definition has been published yet.", "Publish one: tracewright apply plant.yaml.", "Rules need a plant definition.", "The store is new."},
+	{CodeSamePlant, "plant-unchanged", "The plant definition is version {version} already.", "Nothing to do.", "What was applied equals the current version.", "It was applied before."},
+	{CodeBadPlant, "bad-plant", "The plant definition has a fault: {problem}.", "{fix}", "The definition cannot be published.", "See the fault."},
+
+	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},
+	{CodeDuplicate, "duplicate-id", "Command {command} was used before for something else.", "Send it under a new id.", "A command id stands for one command for ever.", "A client reuses ids."},
+}
+
+// Codes lists every code with its texts, in the order of the codes.
+func Codes() []CodeInfo {
+	all := append([]CodeInfo(nil), codeTable...)
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Code < all[j].Code })
+	return all
+}
+
+// Info returns the texts of a code; false for one that is not of this table.
+func (c Code) Info() (CodeInfo, bool) {
+	for _, info := range codeTable {
+		if info.Code == c {
+			return info, true
+		}
+	}
+	return CodeInfo{}, false
+}
+
+// fill puts the evidence into a sentence of the table. A piece that is not
+// given reads as nothing.
+func fill(sentence string, evidence Evidence) string {
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(sentence, '{')
+		if open < 0 {
+			b.WriteString(sentence)
+			return b.String()
+		}
+		end := strings.IndexByte(sentence[open:], '}')
+		if end < 0 {
+			b.WriteString(sentence)
+			return b.String()
+		}
+		b.WriteString(sentence[:open])
+		b.WriteString(evidence[sentence[open+1:open+end]])
+		sentence = sentence[open+end+1:]
+	}
+}

@@ -1,0 +1,141 @@
+package track
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Verb names what a command does ("install"). Verbs lists them all.
+type Verb string
+
+// Mode tells a question from a report.
+type Mode string
+
+// A command asks, and may be refused; or it reports what has already happened,
+// and is recorded whatever the rules say of it.
+const (
+	ModeAsk    Mode = "ask"
+	ModeReport Mode = "report"
+)
+
+// Command is something that somebody asks for or reports, at one place and
+// time. Its ID makes a repeat safe: the same id gets the same answer.
+type Command struct {
+	ID   string `json:"id"`
+	Verb Verb   `json:"verb"`
+	Mode Mode   `json:"mode,omitempty"` // empty: ask
+	// Where and who. Actor is a pseudonymous id, set by the server from who
+	// is signed in.
+	Station  string `json:"station,omitempty"`
+	Position string `json:"position,omitempty"`
+	Session  string `json:"session,omitempty"`
+	Actor    string `json:"actor,omitempty"`
+	Device   string `json:"device,omitempty"`
+	Source   string `json:"source,omitempty"`
+	// OccurredAt is when it happened by the source's clock, in microseconds
+	// since 1970 UTC; 0 means now. ZoneOffset is in minutes east of UTC.
+	OccurredAt Micros `json:"occurredAt,omitempty"`
+	ZoneOffset int    `json:"zoneOffset,omitempty"`
+	// Confirm names the codes of an Ask that this command answers with yes.
+	Confirm []Code `json:"confirm,omitempty"`
+	Args    Args   `json:"-"`
+}
+
+// Args is what a verb needs to know: one struct for each verb, in the file of
+// that verb.
+type Args interface {
+	// decide judges the command and gives its facts and findings to d.
+	decide(d *decider)
+}
+
+// ErrCommand is wrapped by every error of a command that cannot be read.
+var ErrCommand = errors.New("malformed command")
+
+// MarshalJSON writes the command with its arguments as member "args".
+func (c *Command) MarshalJSON() ([]byte, error) {
+	args, err := json.Marshal(c.Args, json.Deterministic(true))
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(wireCommand{plainCommand: plainCommand(*c), Args: args}, json.Deterministic(true))
+}
+
+// UnmarshalJSON reads a command. A verb that is not known and a member that
+// the verb does not have are errors that wrap ErrCommand.
+func (c *Command) UnmarshalJSON(b []byte) error {
+	var w wireCommand
+	if err := json.Unmarshal(b, &w, json.RejectUnknownMembers(true)); err != nil {
+		return fmt.Errorf("%w: %w", ErrCommand, err)
+	}
+	info, ok := VerbNamed(w.Verb)
+	if !ok {
+		return fmt.Errorf("%w: there is no verb %q", ErrCommand, w.Verb)
+	}
+	args := info.New()
+	if len(w.Args) > 0 {
+		if err := json.Unmarshal(w.Args, args, json.RejectUnknownMembers(true)); err != nil {
+			return fmt.Errorf("%w: args of %s: %w", ErrCommand, w.Verb, err)
+		}
+	}
+	*c = Command(w.plainCommand)
+	c.Args = args
+	return nil
+}
+
+// plainCommand is a Command without its methods.
+type plainCommand Command
+
+type wireCommand struct {
+	plainCommand `json:",inline"`
+	Args         jsontext.Value `json:"args,omitzero"`
+}
+
+// Hash stands for what the command means: two commands under one id are the
+// same if their hashes are equal. The actor's session and the mode count; the
+// id does not.
+func (c *Command) Hash() string {
+	plain := *c
+	plain.ID = ""
+	b, err := plain.MarshalJSON()
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return base64.RawURLEncoding.EncodeToString(sum[:15])
+}
+
+// VerbInfo is one row of the table of verbs.
+type VerbInfo struct {
+	Verb    Verb
+	Summary string
+	Access  Access
+	New     func() Args
+}
+
+// Access is the least that somebody must be allowed to use a verb.
+type Access string
+
+// The accesses, from the floor to the office.
+const (
+	AccessOperate Access = "operate" // work at stations
+	AccessQuality Access = "quality" // holds, releases, corrections
+	AccessDefine  Access = "define"  // the plant definition
+)
+
+// VerbNamed finds a verb in the table.
+func VerbNamed(v Verb) (VerbInfo, bool) {
+	for _, info := range verbTable {
+		if info.Verb == v {
+			return info, true
+		}
+	}
+	return VerbInfo{}, false
+}
+
+// Verbs lists every verb.
+func Verbs() []VerbInfo { return append([]VerbInfo(nil), verbTable...) }

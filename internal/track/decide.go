@@ -1,0 +1,229 @@
+package track
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// Tick is what Decide may know of the world: the time, and where the journal
+// stands.
+type Tick struct {
+	Now   Micros // the recordedAt of what is decided
+	Seq   int64  // sequence that the command's first entry will have
+	Store string // prefix of the keys of new objects
+}
+
+// clockTolerance is how far a source's clock may run ahead before its times
+// are not believed: two minutes.
+const clockTolerance = Micros(120e6)
+
+// Decide judges a command. It is pure, and it cannot fail: a refusal is a
+// verdict. When s.Missing is true afterwards, the answer means nothing until
+// the missing rows are loaded. At least one entry is returned; the first one
+// carries the command and the verdict. The state is not changed.
+func Decide(s *State, c *Command, t Tick) []Entry {
+	d := &decider{s: s, c: c, t: t, now: t.Now}
+	if c.OccurredAt != 0 {
+		d.now = c.OccurredAt
+	}
+	if d.now > t.Now+clockTolerance {
+		d.also = append(d.also, newFinding(CodeClock, Evidence{
+			"source": first(c.Source, c.Device, c.Station, "source"), "ahead": fmt.Sprintf("%d s", (d.now-t.Now)/1e6),
+		}))
+		d.now = t.Now
+	}
+	if c.Station != "" && s.Plant != nil {
+		d.station, _, _, d.stationKnown = s.Plant.Station(c.Station)
+	}
+	if c.Station != "" && !d.stationKnown {
+		d.refuse(CodeUnknownStation, Evidence{"station": c.Station})
+	}
+	if !d.stopped() {
+		c.Args.decide(d)
+	}
+	return d.entries()
+}
+
+// Judge decides a command and applies what was decided, as the engine does for
+// each command in turn. When it returns nil, rows are missing, and nothing
+// has changed.
+func Judge(s *State, c *Command, t Tick) []Entry {
+	s.Mark()
+	entries := Decide(s, c, t)
+	if !s.Missing() {
+		for i := range entries {
+			Apply(s, &entries[i])
+		}
+	}
+	if s.Missing() {
+		s.Rollback()
+		return nil
+	}
+	return entries
+}
+
+// decider gathers what is decided of one command: facts, and the findings that
+// stand against it.
+type decider struct {
+	s            *State
+	c            *Command
+	t            Tick
+	now          Micros // when it occurred
+	station      *plant.Station
+	stationKnown bool
+
+	facts   []Fact
+	against []Finding // refuse or ask
+	also    []Finding // watched, or broken by a report
+	choices []Choice
+	minted  []ObjectID
+	stubs   []Declared
+	subject ObjectID
+	what    string // the permitted verdict's sentence
+	next    string
+	info    Evidence
+}
+
+// report reports whether the command says what has happened already.
+func (d *decider) report() bool { return d.c.Mode == ModeReport }
+
+// stopped reports whether the command cannot be permitted any more, so that
+// further judging is of no use.
+func (d *decider) stopped() bool { return len(d.against) > 0 && d.against[0].Mode == "" }
+
+// refuse stops the command for something that no rule's mode can permit.
+func (d *decider) refuse(code Code, evidence Evidence) {
+	d.against = append([]Finding{newFinding(code, evidence)}, d.against...)
+}
+
+// judge notes that a rule stands against the command. What follows depends on
+// the rule's mode at the station; a report is never stopped.
+func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
+	f := newFinding(code, evidence)
+	f.Rule, f.Object, f.Mode = rule, object, d.mode(rule)
+	switch {
+	case f.Mode == plant.ModeOff:
+	case d.report() || f.Mode == plant.ModeWatch || f.Mode == plant.ModeAsk && slices.Contains(d.c.Confirm, code):
+		d.also = append(d.also, f)
+	default:
+		d.against = append(d.against, f)
+	}
+}
+
+// mode is the mode of a rule where the command is made. Holds and the physics
+// of containment bind even where no plant definition has been published.
+func (d *decider) mode(rule plant.Rule) plant.Mode {
+	if d.s.Plant == nil {
+		return plant.ModeEnforce
+	}
+	return d.s.Plant.ModeOf(d.c.Station, rule)
+}
+
+// fact adds what has happened if the command is permitted.
+func (d *decider) fact(f Fact) { d.facts = append(d.facts, f) }
+
+// permit words the verdict that is given when nothing stands against it.
+func (d *decider) permit(subject ObjectID, what, next string) {
+	d.subject, d.what, d.next = subject, what, next
+}
+
+// mint makes the key of a new object.
+func (d *decider) mint() ObjectID {
+	id := ObjectID(d.t.Store + "-" + fmt.Sprintf("%07s", strconv.FormatInt(d.t.Seq, 36)) + "-" + strconv.FormatInt(int64(len(d.minted)), 36))
+	d.minted = append(d.minted, id)
+	return id
+}
+
+// entries makes the entries of what was decided.
+func (d *decider) entries() []Entry {
+	v := d.verdict()
+	facts := d.facts
+	if v.Answer != Permit {
+		facts = []Fact{&Judged{Objects: d.named()}}
+	} else {
+		facts = append(facts, d.breaches()...)
+	}
+	if len(facts) == 0 {
+		facts = []Fact{&Judged{Objects: d.named()}}
+	}
+	if m, ok := facts[0].(*Material); ok && len(d.stubs) > 0 {
+		m.Declared = append(d.stubs, m.Declared...)
+	}
+	entries := make([]Entry, len(facts))
+	for i, f := range facts {
+		if m, ok := f.(*Material); ok {
+			m.wholeFirst()
+		}
+		entries[i] = Entry{
+			Seq: d.t.Seq + int64(i), RecordedAt: d.t.Now, OccurredAt: d.now, ZoneOffset: d.c.ZoneOffset,
+			Station: d.c.Station, Position: d.c.Position, Session: d.c.Session, Actor: d.c.Actor,
+			Device: d.c.Device, Source: d.c.Source, CommandID: d.c.ID, Plant: d.s.PlantVersion, Fact: f,
+		}
+	}
+	entries[0].Command, entries[0].Verdict = d.c, &v
+	return entries
+}
+
+// named lists the known objects that a refused command was about.
+func (d *decider) named() []ObjectID {
+	ids := []ObjectID{d.subject}
+	for _, f := range d.against {
+		ids = append(ids, f.Object)
+	}
+	return slices.DeleteFunc(once(ids), func(id ObjectID) bool { return slices.Contains(d.minted, id) })
+}
+
+func (d *decider) verdict() Verdict {
+	v := Verdict{Subject: d.subject, Also: d.also}
+	if len(d.against) == 0 {
+		v.Answer, v.Code, v.Text, v.Next, v.Evidence = Permit, CodeOK, d.what, d.next, d.info
+		v.Made = d.minted
+		if d.report() {
+			v.Code = CodeRecorded
+		}
+		return v
+	}
+	slices.SortStableFunc(d.against, func(a, b Finding) int { return weight(a) - weight(b) })
+	f := d.against[0]
+	v.Answer, v.Code, v.Text, v.Next, v.Evidence, v.Rule = Refuse, f.Code, f.Text, f.Next, f.Evidence, f.Rule
+	v.Also = append(d.against[1:len(d.against):len(d.against)], v.Also...)
+	if slices.Contains(d.minted, v.Subject) {
+		v.Subject = ""
+	}
+	if len(d.choices) > 0 && f.Code == CodeAmbiguous {
+		v.Answer, v.Choices = Ask, d.choices
+	} else if f.Mode == plant.ModeAsk {
+		v.Answer = Ask
+		for _, a := range d.against {
+			v.Choices = append(v.Choices, Choice{Label: a.Text, Confirm: a.Code})
+		}
+	}
+	return v
+}
+
+// weight orders findings: what cannot be permitted, what is enforced, what asks.
+func weight(f Finding) int {
+	switch f.Mode {
+	case "":
+		return 0
+	case plant.ModeAsk:
+		return 2
+	}
+	return 1
+}
+
+// breaches are the facts of the rules that a report broke, and of those that a
+// watching rule would have refused.
+func (d *decider) breaches() []Fact {
+	var facts []Fact
+	for _, f := range d.also {
+		if f.Code == CodeClock || f.Mode == plant.ModeAsk && !d.report() {
+			continue
+		}
+		facts = append(facts, &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()})
+	}
+	return facts
+}

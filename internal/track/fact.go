@@ -1,0 +1,242 @@
+package track
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// EntryKind is the kind of a journal entry, and so the kind of its fact.
+type EntryKind string
+
+// The kinds of entry that commands make. The journal has kinds of its own
+// besides (store, key, epoch, erasure).
+const (
+	EntryMaterial   EntryKind = "material"   // an EPCIS event
+	EntryJudged     EntryKind = "judged"     // a command that was not permitted
+	EntryHold       EntryKind = "hold"       // a hold was placed
+	EntryRelease    EntryKind = "release"    // a hold was released, or an object cleared
+	EntryBreach     EntryKind = "breach"     // a rule was broken
+	EntryCorrection EntryKind = "correction" // an entry was declared wrong
+	EntryPlant      EntryKind = "plant"      // a plant definition was published
+)
+
+// Entry is one fact with its envelope. The first entry of a command carries
+// the command and its verdict.
+type Entry struct {
+	Seq        int64
+	RecordedAt Micros
+	OccurredAt Micros
+	ZoneOffset int
+	Station    string
+	Position   string
+	Session    string
+	Actor      string
+	Device     string
+	Source     string
+	CommandID  string
+	Plant      int64 // version of the plant definition it was judged by
+
+	Command *Command
+	Verdict *Verdict
+	Fact    Fact
+}
+
+// Fact is what one entry says: Material, or one of the kinds that EPCIS has no
+// words for.
+type Fact interface {
+	Kind() EntryKind
+	// touches lists the objects that the fact speaks of, each once.
+	touches() []ObjectID
+	// apply changes the state by the fact. It is total: it takes any fact on
+	// any state.
+	apply(s *State, e *Entry)
+}
+
+// Material is a fact about objects, in one of the EPCIS shapes.
+type Material struct {
+	Shape       epcis.Type
+	Action      epcis.Action
+	BizStep     string // CBV bare word
+	Disposition string // CBV bare word; empty: unchanged
+	// Parent of an Aggregation or Association.
+	Parent ObjectID
+	// Items are the objects of an Object event, the children of an
+	// Aggregation or Association, the inputs of a Transformation.
+	Items []Item
+	// Outputs of a Transformation.
+	Outputs []Item
+	// Edge is the kind of the edges that the event makes or ends.
+	Edge EdgeKind
+	// Location is a place that is no station; empty: the entry's station.
+	Location string
+	Order    string // work order
+	// Partner is the other end of a shipment or receipt.
+	Partner Partner
+
+	Declared []Declared // what becomes known of objects
+	Retired  []Identifier
+	Visit    *VisitMark
+	Voids    []int // visits of the parent that no longer stand
+	Results  []Result
+	Reason   string
+	Away     bool // shipped to an outside operation, expected back
+}
+
+// Item is an object in a Material fact: the whole of it, or a quantity.
+type Item struct {
+	Object   ObjectID `json:"object"`
+	Quantity Decimal  `json:"quantity,omitempty"` // empty: the whole object
+	UoM      string   `json:"uom,omitempty"`
+	Position string   `json:"position,omitempty"`
+	BOMLine  string   `json:"line,omitempty"`
+	Possible string   `json:"possible,omitempty"`
+	// Returned marks a removed quantity that goes back to its lot.
+	Returned bool `json:"returned,omitempty"`
+}
+
+// Partner is the other end of a transfer.
+type Partner struct {
+	ID      string `json:"id,omitempty"` // URI or our own code
+	Purpose string `json:"purpose,omitempty"`
+}
+
+// Declared is what becomes known of an object, new or not.
+type Declared struct {
+	Object      ObjectID   `json:"object"`
+	Kind        Kind       `json:"kind,omitempty"`
+	Part        string     `json:"part,omitempty"`
+	Revision    string     `json:"revision,omitempty"`
+	Maker       string     `json:"maker,omitempty"`
+	UoM         string     `json:"uom,omitempty"`
+	Stub        bool       `json:"stub,omitempty"` // spoken of, not described
+	Identifiers []NewIdent `json:"identifiers,omitempty"`
+}
+
+// NewIdent is an identifier that an object gets.
+type NewIdent struct {
+	Scheme Scheme `json:"scheme"`
+	Issuer string `json:"issuer,omitempty"`
+	Value  string `json:"value"`
+}
+
+// VisitMark begins or ends a visit.
+type VisitMark struct {
+	Object    ObjectID `json:"object"`
+	Number    int      `json:"number"`
+	Operation string   `json:"operation"`
+	Attempt   int      `json:"attempt"`
+	Ends      bool     `json:"ends,omitempty"`
+	Outcome   Outcome  `json:"outcome,omitempty"`
+}
+
+// Judged is a command that was refused or asked back: nothing but the command
+// and its verdict.
+type Judged struct {
+	Objects []ObjectID `json:"objects,omitempty"`
+}
+
+// Held places a hold on objects.
+type Held struct {
+	Hold    HoldID     `json:"hold"`
+	Reason  string     `json:"reason"`
+	Owner   string     `json:"owner,omitempty"`
+	Blocks  []Block    `json:"blocks"`
+	Objects []ObjectID `json:"objects"`
+}
+
+// Released ends a hold, or clears some of its objects.
+type Released struct {
+	Hold    HoldID     `json:"hold"`
+	Reason  string     `json:"reason"`
+	Objects []ObjectID `json:"objects,omitempty"` // empty: the whole hold
+}
+
+// Breached says that a rule was broken.
+type Breached struct {
+	Rule    plant.Rule `json:"rule,omitempty"`
+	Code    Code       `json:"code"`
+	Object  ObjectID   `json:"object,omitempty"`
+	Text    string     `json:"text"`
+	Watched bool       `json:"watched,omitempty"`
+}
+
+// Corrected declares an entry wrong.
+type Corrected struct {
+	Entry   int64      `json:"entry"`
+	Reason  string     `json:"reason"`
+	Objects []ObjectID `json:"objects,omitempty"` // whose fields it changes
+}
+
+// Published is a new version of the plant definition, as canonical YAML.
+type Published struct {
+	Version    int64             `json:"version"`
+	Definition string            `json:"definition"`
+	Changes    []string          `json:"changes,omitempty"`
+	parsed     *plant.Definition // of Definition, where it is at hand
+}
+
+// Kind returns the kind of entry that carries the fact.
+func (*Material) Kind() EntryKind  { return EntryMaterial }
+func (*Judged) Kind() EntryKind    { return EntryJudged }
+func (*Held) Kind() EntryKind      { return EntryHold }
+func (*Released) Kind() EntryKind  { return EntryRelease }
+func (*Breached) Kind() EntryKind  { return EntryBreach }
+func (*Corrected) Kind() EntryKind { return EntryCorrection }
+func (*Published) Kind() EntryKind { return EntryPlant }
+
+func (m *Material) touches() []ObjectID {
+	ids := []ObjectID{m.Parent}
+	for _, d := range m.Declared {
+		ids = append(ids, d.Object)
+	}
+	for _, it := range m.Items {
+		ids = append(ids, it.Object)
+	}
+	for _, it := range m.Outputs {
+		ids = append(ids, it.Object)
+	}
+	if m.Visit != nil {
+		ids = append(ids, m.Visit.Object)
+	}
+	for _, r := range m.Results {
+		ids = append(ids, r.Object)
+	}
+	return once(ids)
+}
+
+func (f *Judged) touches() []ObjectID    { return once(f.Objects) }
+func (f *Held) touches() []ObjectID      { return once(f.Objects) }
+func (f *Released) touches() []ObjectID  { return once(f.Objects) }
+func (f *Breached) touches() []ObjectID  { return once([]ObjectID{f.Object}) }
+func (f *Corrected) touches() []ObjectID { return once(f.Objects) }
+func (f *Published) touches() []ObjectID { return nil }
+
+// wholeFirst lists whole objects before quantities, as EPCIS does, so that a
+// fact read back from its event is the same fact.
+func (m *Material) wholeFirst() {
+	for _, items := range [][]Item{m.Items, m.Outputs} {
+		slices.SortStableFunc(items, func(a, b Item) int {
+			return cmp.Compare(min(1, len(a.Quantity)), min(1, len(b.Quantity)))
+		})
+	}
+}
+
+// once drops empty and repeated ids and keeps the order.
+func once(ids []ObjectID) []ObjectID {
+	out := make([]ObjectID, 0, len(ids))
+	seen := make(map[ObjectID]struct{}, len(ids))
+	for _, id := range ids {
+		if _, again := seen[id]; again || id == "" {
+			continue
+		}
+		seen[id] = struct{}{}
+		out = append(out, id)
+	}
+	return out
+}
+
+// Touches lists the objects that an entry speaks of, each once.
+func (e *Entry) Touches() []ObjectID { return e.Fact.touches() }

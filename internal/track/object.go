@@ -1,0 +1,338 @@
+package track
+
+import "github.com/tracewright/tracewright/internal/plant"
+
+// ObjectID is the key of an object: made by the store that first knew it,
+// unique across sites, never reused, kept when the object moves to another
+// site ("k7f3qd2m-0000129-0"). It is not what is printed on the object: that
+// is an Identifier.
+type ObjectID string
+
+// Decimal is the exact text of a decimal number; it is never a float.
+type Decimal = plant.Decimal
+
+// Micros is a time in microseconds since 1970 UTC; 0 means that none is given.
+type Micros int64
+
+// Kind is what sort of thing an object is.
+type Kind string
+
+// The kinds of object (design: words).
+const (
+	KindUnit      Kind = "unit"
+	KindLot       Kind = "lot"
+	KindContainer Kind = "container"
+	KindEquipment Kind = "equipment"
+	KindPackage   Kind = "package"
+	KindCarrier   Kind = "carrier"
+	KindReceipt   Kind = "receipt"
+)
+
+// Life is whether an object is still to be had.
+type Life string
+
+// The lives of an object.
+const (
+	LifeOpen      Life = "open"
+	LifeConsumed  Life = "consumed"  // its identity ended in something else
+	LifeScrapped  Life = "scrapped"  // destroyed
+	LifeShipped   Life = "shipped"   // left the site
+	LifeVoid      Life = "void"      // never existed: its making was declared wrong
+	LifeForwarded Life = "forwarded" // at an outside operation, expected back
+)
+
+// Object is one thing that the journal speaks of, as it is now. What it was on
+// another day is answered by its sightings and edges.
+type Object struct {
+	ID       ObjectID
+	Kind     Kind
+	Part     string // part number; empty where nobody has said
+	Revision string
+	Name     string // the identifier people know it by, for answers
+	Maker    string // who made a lot; home-made lots have the site
+	Order    string // work order
+	Quantity Decimal
+	UoM      string
+	// Known is false for a stub: an object that a fact spoke of before
+	// anything described it.
+	Known bool
+
+	Life        Life
+	Disposition string // CBV bare word
+	Station     string // where it was last seen, at a station,
+	Position    string // a position of it,
+	Location    string // or a place that is no station
+	Operation   string // the operation it is in work at; empty between operations
+	Visit       int    // number of its last visit
+	Parent      ObjectID
+	ParentKind  EdgeKind
+
+	// Seen orders sightings: place, disposition and life yield only to a
+	// later (occurredAt, sequence).
+	SeenAt  Micros
+	SeenSeq int64
+	Created int64 // sequence of the entry that made it known
+	Last    int64 // sequence of the last entry that touched it
+}
+
+// Whole reports whether the object moves as one thing, so that it can be in
+// one place only; a lot is a quantity and can be in many.
+func (o *Object) Whole() bool { return o.Kind != KindLot }
+
+// Identifier is a value printed or encoded on an object: an alias, never its
+// key. The same value may name several objects, by different issuers or at
+// different times.
+type Identifier struct {
+	Object    ObjectID
+	Scheme    Scheme
+	Issuer    string // who gave it: a company, a site; empty for our own
+	Value     string // at most 256 bytes of UTF-8 without NUL
+	KnownFrom int64  // sequence of the entry that gave it
+	KnownTo   int64  // sequence of the entry that took it back; 0 while it stands
+	ValidFrom Micros
+	ValidTo   Micros // 0 while it is valid
+}
+
+// Scheme is the kind of an identifier.
+type Scheme string
+
+// The schemes of the core; others are kept as they come.
+const (
+	SchemeSerial  Scheme = "serial"  // serial number given by the maker
+	SchemeLot     Scheme = "lot"     // the maker's lot text
+	SchemePackage Scheme = "package" // number of a packing unit
+	SchemeAlias   Scheme = "alias"   // any further number
+)
+
+// IdentifierKey is the key of an identifier row.
+type IdentifierKey struct {
+	Object ObjectID
+	Scheme Scheme
+	Issuer string
+	Value  string
+	From   int64 // Identifier.KnownFrom
+}
+
+// EdgeKind is how one object came to be inside another.
+type EdgeKind string
+
+// The kinds of edge. The parent is the whole or the output, the child the
+// component or the input.
+const (
+	EdgeInstalled EdgeKind = "installed" // built in, may be taken out
+	EdgeConsumed  EdgeKind = "consumed"  // used up
+	EdgePacked    EdgeKind = "packed"
+	EdgeSplit     EdgeKind = "split"  // the parent was parted from the child
+	EdgeMerged    EdgeKind = "merged" // the child went into the parent
+	EdgeSame      EdgeKind = "same"   // both are one thing (same-as)
+)
+
+// Edge is one act of the genealogy; acts are never summed. Rows are versions:
+// a change closes KnownTo and puts a new row, so that what was believed on a
+// given day can be asked.
+type Edge struct {
+	Entry     int64 // sequence of the entry that made it
+	Line      int   // its place in that entry
+	KnownFrom int64
+	KnownTo   int64 // 0 while it is believed
+	Parent    ObjectID
+	Child     ObjectID
+	Kind      EdgeKind
+	Quantity  Decimal // empty: the whole child
+	UoM       string
+	BOMLine   string
+	Position  string // place in the parent (reference designator)
+	Operation string
+	Station   string
+	// Possible says why the edge is not proven; empty when it is.
+	Possible     string
+	OccurredFrom Micros
+	OccurredTo   Micros // 0 while it lasts
+	EndEntry     int64  // the entry that ended it; 0 while it lasts
+}
+
+// EdgeKey is the key of an edge row.
+type EdgeKey struct {
+	Entry     int64
+	Line      int
+	KnownFrom int64
+}
+
+// open reports whether the edge is believed and lasts.
+func (e *Edge) open() bool { return e.KnownTo == 0 && e.OccurredTo == 0 }
+
+// contains reports whether the edge holds its child as one thing in one place.
+func (e *Edge) contains() bool {
+	return e.Quantity == "" && (e.Kind == EdgeInstalled || e.Kind == EdgePacked)
+}
+
+// Visit is one pass of an object through an operation. Attempts are numbered,
+// never overwritten.
+type Visit struct {
+	Object    ObjectID
+	Number    int // counts the object's visits from 1
+	Operation string
+	Attempt   int // counts its visits to this operation from 1
+	Station   string
+	Position  string
+	Started   Micros
+	Ended     Micros // 0 while in work
+	Outcome   Outcome
+	Actor     string
+	StartSeq  int64
+	EndSeq    int64
+	VoidSeq   int64 // the correction that declared it wrong; 0 while it stands
+}
+
+// VisitKey is the key of a visit row.
+type VisitKey struct {
+	Object ObjectID
+	Number int
+}
+
+// Outcome is how a visit or a result ended.
+type Outcome string
+
+// The outcomes. Aborted visits and invalid results burn no attempt.
+const (
+	OutcomeNone    Outcome = ""
+	OutcomePass    Outcome = "pass"
+	OutcomeFail    Outcome = "fail"
+	OutcomeInvalid Outcome = "invalid"
+)
+
+// Result is the outcome of a measurement, an inspection or a test, with the
+// limits as they were applied.
+type Result struct {
+	Entry          int64
+	Line           int
+	Object         ObjectID
+	Operation      string
+	Characteristic string
+	Visit          int
+	Station        string
+	Position       string
+	Value          Decimal // empty for a judgement without a number
+	Text           string
+	UoM            string
+	Lower          Decimal
+	Upper          Decimal
+	Outcome        Outcome
+	Equipment      string
+	Program        string
+	Actor          string
+	OccurredAt     Micros
+	VoidSeq        int64 // the entry that voided it; 0 while it stands
+}
+
+// LineKey is the key of a row made by one line of an entry.
+type LineKey struct {
+	Entry int64
+	Line  int
+}
+
+// Sighting is what one entry said of one object: where it was and what became
+// of it. An object's sightings are its timeline; its current fields are the
+// last of them.
+type Sighting struct {
+	Object      ObjectID
+	Entry       int64
+	OccurredAt  Micros
+	BizStep     string
+	Station     string
+	Position    string
+	Location    string
+	Disposition string
+	Life        Life // empty: unchanged
+	VoidSeq     int64
+}
+
+// SightingKey is the key of a sighting row.
+type SightingKey struct {
+	Object ObjectID
+	Entry  int64
+}
+
+// Movement is a change of a quantity on hand. The movements of an object add
+// up to its Quantity; no act is summed away.
+type Movement struct {
+	Entry      int64
+	Line       int
+	Object     ObjectID
+	Delta      Decimal // signed
+	UoM        string
+	BizStep    string
+	OccurredAt Micros
+}
+
+// HoldID is the key of a hold ("H-129": the entry that placed it).
+type HoldID string
+
+// Hold stops objects until it is released. Many may lie on one object.
+type Hold struct {
+	ID          HoldID
+	Reason      string
+	Owner       string
+	Blocks      []Block
+	Objects     int // how many objects it was placed on
+	Placed      int64
+	PlacedAt    Micros
+	Released    int64 // sequence of the release; 0 while it stands
+	ReleasedAt  Micros
+	ReleaseNote string
+}
+
+// Block is something that a hold stops.
+type Block string
+
+// What a hold may block.
+const (
+	BlockAdvance Block = "advance" // start or complete an operation
+	BlockConsume Block = "consume" // use as a component, split, merge
+	BlockPack    Block = "pack"
+	BlockShip    Block = "ship"
+)
+
+// HeldObject is one object in the scope of a hold.
+type HeldObject struct {
+	Hold    HoldID
+	Object  ObjectID
+	Cleared int64 // sequence of the entry that cleared it; 0 while held
+}
+
+// HeldKey is the key of a held object row.
+type HeldKey struct {
+	Hold   HoldID
+	Object ObjectID
+}
+
+// Breach is a rule that a fact has broken: reported when it had happened
+// already, or seen by a rule in watch mode.
+type Breach struct {
+	Entry      int64
+	Line       int
+	Rule       plant.Rule
+	Code       Code
+	Object     ObjectID
+	Station    string
+	Watched    bool // a command that was permitted since the rule only watches
+	Text       string
+	OccurredAt Micros
+}
+
+// Answered is the row by which a repeated command finds its first answer.
+type Answered struct {
+	Command string
+	Seq     int64  // the entry that carries the command and its verdict
+	Hash    string // of the command's meaning (see Command.Hash)
+}
+
+// PlantVersion is one published version of the plant definition.
+type PlantVersion struct {
+	Version     int64
+	Seq         int64
+	Definition  string   // canonical YAML
+	Changes     []string // against the version before
+	Actor       string
+	PublishedAt Micros
+}

@@ -1,0 +1,151 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/tracewright/tracewright/internal/ident"
+)
+
+// Ref names an object in a command: a code as it was scanned or typed, an
+// identifier, the object's key or its URI.
+type Ref string
+
+// clean is the reference as it is looked up: without surrounding white space.
+func (r Ref) clean() string { return strings.TrimFunc(string(r), unicode.IsSpace) }
+
+// usable says what is wrong with a text as an identifier; empty when nothing is.
+func usable(text string) string {
+	switch {
+	case text == "":
+		return "it is empty"
+	case len(text) > ident.MaxValue:
+		return "it is longer than " + strconv.Itoa(ident.MaxValue) + " bytes"
+	case !utf8.ValidString(text):
+		return "it is not valid UTF-8"
+	case strings.ContainsFunc(text, func(r rune) bool { return r == 0 || unicode.IsControl(r) }):
+		return "it holds control characters"
+	}
+	return ""
+}
+
+// find lists the objects that a reference can mean, the oldest identifier
+// first. Void objects are never meant.
+func (s *State) find(ref Ref) []Object {
+	text := ref.clean()
+	key, isURI := ident.ObjectKey(text)
+	if isURI || ident.IsObjectKey(text) {
+		if !isURI {
+			key = text
+		}
+		if o, ok := s.Objects.Get(ObjectID(key)); ok {
+			return []Object{o}
+		}
+		if isURI {
+			return nil
+		}
+	}
+	var found []Object
+	for _, id := range s.Named.Rows(text) {
+		same := func(o Object) bool { return o.ID == id.Object }
+		if o, ok := s.Objects.Get(id.Object); ok && o.Life != LifeVoid && !slices.ContainsFunc(found, same) {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// object resolves a reference to one object of the wanted kinds (any, if none
+// is named). Otherwise it stops the command, with choices where there are
+// several; for a report it makes a stub, since what has happened is recorded
+// even when nobody knows yet what it happened to.
+func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
+	text := ref.clean()
+	if problem := usable(text); problem != "" {
+		d.refuse(CodeBadValue, Evidence{"field": "the code", "value": strconv.QuoteToASCII(clip(text)), "problem": problem})
+		return Object{}, false
+	}
+	found := d.s.find(ref)
+	fit := slices.DeleteFunc(slices.Clone(found), func(o Object) bool { return len(wanted) > 0 && !slices.Contains(wanted, o.Kind) })
+	switch {
+	case len(fit) == 1:
+		return fit[0], true
+	case d.report() && (len(fit) > 1 || len(found) == 0):
+		return d.stub(text, len(fit), wanted), true
+	case len(found) == 0:
+		d.refuse(CodeUnknownCode, Evidence{"code": text})
+	case len(fit) == 0:
+		d.refuse(CodeWrongKind, Evidence{"code": text, "kind": string(found[0].Kind), "wanted": join(wanted)})
+	default:
+		d.refuse(CodeAmbiguous, Evidence{"code": text, "count": strconv.Itoa(len(fit))})
+		for _, o := range fit {
+			d.choices = append(d.choices, Choice{Label: label(o), Ref: o.ID})
+		}
+	}
+	return Object{}, false
+}
+
+// clip shortens a hostile text for an answer.
+func clip(text string) string {
+	if len(text) <= 64 {
+		return text
+	}
+	return strings.ToValidUTF8(text[:64], "") + "…"
+}
+
+// stub makes an object that a report speaks of and nobody has described.
+func (d *decider) stub(text string, candidates int, wanted []Kind) Object {
+	for _, known := range d.stubs {
+		if known.Identifiers[0].Value == text {
+			return Object{ID: known.Object, Kind: known.Kind, Name: text, Life: LifeOpen}
+		}
+	}
+	kind := KindUnit
+	if len(wanted) > 0 {
+		kind = wanted[0]
+	}
+	o := Object{ID: d.mint(), Kind: kind, Name: text, Life: LifeOpen}
+	d.stubs = append(d.stubs, Declared{
+		Object: o.ID, Kind: kind, Stub: true, Identifiers: []NewIdent{{Scheme: SchemeAlias, Value: text}},
+	})
+	code, evidence := CodeUnknownCode, Evidence{"code": text}
+	if candidates > 1 {
+		code, evidence = CodeAmbiguous, Evidence{"code": text, "count": strconv.Itoa(candidates)}
+	}
+	f := newFinding(code, evidence)
+	f.Object = o.ID
+	d.also = append(d.also, f)
+	return o
+}
+
+// label is how an object is offered among choices.
+func label(o Object) string {
+	text := string(o.Kind) + " " + first(o.Name, string(o.ID))
+	if o.Part != "" {
+		text += ", part " + o.Part
+	}
+	if o.Maker != "" {
+		text += ", made by " + o.Maker
+	}
+	return text
+}
+
+// name is how an object is called in sentences.
+func (o *Object) name() string { return first(o.Name, string(o.ID)) }
+
+func join[T ~string](words []T) string {
+	var b strings.Builder
+	for i, w := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(w))
+	}
+	return b.String()
+}

@@ -1,0 +1,219 @@
+package track
+
+import (
+	"cmp"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// State is the working set of a batch of commands: the rows of the views that
+// they need, with the changes they make. It belongs to one goroutine.
+type State struct {
+	// Plant is the current plant definition; nil before the first is published.
+	Plant        *plant.Index
+	PlantVersion int64
+
+	Objects     *Table[ObjectID, Object]
+	Identifiers *Table[IdentifierKey, Identifier]
+	Edges       *Table[EdgeKey, Edge]
+	Visits      *Table[VisitKey, Visit]
+	Results     *Table[LineKey, Result]
+	Sightings   *Table[SightingKey, Sighting]
+	Movements   *Table[LineKey, Movement]
+	Holds       *Table[HoldID, Hold]        // always whole
+	Held        *Table[HeldKey, HeldObject] // always whole
+	Breaches    *Table[LineKey, Breach]
+	Answers     *Table[string, Answered]
+	Versions    *Table[int64, PlantVersion]
+
+	// Named are the standing identifiers by value.
+	Named *Group[string, IdentifierKey, Identifier]
+	// NamesOf are the standing identifiers of an object.
+	NamesOf *Group[ObjectID, IdentifierKey, Identifier]
+	// Contents are the open edges of a parent: what is inside it now.
+	Contents *Group[ObjectID, EdgeKey, Edge]
+	// Around are the edges that hold a whole object, or held it: at most one
+	// of them is open.
+	Around *Group[ObjectID, EdgeKey, Edge]
+	// VisitsOf are the standing visits of an object.
+	VisitsOf *Group[ObjectID, VisitKey, Visit]
+	// InWork are the open visits at a station.
+	InWork *Group[string, VisitKey, Visit]
+	// ResultsOf are the standing results of an object.
+	ResultsOf *Group[ObjectID, LineKey, Result]
+	// SightingsOf are all sightings of an object, the void ones too.
+	SightingsOf *Group[ObjectID, SightingKey, Sighting]
+	// HoldsOn are the holds that lie on an object.
+	HoldsOn *Group[ObjectID, HeldKey, HeldObject]
+	// HeldIn are the objects that a hold lies on.
+	HeldIn *Group[HoldID, HeldKey, HeldObject]
+
+	// What an entry did, for its correction.
+	NamesBy     *Group[int64, IdentifierKey, Identifier]
+	EdgesBy     *Group[int64, EdgeKey, Edge] // standing versions that it made
+	EdgesEnded  *Group[int64, EdgeKey, Edge] // standing versions that it ended
+	VisitsBegun *Group[int64, VisitKey, Visit]
+	VisitsEnded *Group[int64, VisitKey, Visit]
+	ResultsBy   *Group[int64, LineKey, Result]
+	SightingsBy *Group[int64, SightingKey, Sighting]
+	MovementsBy *Group[int64, LineKey, Movement]
+
+	parts  []part
+	marked struct {
+		plant   *plant.Index
+		version int64
+	}
+}
+
+// part is what every table and group can do, whatever its types.
+type part interface{ anyMissing() bool }
+
+// undoable is what every table can do besides.
+type undoable interface {
+	part
+	mark()
+	rollback()
+	Len() int
+	Flushed()
+}
+
+func newTable[K comparable, R any](s *State, key func(*R) K) *Table[K, R] {
+	t := &Table[K, R]{key: key}
+	s.parts = append(s.parts, t)
+	return t
+}
+
+func group[G, K comparable, R any](s *State, t *Table[K, R], order func(a, b R) int, of func(*R) (G, bool)) *Group[G, K, R] {
+	g := newGroup(t, of, order)
+	s.parts = append(s.parts, g)
+	return g
+}
+
+// NewState returns an empty working set, in which nothing is loaded.
+func NewState() *State {
+	s := &State{}
+	s.Objects = newTable(s, func(r *Object) ObjectID { return r.ID })
+	s.Identifiers = newTable(s, func(r *Identifier) IdentifierKey {
+		return IdentifierKey{r.Object, r.Scheme, r.Issuer, r.Value, r.KnownFrom}
+	})
+	s.Edges = newTable(s, func(r *Edge) EdgeKey { return EdgeKey{r.Entry, r.Line, r.KnownFrom} })
+	s.Visits = newTable(s, func(r *Visit) VisitKey { return VisitKey{r.Object, r.Number} })
+	s.Results = newTable(s, func(r *Result) LineKey { return LineKey{r.Entry, r.Line} })
+	s.Sightings = newTable(s, func(r *Sighting) SightingKey { return SightingKey{r.Object, r.Entry} })
+	s.Movements = newTable(s, func(r *Movement) LineKey { return LineKey{r.Entry, r.Line} })
+	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
+	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
+	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
+	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
+	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
+	s.groups()
+	return s
+}
+
+func (s *State) groups() {
+	byName := func(a, b Identifier) int {
+		return cmp.Or(cmp.Compare(a.KnownFrom, b.KnownFrom), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Value, b.Value))
+	}
+	byEdge := func(a, b Edge) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	byVisit := func(a, b Visit) int {
+		return cmp.Or(cmp.Compare(a.StartSeq, b.StartSeq), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Number, b.Number))
+	}
+	byResult := func(a, b Result) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	bySeen := func(a, b Sighting) int {
+		return cmp.Or(cmp.Compare(a.OccurredAt, b.OccurredAt), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Object, b.Object))
+	}
+	byMove := func(a, b Movement) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	byHeld := func(a, b HeldObject) int { return cmp.Or(cmp.Compare(a.Hold, b.Hold), cmp.Compare(a.Object, b.Object)) }
+
+	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 && r.ValidTo == 0 })
+	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, r.KnownTo == 0 })
+	s.Contents = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.open() })
+	s.Around = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.contains() })
+	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, r.VoidSeq == 0 })
+	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
+	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, r.VoidSeq == 0 })
+	s.SightingsOf = group(s, s.Sightings, bySeen, func(r *Sighting) (ObjectID, bool) { return r.Object, true })
+	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
+
+	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
+
+	s.NamesBy = group(s, s.Identifiers, byName, func(r *Identifier) (int64, bool) { return r.KnownFrom, r.KnownTo == 0 })
+	s.EdgesBy = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.Entry, r.KnownTo == 0 })
+	s.EdgesEnded = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.EndEntry, r.KnownTo == 0 && r.EndEntry != 0 })
+	s.VisitsBegun = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.StartSeq, r.VoidSeq == 0 })
+	s.VisitsEnded = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.EndSeq, r.VoidSeq == 0 && r.EndSeq != 0 })
+	s.ResultsBy = group(s, s.Results, byResult, func(r *Result) (int64, bool) { return r.Entry, r.VoidSeq == 0 })
+	s.SightingsBy = group(s, s.Sightings, bySeen, func(r *Sighting) (int64, bool) { return r.Entry, true })
+	s.MovementsBy = group(s, s.Movements, byMove, func(r *Movement) (int64, bool) { return r.Entry, true })
+}
+
+// LoadEverything says that the working set holds all there is: the beginning
+// of a replay, and of tests without a database.
+func (s *State) LoadEverything() {
+	for _, p := range s.parts {
+		p.(interface{ SetWhole() }).SetWhole()
+	}
+}
+
+// Missing reports whether a row was read that is not loaded, so that what was
+// computed from it means nothing.
+func (s *State) Missing() bool {
+	for _, p := range s.parts {
+		if p.anyMissing() {
+			return true
+		}
+	}
+	return false
+}
+
+// Mark begins a trial; Rollback undoes every change since the last Mark.
+func (s *State) Mark() {
+	s.marked.plant, s.marked.version = s.Plant, s.PlantVersion
+	for _, p := range s.parts {
+		if t, ok := p.(undoable); ok {
+			t.mark()
+		}
+	}
+}
+
+// Rollback undoes every change since the last Mark.
+func (s *State) Rollback() {
+	s.Plant, s.PlantVersion = s.marked.plant, s.marked.version
+	for _, p := range s.parts {
+		if t, ok := p.(undoable); ok {
+			t.rollback()
+		}
+	}
+}
+
+// Flushed says that all dirty rows have been written and committed.
+func (s *State) Flushed() {
+	for _, p := range s.parts {
+		if t, ok := p.(undoable); ok {
+			t.Flushed()
+			t.mark()
+		}
+	}
+}
+
+// Len is the number of rows held.
+func (s *State) Len() int {
+	n := 0
+	for _, p := range s.parts {
+		if t, ok := p.(undoable); ok {
+			n += t.Len()
+		}
+	}
+	return n
+}
+
+// freshObject says that nothing can refer yet to an object just made.
+func (s *State) freshObject(id ObjectID) {
+	s.NamesOf.fresh(id)
+	s.Contents.fresh(id)
+	s.Around.fresh(id)
+	s.VisitsOf.fresh(id)
+	s.ResultsOf.fresh(id)
+	s.SightingsOf.fresh(id)
+	s.HoldsOn.fresh(id)
+}

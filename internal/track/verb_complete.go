@@ -1,0 +1,110 @@
+package track
+
+import (
+	"slices"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// Complete ends the operation that an object is in work at.
+type Complete struct {
+	Object Ref `json:"object"`
+	// Outcome is pass (also when empty), fail, or invalid for an attempt
+	// that does not count.
+	Outcome Outcome `json:"outcome,omitempty"`
+	Reason  string  `json:"reason,omitempty"`
+}
+
+func (a *Complete) decide(d *decider) {
+	o, ok := d.object(a.Object, KindUnit, KindLot, KindCarrier)
+	if !ok {
+		return
+	}
+	outcome := Outcome(first(string(a.Outcome), string(OutcomePass)))
+	if !slices.Contains([]Outcome{OutcomePass, OutcomeFail, OutcomeInvalid}, outcome) {
+		d.refuse(CodeBadValue, Evidence{"field": "outcome", "value": string(outcome), "problem": "it is pass, fail or invalid"})
+		return
+	}
+	d.complete(o, outcome, a.Reason)
+}
+
+// complete judges whether an object may leave its operation, and ends it.
+func (d *decider) complete(o Object, outcome Outcome, reason string) {
+	d.subject = o.ID
+	v, ok := d.inWork(o)
+	if !ok {
+		d.judge(plant.RuleRouteOrder, CodeNotInWork, o.ID, Evidence{"object": o.name(), "station": first(d.c.Station, "any station")})
+		v = Visit{Object: o.ID, Number: o.Visit + 1, Operation: d.due(o), Attempt: 1}
+	}
+	d.available(o)
+	d.notHeld(o, BlockAdvance)
+	if outcome == OutcomePass {
+		if missing := d.missingComponents(o, v.Operation); len(missing) > 0 {
+			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": join(missing)})
+		}
+		if missing := d.unmeasured(o, v.Operation); len(missing) > 0 {
+			d.judge(plant.RuleLimits, CodeUnmeasured, o.ID, Evidence{"object": o.name(), "missing": join(missing)})
+		}
+	}
+	disposition := epcis.DispInProgress
+	if outcome == OutcomeFail {
+		disposition = epcis.DispNonConformant
+	}
+	d.fact(&Material{
+		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepDeparting, Disposition: disposition,
+		Items: []Item{d.as(o)}, Reason: reason,
+		Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Ends: true, Outcome: outcome},
+	})
+	d.permit(o.ID, o.name()+": "+v.Operation+" "+completed[outcome]+".", d.after(o, v.Operation, outcome))
+}
+
+var completed = map[Outcome]string{OutcomePass: "done", OutcomeFail: "failed", OutcomeInvalid: "does not count"}
+
+// after says where an object goes when an operation has ended.
+func (d *decider) after(o Object, operation string, outcome Outcome) string {
+	st, ok := d.stageOf(o)
+	if !ok {
+		return ""
+	}
+	if outcome != OutcomePass {
+		return "Repair it and repeat " + operation + "."
+	}
+	for i := range st.route.Operations {
+		op := &st.route.Operations[i]
+		if op.Code != operation && !st.passed[op.Code] && !op.Optional {
+			return "Next: " + first(op.Name, op.Code) + d.stationsFor(op.Code) + "."
+		}
+	}
+	return "Its route is complete."
+}
+
+// unmeasured lists the required characteristics of an operation that have no
+// passing result in the object's present visit.
+func (d *decider) unmeasured(o Object, operation string) []string {
+	st, ok := d.stageOf(o)
+	if !ok {
+		return nil
+	}
+	op, _, ok := d.s.Plant.Operation(st.route.Code, operation)
+	if !ok {
+		return nil
+	}
+	visit, _ := d.inWork(o)
+	var missing []string
+	for _, c := range op.Characteristics {
+		if !c.Required {
+			continue
+		}
+		last := OutcomeNone
+		for _, r := range d.s.ResultsOf.Rows(o.ID) {
+			if r.Characteristic == c.Code && r.Operation == operation && r.Visit == visit.Number && r.Outcome != OutcomeInvalid {
+				last = r.Outcome
+			}
+		}
+		if last != OutcomePass {
+			missing = append(missing, first(c.Name, c.Code))
+		}
+	}
+	return missing
+}

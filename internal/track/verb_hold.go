@@ -1,0 +1,89 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+)
+
+// PlaceHold stops objects, and whatever contains them, until it is released.
+type PlaceHold struct {
+	Objects []Ref   `json:"objects"`
+	Reason  string  `json:"reason"`
+	Owner   string  `json:"owner,omitempty"`
+	Blocks  []Block `json:"blocks,omitempty"` // empty: all
+}
+
+// maxHeld bounds how many objects one hold is placed on.
+const maxHeld = 100_000
+
+func (a *PlaceHold) decide(d *decider) {
+	if !d.identifier("reason", a.Reason) {
+		return
+	}
+	if len(a.Objects) == 0 || len(a.Objects) > maxHeld {
+		d.refuse(CodeBadValue, Evidence{"field": "objects", "value": strconv.Itoa(len(a.Objects)), "problem": "name from 1 to " + strconv.Itoa(maxHeld) + " objects"})
+		return
+	}
+	all := []Block{BlockAdvance, BlockConsume, BlockPack, BlockShip}
+	blocks := a.Blocks
+	if len(blocks) == 0 {
+		blocks = all
+	}
+	for _, b := range blocks {
+		if !slices.Contains(all, b) {
+			d.refuse(CodeBadValue, Evidence{"field": "blocks", "value": clip(string(b)), "problem": "it is one of " + join(all)})
+			return
+		}
+	}
+	var ids []ObjectID
+	for _, ref := range a.Objects {
+		o, ok := d.object(ref)
+		if !ok {
+			return
+		}
+		ids = append(ids, o.ID)
+	}
+	ids = once(ids)
+	hold := HoldID("H-" + strconv.FormatInt(d.t.Seq, 10))
+	d.fact(&Held{Hold: hold, Reason: a.Reason, Owner: first(a.Owner, d.c.Actor), Blocks: blocks, Objects: ids})
+	d.permit(ids[0], "Hold "+string(hold)+" lies on "+count(len(ids), "object", "objects")+".", "Every scan of what contains them is refused from now on.")
+	d.info = Evidence{"hold": string(hold)}
+}
+
+// Release ends a hold, or clears single objects of it.
+type Release struct {
+	Hold    HoldID `json:"hold"`
+	Reason  string `json:"reason"`
+	Objects []Ref  `json:"objects,omitempty"` // empty: the whole hold
+}
+
+func (a *Release) decide(d *decider) {
+	if !d.identifier("reason", a.Reason) {
+		return
+	}
+	hold, ok := d.s.Holds.Get(a.Hold)
+	if !ok || hold.Released != 0 {
+		d.refuse(CodeNoHold, Evidence{"hold": clip(string(a.Hold))})
+		return
+	}
+	var ids []ObjectID
+	for _, ref := range a.Objects {
+		o, ok := d.object(ref)
+		if !ok {
+			return
+		}
+		if row, held := d.s.Held.Get(HeldKey{a.Hold, o.ID}); !held || row.Cleared != 0 {
+			d.refuse(CodeNoHold, Evidence{"hold": string(a.Hold) + " on " + o.name()})
+			return
+		}
+		ids = append(ids, o.ID)
+	}
+	d.fact(&Released{Hold: a.Hold, Reason: a.Reason, Objects: ids})
+	text := "Hold " + string(a.Hold) + " is released."
+	if len(ids) > 0 {
+		text = count(len(ids), "object", "objects") + " cleared from hold " + string(a.Hold) + "."
+		d.subject = ids[0]
+	}
+	d.permit(d.subject, text, "")
+	d.info = Evidence{"hold": string(a.Hold)}
+}

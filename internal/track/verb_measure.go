@@ -1,0 +1,140 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// Measure records one measured value of an object. A value outside the limits
+// is recorded and fails; it is no breach, since the limits are there to tell.
+type Measure struct {
+	Object         Ref     `json:"object"`
+	Characteristic string  `json:"characteristic"`
+	Value          Decimal `json:"value"`
+	UoM            string  `json:"uom,omitempty"`
+	Place          string  `json:"place,omitempty"`
+	Equipment      string  `json:"equipment,omitempty"`
+	Program        string  `json:"program,omitempty"`
+	Invalid        bool    `json:"invalid,omitempty"` // aborted: it does not count
+}
+
+func (a *Measure) decide(d *decider) {
+	value, ok := ParseDecimal(string(a.Value))
+	if !ok {
+		d.refuse(CodeBadValue, Evidence{"field": "value", "value": strconv.QuoteToASCII(clip(string(a.Value))), "problem": "it is not a decimal number"})
+		return
+	}
+	r := Result{Characteristic: a.Characteristic, Value: value, UoM: a.UoM, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
+	d.result(a.Object, r, func(r *Result, c *plant.Characteristic) {
+		r.Outcome = OutcomePass
+		if c != nil {
+			r.Lower, r.Upper, r.UoM = c.Lower, c.Upper, first(r.UoM, c.UoM)
+		}
+		if r.Lower != "" && compare(value, r.Lower) < 0 || r.Upper != "" && compare(value, r.Upper) > 0 {
+			r.Outcome = OutcomeFail
+		}
+		if a.Invalid {
+			r.Outcome = OutcomeInvalid
+		}
+	})
+}
+
+// Inspect records a judgement of an object by a person, a camera or a tester.
+type Inspect struct {
+	Object         Ref     `json:"object"`
+	Characteristic string  `json:"characteristic"`
+	Outcome        Outcome `json:"outcome"`
+	Text           string  `json:"text,omitempty"`
+	Place          string  `json:"place,omitempty"`
+	Equipment      string  `json:"equipment,omitempty"`
+	Program        string  `json:"program,omitempty"`
+}
+
+func (a *Inspect) decide(d *decider) {
+	if !slices.Contains([]Outcome{OutcomePass, OutcomeFail, OutcomeInvalid}, a.Outcome) {
+		d.refuse(CodeBadValue, Evidence{"field": "outcome", "value": strconv.QuoteToASCII(clip(string(a.Outcome))), "problem": "it is pass, fail or invalid"})
+		return
+	}
+	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
+	d.result(a.Object, r, func(r *Result, _ *plant.Characteristic) { r.Outcome = a.Outcome })
+}
+
+// result records one result of an object at the operation it is in work at.
+func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Characteristic)) {
+	o, ok := d.object(ref)
+	if !ok || !d.identifier("characteristic", r.Characteristic) {
+		return
+	}
+	d.subject = o.ID
+	visit, working := d.inWork(o)
+	if working {
+		r.Operation, r.Visit = visit.Operation, visit.Number
+	} else if d.station != nil && len(d.station.Operations) > 0 {
+		r.Operation = d.station.Operations[0]
+	}
+	r.Object = o.ID
+	judge(&r, d.characteristic(o, r))
+	d.fact(&Material{
+		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepInspecting, Items: []Item{d.as(o)}, Results: []Result{r},
+	})
+	text, next := o.name()+": "+r.Characteristic+" passes.", ""
+	if missing := d.unmeasured(o, r.Operation); len(missing) == 1 && r.Outcome == OutcomePass && working {
+		next = "Complete the operation."
+	}
+	if r.Outcome == OutcomeFail {
+		out := newFinding(CodeOutOfLimits, Evidence{
+			"object": o.name(), "characteristic": r.Characteristic, "value": first(string(r.Value)+unit(r.UoM), r.Text, "fail"),
+			"limits": limits(r),
+		})
+		text, next = out.Text, out.Next
+	}
+	d.permit(o.ID, text, next)
+	d.info = Evidence{"outcome": string(r.Outcome), "characteristic": r.Characteristic}
+}
+
+// characteristic finds what is measured in the plant definition.
+func (d *decider) characteristic(o Object, r Result) *plant.Characteristic {
+	st, ok := d.stageOf(o)
+	if !ok {
+		return nil
+	}
+	op, _, ok := d.s.Plant.Operation(st.route.Code, r.Operation)
+	if !ok {
+		return nil
+	}
+	var known []string
+	for i := range op.Characteristics {
+		if op.Characteristics[i].Code == r.Characteristic {
+			return &op.Characteristics[i]
+		}
+		known = append(known, op.Characteristics[i].Code)
+	}
+	d.judge(plant.RuleLimits, CodeUnknownCheck, o.ID, Evidence{
+		"characteristic": r.Characteristic, "station": first(d.c.Station, "no station"), "object": o.name(),
+		"expected": first(join(known), "none"),
+	})
+	return nil
+}
+
+func unit(uom string) string {
+	if uom == "" {
+		return ""
+	}
+	return " " + uom
+}
+
+// limits words the limits that were applied.
+func limits(r Result) string {
+	switch {
+	case r.Lower != "" && r.Upper != "":
+		return string(r.Lower) + " to " + string(r.Upper) + unit(r.UoM)
+	case r.Lower != "":
+		return "at least " + string(r.Lower) + unit(r.UoM)
+	case r.Upper != "":
+		return "at most " + string(r.Upper) + unit(r.UoM)
+	}
+	return "pass"
+}

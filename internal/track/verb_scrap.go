@@ -1,0 +1,38 @@
+package track
+
+import "github.com/tracewright/tracewright/internal/epcis"
+
+// Scrap destroys a unit, or a quantity of a lot. What is inside a scrapped
+// unit is not scrapped with it and may be recovered.
+type Scrap struct {
+	Object   Ref     `json:"object"`
+	Quantity Decimal `json:"quantity,omitempty"` // of a lot; empty: all that is left
+	Reason   string  `json:"reason"`
+}
+
+func (a *Scrap) decide(d *decider) {
+	o, ok := d.object(a.Object)
+	if !ok || !d.identifier("reason", a.Reason) {
+		return
+	}
+	d.subject = o.ID
+	d.available(o)
+	it, ok := d.take(o, a.Quantity)
+	if !ok {
+		return
+	}
+	d.fact(&Material{
+		Shape: epcis.Object, Action: epcis.Delete, BizStep: epcis.StepDestroying, Disposition: destroyed(it),
+		Items: []Item{it}, Reason: a.Reason,
+	})
+	d.permit(o.ID, o.name()+" is scrapped: "+a.Reason+".", "Mark it so that nobody can use it.")
+}
+
+// destroyed is the disposition after a scrap: a lot of which something is left
+// keeps its own.
+func destroyed(it Item) string {
+	if it.Quantity != "" {
+		return ""
+	}
+	return epcis.DispDestroyed
+}

@@ -1,0 +1,66 @@
+package track
+
+import (
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// Start begins an operation on a unit or lot at the command's station.
+type Start struct {
+	Object    Ref    `json:"object"`
+	Operation string `json:"operation,omitempty"` // empty: what is due at the station
+}
+
+func (a *Start) decide(d *decider) {
+	o, ok := d.object(a.Object, KindUnit, KindLot, KindCarrier)
+	if !ok {
+		return
+	}
+	d.start(o, a.Operation)
+}
+
+// start judges whether an object may begin an operation here, and begins it.
+func (d *decider) start(o Object, operation string) {
+	d.subject = o.ID
+	if d.c.Station == "" {
+		d.refuse(CodeBadValue, Evidence{"field": "station", "value": "empty", "problem": "an operation is begun at a station"})
+		return
+	}
+	d.available(o)
+	d.free(o)
+	d.notHeld(o, BlockAdvance)
+	due := d.due(o)
+	if operation != "" && operation != due {
+		d.judge(plant.RuleRouteOrder, CodeWrongOperation, o.ID, Evidence{"object": o.name(), "expected": due})
+	}
+	operation = first(operation, due)
+	number, attempt := 1, 1
+	for _, v := range d.s.VisitsOf.Rows(o.ID) {
+		if v.Ended == 0 {
+			d.judge(plant.RuleRouteOrder, CodeInWork, o.ID, Evidence{"object": o.name(), "station": v.Station})
+		}
+		if v.Operation == operation && v.Outcome != OutcomeInvalid {
+			attempt++
+		}
+	}
+	number += o.Visit
+	d.fact(&Material{
+		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,
+		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: number, Operation: operation, Attempt: attempt},
+	})
+	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))
+}
+
+// as names an object in an event that moves no quantity of it.
+func (d *decider) as(o Object) Item { return Item{Object: o.ID} }
+
+// expected says what the operation still needs of an object.
+func (d *decider) expected(o Object, operation string) string {
+	if missing := d.missingComponents(o, operation); len(missing) > 0 {
+		return "Scan " + join(missing) + "."
+	}
+	if missing := d.unmeasured(o, operation); len(missing) > 0 {
+		return "Measure " + join(missing) + "."
+	}
+	return "Complete the operation."
+}
