@@ -63,6 +63,11 @@ func writeContext(w *writer, entries []jsontext.Value) {
 // readContext reads a context: one entry, or a list of them. What is read is
 // never nil.
 func readContext(r *reader, entries *[]jsontext.Value) error {
+	// Our own events all have the same one: it need not be taken apart.
+	if bytes.HasPrefix(r.d.UnreadBuffer(), []byte(":"+defaultContext)) {
+		*entries = DefaultContext()
+		return r.d.SkipValue()
+	}
 	*entries = []jsontext.Value{}
 	if r.d.PeekKind() != '[' {
 		v, err := readContextEntry(r)
@@ -70,8 +75,8 @@ func readContext(r *reader, entries *[]jsontext.Value) error {
 		return err
 	}
 	return readList(r, entries, func(r *reader, v *jsontext.Value) (err error) {
-		if len(*entries) == r.limits.Contexts {
-			return r.fail("list", "has too many entries", "keep within "+count(r.limits.Contexts))
+		if len(*entries) > r.limits.Contexts {
+			return r.tooMany("list", "entries", r.limits.Contexts)
 		}
 		*v, err = readContextEntry(r)
 		return err

@@ -108,8 +108,8 @@ func eventsField() field[Document] {
 		name: "eventList",
 		read: func(r *reader, d *Document) error {
 			return readList(r, &d.Events, func(r *reader, e *Event) error {
-				if len(d.Events) == r.limits.Events {
-					return r.fail("events", "has too many events", "send them in documents of at most "+count(r.limits.Events))
+				if len(d.Events) > r.limits.Events {
+					return r.tooMany("events", "events", r.limits.Events)
 				}
 				return eventLayout.read(r, e)
 			})

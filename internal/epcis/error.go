@@ -2,12 +2,16 @@ package epcis
 
 import (
 	"cmp"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Limits bounds what is read. A zero field stands for the value that
-// DefaultLimits gives it.
+// Limits bounds what is read. A field that is not positive stands for
+// the value that DefaultLimits gives it.
 type Limits struct {
 	Bytes    int // size of the input
 	Depth    int // nesting of arrays and objects
@@ -33,14 +37,20 @@ func DefaultLimits() Limits {
 
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
+	or := func(limit, byDefault int) int {
+		if limit > 0 {
+			return limit
+		}
+		return byDefault
+	}
 	return Limits{
-		Bytes:    cmp.Or(l.Bytes, d.Bytes),
-		Depth:    cmp.Or(l.Depth, d.Depth),
-		List:     cmp.Or(l.List, d.List),
-		Members:  cmp.Or(l.Members, d.Members),
-		Text:     cmp.Or(l.Text, d.Text),
-		Events:   cmp.Or(l.Events, d.Events),
-		Contexts: cmp.Or(l.Contexts, d.Contexts),
+		Bytes:    or(l.Bytes, d.Bytes),
+		Depth:    or(l.Depth, d.Depth),
+		List:     or(l.List, d.List),
+		Members:  or(l.Members, d.Members),
+		Text:     or(l.Text, d.Text),
+		Events:   or(l.Events, d.Events),
+		Contexts: or(l.Contexts, d.Contexts),
 	}
 }
 
@@ -55,6 +65,22 @@ type Error struct {
 // Error returns path, detail and remedy in one line.
 func (e *Error) Error() string {
 	return cmp.Or(e.Path, "the whole") + " " + e.Detail + ": " + e.Fix
+}
+
+// faultOf tells an error of the JSON grammar.
+func faultOf(err error) *Error {
+	e := &Error{Rule: "json", Detail: err.Error(), Fix: "send one well-formed JSON value in UTF-8"}
+	if s, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		e.Path = string(s.JSONPointer)
+		e.Detail = s.Err.Error() + " at byte " + strconv.FormatInt(s.ByteOffset, 10)
+	}
+	switch {
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		e.Rule, e.Detail, e.Fix = "duplicate", "occurs twice", "keep one of the two"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		e.Detail, e.Fix = "ends too early", "send the whole of it"
+	}
+	return e
 }
 
 func missing(path, name string) *Error {

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -181,16 +182,18 @@ func (l *layout[T]) read(r *reader, v *T) error {
 	var seen uint64
 	for n := 0; r.d.PeekKind() != '}'; n++ {
 		if n == r.limits.Members {
-			return r.fail("members", "has too many members", "keep within "+count(r.limits.Members))
+			return r.tooMany("members", "members", r.limits.Members)
 		}
 		name, err := r.d.ReadValue()
 		if err != nil {
-			return r.syntax(err)
+			return faultOf(err)
 		}
-		i, known := l.index[string(name[1:len(name)-1])]
-		if !known {
+		switch i, known := l.index[string(name[1:len(name)-1])]; {
+		case !known:
 			err = l.readOther(r, v, name)
-		} else {
+		case seen&(1<<i) != 0:
+			err = r.fail("duplicate", "occurs twice", "keep one of the two")
+		default:
 			seen |= 1 << i
 			err = l.fields[i].read(r, v)
 		}
@@ -199,7 +202,7 @@ func (l *layout[T]) read(r *reader, v *T) error {
 		}
 	}
 	if _, err := r.d.ReadToken(); err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	return l.check(r, v, seen)
 }
@@ -207,22 +210,25 @@ func (l *layout[T]) read(r *reader, v *T) error {
 // readOther reads a member that the layout does not have: an extension, or a
 // mistake.
 func (l *layout[T]) readOther(r *reader, v *T, quoted jsontext.Value) error {
-	b, err := jsontext.AppendUnquote(nil, quoted)
+	b, err := r.unquote(quoted)
 	if err != nil {
-		return r.syntax(err)
+		return err
 	}
 	name := string(b)
-	if i, known := l.index[name]; known { // written with escapes
-		return r.fail("member", "name is written with escapes", "write "+l.fields[i].name)
+	if _, known := l.index[name]; known {
+		return r.fail("member", "has escapes in its name", "write "+name+" as it is")
 	}
 	if l.extensions == nil || !isExtensionName(name) {
 		return r.fail("member", "is not a member of "+l.name, l.remedy(name))
+	}
+	x := l.extensions(v)
+	if hasExtension(*x, name) {
+		return r.fail("duplicate", "occurs twice", "keep one of the two")
 	}
 	value, err := r.raw()
 	if err != nil {
 		return err
 	}
-	x := l.extensions(v)
 	*x = append(*x, Extension{Name: name, Value: value})
 	return nil
 }
@@ -299,3 +305,7 @@ func word[T any, S ~string](name string, at func(*T) *S, is func(S) bool, fix st
 func isType(t Type) bool { return t.shape() != extended || isExtensionName(string(t)) }
 
 func isAction(a Action) bool { return a == Add || a == Observe || a == Delete }
+
+func hasExtension(list []Extension, name string) bool {
+	return slices.ContainsFunc(list, func(x Extension) bool { return x.Name == name })
+}

@@ -2,9 +2,7 @@ package epcis
 
 import (
 	"bytes"
-	"errors"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -46,7 +44,8 @@ func newReader(b []byte, limits Limits) (*reader, error) {
 		return nil, &Error{Rule: "bytes", Detail: "is too large", Fix: "keep within " + count(limits.Bytes) + " bytes"}
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	return &reader{jsontext.NewDecoder(bytes.NewBuffer(b)), limits}, nil
+	// Names that occur twice are found below, without a set for each object.
+	return &reader{jsontext.NewDecoder(bytes.NewBuffer(b), jsontext.AllowDuplicateNames(true)), limits}, nil
 }
 
 func (r *reader) path() string { return string(r.d.StackPointer()) }
@@ -55,20 +54,10 @@ func (r *reader) fail(rule, detail, fix string) error {
 	return &Error{Path: r.path(), Rule: rule, Detail: detail, Fix: fix}
 }
 
-// syntax tells an error of the JSON grammar.
-func (r *reader) syntax(err error) error {
-	e := &Error{Path: r.path(), Rule: "json", Detail: err.Error(), Fix: "send one well-formed JSON value in UTF-8"}
-	if s, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		e.Path = string(s.JSONPointer)
-		e.Detail = s.Err.Error() + " at byte " + strconv.FormatInt(s.ByteOffset, 10)
-	}
-	switch {
-	case errors.Is(err, jsontext.ErrDuplicateName):
-		e.Rule, e.Detail, e.Fix = "duplicate", "name occurs twice", "keep one of the two members"
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		e.Detail, e.Fix = "the input ends too early", "send the whole of it"
-	}
-	return e
+// tooMany refuses the list or object whose last allowed value has been read.
+func (r *reader) tooMany(rule, what string, limit int) error {
+	path := string(r.d.StackPointer().Parent())
+	return &Error{Path: path, Rule: rule, Detail: "has too many " + what, Fix: "keep within " + count(limit)}
 }
 
 // end refuses anything after the value.
@@ -78,7 +67,7 @@ func (r *reader) end() error {
 		return nil
 	}
 	if err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	return &Error{Rule: "json", Detail: "something follows the JSON value", Fix: "send one JSON value"}
 }
@@ -91,7 +80,7 @@ func (r *reader) open(kind jsontext.Kind, what string) error {
 	}
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	return r.kind(v, what)
 }
@@ -110,7 +99,7 @@ func (r *reader) kind(v jsontext.Value, want string) error {
 func (r *reader) bytes() ([]byte, error) {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return nil, r.syntax(err)
+		return nil, faultOf(err)
 	}
 	if v.Kind() != '"' {
 		return nil, r.kind(v, "a string")
@@ -123,7 +112,7 @@ func (r *reader) unquote(v jsontext.Value) ([]byte, error) {
 	if bytes.IndexByte(b, '\\') >= 0 {
 		var err error
 		if b, err = jsontext.AppendUnquote(nil, v); err != nil {
-			return nil, r.syntax(err)
+			return nil, faultOf(err)
 		}
 	}
 	if len(b) > r.limits.Text {
@@ -163,7 +152,7 @@ func (r *reader) instant(t *time.Time) error {
 func (r *reader) decimal(d *Decimal) error {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	b := []byte(v)
 	switch v.Kind() {
@@ -188,7 +177,7 @@ func (r *reader) decimal(d *Decimal) error {
 func (r *reader) boolean(p **bool) error {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	if k := v.Kind(); k != 't' && k != 'f' {
 		return r.kind(v, "true or false")
@@ -201,16 +190,28 @@ func (r *reader) boolean(p **bool) error {
 func (r *reader) raw() (jsontext.Value, error) {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return nil, r.syntax(err)
+		return nil, faultOf(err)
 	}
 	if depth(v) > r.limits.Depth-r.d.StackDepth() {
 		return nil, r.fail("depth", "is nested too deep", "keep within "+count(r.limits.Depth)+" levels")
 	}
+	if isScalarAsWritten(v) {
+		return v.Clone(), nil
+	}
 	out, err := jsontext.AppendFormat(nil, v)
 	if err != nil {
-		return nil, r.syntax(err)
+		e := faultOf(err)
+		e.Path = r.path() + e.Path
+		return nil, e
 	}
 	return out, nil
+}
+
+// isScalarAsWritten reports whether a valid value is one that normalising
+// surely leaves as it is.
+func isScalarAsWritten(v jsontext.Value) bool {
+	n := len(v)
+	return n >= 2 && v[0] == '"' && v[n-1] == '"' && isPlain(v[1:n-1]) || isNumber(v)
 }
 
 // depth returns how deep arrays and objects are nested in a valid value.
@@ -239,16 +240,16 @@ func readList[E any](r *reader, list *[]E, one func(*reader, *E) error) error {
 	}
 	for r.d.PeekKind() != ']' {
 		if len(*list) == r.limits.List {
-			return r.fail("list", "has too many elements", "keep within "+count(r.limits.List))
+			return r.tooMany("list", "elements", r.limits.List)
 		}
-		var e E
-		if err := one(r, &e); err != nil {
+		var zero E
+		*list = append(*list, zero)
+		if err := one(r, &(*list)[len(*list)-1]); err != nil {
 			return err
 		}
-		*list = append(*list, e)
 	}
 	if _, err := r.d.ReadToken(); err != nil {
-		return r.syntax(err)
+		return faultOf(err)
 	}
 	return nil
 }

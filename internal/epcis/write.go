@@ -1,7 +1,6 @@
 package epcis
 
 import (
-	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -101,13 +100,13 @@ func (w *writer) boolean(b bool) {
 
 // raw writes a value of any kind, normalised.
 func (w *writer) raw(v jsontext.Value) {
-	if n := len(v); n >= 2 && v[0] == '"' && v[n-1] == '"' && isPlain(v[1:n-1]) || isNumber(v) {
+	if isScalarAsWritten(v) {
 		w.dst = append(w.dst, v...)
 		return
 	}
 	var err error
 	if w.dst, err = jsontext.AppendFormat(w.dst, v); err != nil {
-		w.fail("json", err.Error(), "give a well-formed JSON value")
+		w.err = faultOf(err)
 	}
 }
 
@@ -117,7 +116,7 @@ func (w *writer) extensions(list []Extension) {
 		switch {
 		case !isExtensionName(x.Name):
 			w.fail("member", "is not a name of an extension", "give it a declared prefix, or a URI")
-		case slices.ContainsFunc(list[:i], func(y Extension) bool { return y.Name == x.Name }):
+		case hasExtension(list[:i], x.Name):
 			w.fail("duplicate", "name occurs twice", "keep one of the two extensions")
 		default:
 			w.separate()

@@ -45,6 +45,8 @@ func Schema(t testing.TB) func(json []byte) error {
 	}
 }
 
+const schemaID = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-json-schema.json"
+
 var compiled = sync.OnceValues(compile)
 
 func compile() (*jsonschema.Schema, error) {
@@ -60,10 +62,10 @@ func compile() (*jsonschema.Schema, error) {
 	c := jsonschema.NewCompiler()
 	c.UseRegexpEngine(pattern) // the schema looks ahead, which Go's regexp cannot
 	c.AssertFormat()
-	if err := c.AddResource("epcis.json", v); err != nil {
+	if err := c.AddResource(schemaID, v); err != nil {
 		return nil, err
 	}
-	schema, err := c.Compile("epcis.json")
+	schema, err := c.Compile(schemaID)
 	if err != nil {
 		return nil, errors.Join(errors.New(path), err)
 	}
