@@ -14,6 +14,7 @@ SOURCES := $(wildcard api client cmd internal)
 RACE    := $(patsubst %/,./%,$(sort $(dir $(wildcard $(foreach p,engine feed httpapi journal,internal/$(p)/*.go)))))
 # Only a package that imports the helper knows the flag -update.
 GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"$(MODULE)/internal/golden"' $(SOURCES)))))
+POSTGRES = scripts/with-postgres
 BENCH    = go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 
 N     ?= 50
@@ -47,21 +48,22 @@ web:
 # The gate: these steps, in this order, stopping at the first that fails.
 GATE := fmt vet staticcheck arch go-test race web-test build conformance crash generated
 
-.PHONY: test setup quick lint $(filter-out build,$(GATE))
-# Each run has a PostgreSQL of its own, so that two runs on one machine do not stop each other's.
+.PHONY: test gate setup quick lint $(filter-out build,$(GATE))
 test: N = 5
 test: setup ## the whole gate, as it runs before a change lands
-	@own=$$(mktemp -d); chmod 711 "$$own"; trap 'TMPDIR="$$own" scripts/postgres stop; rm -rf "$$own"' EXIT; \
-	settings=$$(TMPDIR="$$own" scripts/postgres start); eval "$$settings"; \
-	for step in $(GATE); do \
+	@$(POSTGRES) $(MAKE) gate N=$(N)
+	@printf '\nAll steps passed.\n'
+
+gate:
+	@for step in $(GATE); do \
 		printf '\n==> %s\n' "$$step"; SECONDS=0; $(MAKE) "$$step" N=$(N); echo "    $$SECONDS s"; \
-	done; printf '\nAll steps passed.\n'
+	done
 
 setup:
 	@printf '==> setup\n'; scripts/setup
 
 quick: lint ## lint, and the Go tests on SQLite: for every few minutes
-	TRACEWRIGHT_TEST_POSTGRES= go test -short -vet=off ./...
+	TRACEWRIGHT_TEST_DB=sqlite go test -short -vet=off ./...
 
 lint: fmt vet staticcheck arch
 
@@ -79,13 +81,12 @@ staticcheck:
 arch:
 	@go test -vet=off -v -run Architecture ./internal/arch | { grep -v '^=== ' || true; }
 
-# SQLite always; PostgreSQL where TRACEWRIGHT_TEST_POSTGRES says where it is, as it does under `make test`.
 # The seeds of the fuzz targets run here too.
 go-test:
-	go test -vet=off ./...
+	$(POSTGRES) go test -vet=off ./...
 
 race:
-	$(if $(RACE),CGO_ENABLED=1 go test -vet=off -race $(RACE),@echo 'no packages to race yet')
+	$(if $(RACE),CGO_ENABLED=1 $(POSTGRES) go test -vet=off -race $(RACE),@echo 'no packages to race yet')
 
 web-test:
 	@if test -f web/package.json; then cd web && npm ci && npm test; fi
@@ -98,7 +99,7 @@ generated:
 
 .PHONY: golden fuzz bench bench-cmp
 golden: ## rewrite the golden files, then show what changed
-	$(if $(GOLDEN),go test $(GOLDEN) -update,@echo 'no golden files yet')
+	$(if $(GOLDEN),$(POSTGRES) go test $(GOLDEN) -update,@echo 'no golden files yet')
 	@git diff --stat
 
 fuzz: ## run every fuzz target for T (make fuzz T=30s)
@@ -107,18 +108,19 @@ fuzz: ## run every fuzz target for T (make fuzz T=30s)
 
 bench: ## measure the promised speeds into bin/bench.txt (COUNT=10)
 	@mkdir -p bin
-	$(BENCH) | tee bin/bench.txt
+	$(POSTGRES) $(BENCH) | tee bin/bench.txt
 
 bench-cmp: ## compare the speeds with those of another commit (BASE=main)
 	@mkdir -p bin; base=$$(mktemp -d); trap 'git worktree remove --force "$$base"' EXIT; \
-	git worktree add -q --detach "$$base" $(BASE); (cd "$$base"; $(BENCH)) >bin/bench-base.txt; \
-	$(BENCH) >bin/bench.txt; go tool benchstat bin/bench-base.txt bin/bench.txt
+	git worktree add -q --detach "$$base" $(BASE); \
+	(cd "$$base"; "$(CURDIR)/$(POSTGRES)" $(BENCH)) >bin/bench-base.txt; \
+	$(POSTGRES) $(BENCH) >bin/bench.txt; go tool benchstat bin/bench-base.txt bin/bench.txt
 
 crash: ## kill the server N times during capture; nothing acknowledged may be missing
-	$(if $(wildcard internal/tools/crash/*.go),go run ./internal/tools/crash -n $(N),@echo 'no crash run yet')
+	$(if $(wildcard internal/tools/crash/*.go),$(POSTGRES) go run ./internal/tools/crash -n $(N),@echo 'no crash run yet')
 
 conformance: ## run the public conformance vectors of a folder (DIR=…) and print the counts
-	@scripts/conformance '$(DIR)'
+	@$(POSTGRES) scripts/conformance '$(DIR)'
 
 .PHONY: hook clean
 hook: ## install the checks that run before each commit
