@@ -5,8 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
@@ -225,5 +228,60 @@ func TestOpenRefusesABadAddress(t *testing.T) {
 				t.Errorf("%v shows the password", err)
 			}
 		})
+	}
+}
+
+func TestSettingsThatProtectTheData(t *testing.T) {
+	t.Parallel()
+	db := sqldbtest.SQLite(t)
+	settings := func(tx *sqldb.Tx) map[string]string {
+		got := map[string]string{}
+		for _, name := range []string{"journal_mode", "synchronous", "foreign_keys", "mmap_size", "query_only"} {
+			list, err := sqldb.Select(t.Context(), tx, func(s *string) []any { return []any{s} }, "pragma "+name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[name] = strings.Join(list, " ")
+		}
+		return got
+	}
+	write(t, db, func(_ context.Context, tx *sqldb.Tx) error {
+		want := map[string]string{
+			"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "mmap_size": "0", "query_only": "0",
+		}
+		if diff := cmp.Diff(want, settings(tx)); diff != "" {
+			t.Errorf("writer (-want +got):\n%s", diff)
+		}
+		return nil
+	})
+	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		if got := settings(tx); got["query_only"] != "1" || got["mmap_size"] != "0" {
+			t.Errorf("reader has %v", got)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDataFolderIsPrivate(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has access lists instead")
+	}
+	db := sqldbtest.SQLite(t)
+	dir := filepath.Join(db.Dir, "a", "b")
+	inner, err := sqldb.Open(t.Context(), sqldb.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer inner.Close()
+	info, err := os.Stat(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := info.Mode().Perm(); got != 0o700 {
+		t.Errorf("the folder has mode %o, want 700", got)
 	}
 }

@@ -4,6 +4,7 @@ package sqldb
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -17,4 +18,17 @@ func tryLock(f *os.File) (taken bool, err error) {
 		return true, nil
 	}
 	return false, err
+}
+
+// syncDir makes the entries of a folder survive a power cut. A folder that this
+// user may not read is left to the system.
+func syncDir(path string) error {
+	dir, err := os.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }

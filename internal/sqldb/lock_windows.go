@@ -19,3 +19,6 @@ func tryLock(f *os.File) (taken bool, err error) {
 	}
 	return false, err
 }
+
+// syncDir does nothing: Windows has no such call for a folder.
+func syncDir(string) error { return nil }

@@ -30,6 +30,11 @@ func (c connector) Open(string) (driver.Conn, error) { return c.Connect(context.
 
 type pgConn struct{ *pgx.Conn }
 
+// patience bounds what runs without the caller's context, so that a server that
+// fell silent cannot hold the writer for ever. A commit that takes longer has an
+// unknown outcome.
+const patience = 30 * time.Second
+
 var errUnsupported = errors.New("not supported: use the method with a context")
 
 func (c pgConn) Prepare(string) (driver.Stmt, error) { return nil, errUnsupported }
@@ -56,6 +61,8 @@ func (c pgConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, 
 	if opts.ReadOnly {
 		options = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	tx, err := c.Conn.BeginTx(ctx, options)
 	if err != nil {
 		return nil, err
@@ -107,9 +114,17 @@ func values(args []driver.NamedValue) []any {
 
 type pgTx struct{ tx pgx.Tx }
 
-func (t pgTx) Commit() error { return t.tx.Commit(context.Background()) }
+func (t pgTx) Commit() error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return t.tx.Commit(ctx)
+}
 
-func (t pgTx) Rollback() error { return t.tx.Rollback(context.Background()) }
+func (t pgTx) Rollback() error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return t.tx.Rollback(ctx)
+}
 
 type pgRows struct {
 	pgx.Rows

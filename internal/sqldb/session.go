@@ -144,9 +144,11 @@ func (p *pool) leave() { <-p.slots }
 
 func (p *pool) take(ctx context.Context) (s *session, fresh bool, err error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	if n := len(p.idle); n > 0 {
 		s, p.idle = p.idle[n-1], p.idle[:n-1]
+	}
+	p.mu.Unlock()
+	if s != nil {
 		return s, false, nil
 	}
 	conn, err := p.db.Conn(ctx)

@@ -16,12 +16,13 @@ type Tx struct {
 	session *session
 	tx      *sql.Tx
 	open    []*sql.Rows // given by Query
+	whole   bool        // statements are not interrupted
 }
 
 // Exec runs a statement that gives no rows and returns how many rows it
 // inserted, changed or deleted.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	stmt, err := tx.prepare(ctx, query, args)
+	ctx, stmt, err := tx.prepare(ctx, query, args)
 	if err != nil {
 		return 0, classify(err)
 	}
@@ -49,7 +50,7 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 }
 
 func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	stmt, err := tx.prepare(ctx, query, args)
+	ctx, stmt, err := tx.prepare(ctx, query, args)
 	if err != nil {
 		return nil, classify(err)
 	}
@@ -71,18 +72,25 @@ func (tx *Tx) closeRows() {
 	tx.open = nil
 }
 
-// prepare readies the arguments and gives the prepared statement, or nil where
-// the driver keeps its own.
-func (tx *Tx) prepare(ctx context.Context, query string, args []any) (*sql.Stmt, error) {
+// prepare readies the context and the arguments, and gives the prepared
+// statement, or nil where the driver keeps its own.
+func (tx *Tx) prepare(ctx context.Context, query string, args []any) (context.Context, *sql.Stmt, error) {
+	if tx.whole {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		ctx = context.WithoutCancel(ctx)
+	}
 	for i, arg := range args {
 		if b, ok := arg.(bool); ok {
 			args[i] = number(b)
 		}
 	}
 	if tx.session.limit == 0 {
-		return nil, nil
+		return ctx, nil, nil
 	}
-	return tx.session.prepare(ctx, query)
+	stmt, err := tx.session.prepare(ctx, query)
+	return ctx, stmt, err
 }
 
 func number(b bool) int64 {
