@@ -234,13 +234,3 @@ func sequence(ids []identity) string {
 	}
 	return b.String()
 }
-
-func object(v any) map[string]any {
-	m, _ := v.(map[string]any)
-	return m
-}
-
-func items(v any) []any {
-	list, _ := v.([]any)
-	return list
-}

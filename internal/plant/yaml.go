@@ -73,33 +73,49 @@ func (w *writer) value(v any, s *shape, indent string) {
 	deeper := indent + "  "
 	switch s.kind {
 	case kindObject:
-		object, _ := v.(map[string]any)
 		w.buf.WriteString("\n" + deeper)
-		w.object(object, s, deeper)
+		w.object(object(v), s, deeper)
 	case kindModes:
-		modes, _ := v.(map[string]any)
+		modes := object(v)
 		w.buf.WriteString("\n")
 		for _, rule := range sortedKeys(modes) {
 			w.buf.WriteString(deeper + plain(rule) + ": " + inline(modes[rule], s.item) + "\n")
 		}
 	case kindList:
-		items, _ := v.([]any)
-		if line := inline(v, s); s.item.kind != kindObject && len(line) <= maxFlow {
-			w.buf.WriteString(" " + line + "\n")
-			return
-		}
-		w.buf.WriteString("\n")
-		for _, item := range items {
-			w.buf.WriteString(deeper + "- ")
-			if object, ok := item.(map[string]any); ok {
-				w.object(object, s.item, deeper+"  ")
-			} else {
-				w.buf.WriteString(inline(item, s.item) + "\n")
-			}
-		}
+		w.list(items(v), s, deeper)
 	default:
 		w.buf.WriteString(" " + inline(v, s) + "\n")
 	}
+}
+
+// list writes objects below each other, and texts on one line if they fit.
+func (w *writer) list(list []any, s *shape, indent string) {
+	if s.item.kind != kindObject {
+		if line := inline(list, s); len(line) <= maxFlow {
+			w.buf.WriteString(" " + line + "\n")
+			return
+		}
+	}
+	w.buf.WriteString("\n")
+	for _, item := range list {
+		w.buf.WriteString(indent + "- ")
+		if s.item.kind == kindObject {
+			w.object(object(item), s.item, indent+"  ")
+		} else {
+			w.buf.WriteString(inline(item, s.item) + "\n")
+		}
+	}
+}
+
+// object gives a value as an object, and items as a list; nil where it is not.
+func object(v any) map[string]any {
+	m, _ := v.(map[string]any)
+	return m
+}
+
+func items(v any) []any {
+	list, _ := v.([]any)
+	return list
 }
 
 // blank tells whether a value is left out.
