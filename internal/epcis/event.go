@@ -10,7 +10,7 @@ import (
 const Namespace = "urn:tracewright:ns:"
 
 // Type is the shape of an event. Besides the five of the standard it may be
-// the URI of an extended event, whose own members are all extensions.
+// the prefixed name or URI of an extended event, which may have any field.
 type Type string
 
 // The five shapes.
@@ -95,8 +95,8 @@ type Event struct {
 // empty means absent. It is never turned into a float.
 type Decimal string
 
-// Quantity is an amount of a class of things. Without Quantity the amount is
-// not known; without UoM it is a count of pieces.
+// Quantity is an amount of a class of things. Without a number the amount is
+// not known; without a unit it is a count of pieces.
 type Quantity struct {
 	Class    string  // URI of the class or lot
 	Quantity Decimal // more than zero

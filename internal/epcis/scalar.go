@@ -31,34 +31,34 @@ func (d Decimal) bounded() bool {
 // isNumber reports whether s is a number by the grammar of JSON.
 func isNumber[S ~string | ~[]byte](s S) bool {
 	i := 0
-	digits := func() bool {
-		from := i
-		for i < len(s) && isDigit(s[i]) {
-			i++
-		}
-		return i > from
-	}
 	if i < len(s) && s[i] == '-' {
 		i++
 	}
-	from := i
-	if !digits() || s[from] == '0' && i > from+1 {
+	whole := i
+	if i = afterDigits(s, whole); i == whole || s[whole] == '0' && i > whole+1 {
 		return false
 	}
 	if i < len(s) && s[i] == '.' {
-		if i++; !digits() {
+		point := i + 1
+		if i = afterDigits(s, point); i == point {
 			return false
 		}
 	}
-	if i < len(s) && (s[i] == 'e' || s[i] == 'E') {
+	if i < len(s) && s[i]|0x20 == 'e' {
 		if i++; i < len(s) && (s[i] == '+' || s[i] == '-') {
 			i++
 		}
-		if !digits() {
-			return false
-		}
+		return i < len(s) && afterDigits(s, i) == len(s)
 	}
 	return i == len(s)
+}
+
+// afterDigits returns the index of the first byte from i on that is no digit.
+func afterDigits[S ~string | ~[]byte](s S, i int) int {
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return i
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -69,19 +69,26 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // JSON schema takes for the name of an extension.
 func isExtensionName(s string) bool {
 	scheme, rest, found := strings.Cut(s, ":")
-	if !found || rest == "" || scheme == "" || !isLetter(scheme[0]) {
-		return false
-	}
-	for i := range len(scheme) {
-		if c := scheme[i]; !isLetter(c) && !isDigit(c) && c != '+' && c != '-' && c != '.' {
+	return found && rest != "" && isScheme(scheme) && isURIText(rest)
+}
+
+func isScheme(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isLetter(c) && (i == 0 || !isDigit(c) && c != '+' && c != '-' && c != '.') {
 			return false
 		}
 	}
-	for i := range len(rest) {
-		switch c := rest[i]; {
+	return s != ""
+}
+
+// isURIText refuses what may not stand in a URI unescaped. It is lenient with
+// letters beyond ASCII, which the schema takes too.
+func isURIText(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
 		case c <= ' ', c == 0x7f, strings.IndexByte("\"<>[\\]^`{|}", c) >= 0:
 			return false
-		case c == '%' && (i+2 >= len(rest) || !isHex(rest[i+1]) || !isHex(rest[i+2])):
+		case c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
 			return false
 		}
 	}
