@@ -1,6 +1,12 @@
 // Package plant is the plant definition: what a site is made of and how its
-// products are built. It parses the definition from YAML, checks it, compares
-// two versions and writes it again without change.
+// products are built. Parse reads it from YAML, Check tells what is wrong with
+// its meaning, Diff compares two versions, YAML writes it again without
+// change, Schema describes it to editors, and Index answers what a scan needs
+// to know.
+//
+// One table in shape.go describes the document. The parser, the writer, the
+// comparison and the JSON Schema all follow it: a new key is a field of a type
+// in definition.go, a row of that table, and whatever Check has to say of it.
 //
 // A definition is immutable once published; every published version is an
 // entry of the journal and is named by the entries judged with it. The package

@@ -169,3 +169,30 @@ func TestJSONIsReadLikeYAML(t *testing.T) {
 		t.Errorf("changed:\n%s", text)
 	}
 }
+
+// TestHowToIsRight reads the pieces of the how-to page, which together make a
+// definition.
+func TestHowToIsRight(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/plant-definition.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var src strings.Builder
+	for i, piece := range strings.Split(string(page), "```") {
+		if text, ok := strings.CutPrefix(piece, "yaml\n"); ok && i%2 == 1 {
+			src.WriteString(text)
+		}
+	}
+	if errs := parsed(t, src.String()).Check(); errs != nil {
+		t.Errorf("%v\n%s", errs, src.String())
+	}
+	if err := validate(t, compiled(t), []byte(src.String())); err != nil {
+		t.Error(err)
+	}
+	for _, rule := range modesShape.names() {
+		if !strings.Contains(string(page), "`"+rule+"`") {
+			t.Errorf("the page does not tell of rule %s", rule)
+		}
+	}
+}
