@@ -85,8 +85,8 @@ func TestBothDatabasesHaveTheSameTables(t *testing.T) {
 	if diff := cmp.Diff(sqlite, postgres); diff != "" {
 		t.Errorf("the tables differ (-sqlite +postgres):\n%s", diff)
 	}
-	if n := len(migrations(t, "sqlite")); n > 0 && len(sqlite) == 0 {
-		t.Errorf("%d migrations made no tables", n)
+	if len(sqlite) == 0 {
+		t.Error("the migrations made no tables")
 	}
 }
 

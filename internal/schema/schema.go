@@ -13,7 +13,7 @@ import (
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
-//go:embed all:sqlite all:postgres
+//go:embed sqlite/*.sql postgres/*.sql
 var files embed.FS
 
 // ErrNewer says that the store was written by a newer version of the program.
@@ -29,7 +29,7 @@ const table = "schema_version"
 func Migrate(ctx context.Context, db *sqldb.DB) error {
 	err := db.Maintain(ctx, func(conn *sql.DB) error {
 		p, err := provider(db.Dialect, conn)
-		if err != nil || p == nil {
+		if err != nil {
 			return err
 		}
 		unlock, err := lock(ctx, db.Dialect, conn)
@@ -60,7 +60,7 @@ func Version(ctx context.Context, db *sqldb.DB) (int64, error) {
 	var version int64
 	err := db.Maintain(ctx, func(conn *sql.DB) error {
 		p, err := provider(db.Dialect, conn)
-		if err != nil || p == nil {
+		if err != nil {
 			return err
 		}
 		version, err = p.GetDBVersion(ctx)
@@ -91,7 +91,6 @@ func lock(ctx context.Context, d sqldb.Dialect, db *sql.DB) (unlock func(), err 
 	return unlock, nil
 }
 
-// provider returns nil when there are no migrations.
 func provider(d sqldb.Dialect, conn *sql.DB) (*goose.Provider, error) {
 	dir, err := fs.Sub(files, d.Name)
 	if err != nil {
@@ -101,10 +100,6 @@ func provider(d sqldb.Dialect, conn *sql.DB) (*goose.Provider, error) {
 	if d == sqldb.Postgres {
 		dialect = goose.DialectPostgres
 	}
-	p, err := goose.NewProvider(dialect, conn, dir,
+	return goose.NewProvider(dialect, conn, dir,
 		goose.WithTableName(table), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
-	if errors.Is(err, goose.ErrNoMigrations) {
-		return nil, nil
-	}
-	return p, err
 }

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -140,6 +141,9 @@ const maxKeys = 256
 // order by holds within a chunk only. Keys should be distinct: rows of a key
 // that comes again in another chunk come again too.
 func SelectIn[K, T any](ctx context.Context, tx *Tx, scan func(*T) []any, query string, keys []K, args ...any) ([]T, error) {
+	if strings.Count(query, inToken) != 1 {
+		return nil, fmt.Errorf("query %q: write %q once, where the keys go", query, inToken)
+	}
 	var list []T
 	var err error
 	for len(keys) > 0 {

@@ -232,3 +232,16 @@ func TestOrdinal(t *testing.T) {
 		}
 	}
 }
+
+func TestSelectInRefusesAQueryWithoutAPlaceForKeys(t *testing.T) {
+	t.Parallel()
+	db := sqldbtest.SQLite(t)
+	createParts(t, db)
+	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		_, err := sqldb.SelectIn(t.Context(), tx, scanPart, "select id, name, code, good, note from part", []int{1})
+		return err
+	})
+	if err == nil {
+		t.Error("a query without the token was run")
+	}
+}
