@@ -18,7 +18,7 @@ const (
 // Check tells what is wrong with the meaning of a definition: codes missing,
 // given twice or not writable on a label, references that lead nowhere, parts
 // that contain themselves, limits that contradict each other. A definition
-// without problems has none of the Errors.
+// without problems has no Errors; see Errors.Err.
 //
 // A code is 1 to 64 bytes of printable characters without a space at either
 // end; upper and lower case are told apart. A name has at most 256 bytes.
@@ -300,7 +300,7 @@ func (c *checker) decimal(d Decimal, at *path) bool {
 		return true
 	}
 	fix := "write digits with a point, such as 4.80, without exponent, leading zeros or plus sign"
-	if digits := strings.Count(string(d), ""); digits > maxDigits {
+	if len(d) > maxDigits {
 		fix = "write at most " + strconv.Itoa(maxDigits) + " digits"
 	}
 	c.fault(at, fix, "%s is not a decimal number", quoted(string(d)))

@@ -54,6 +54,14 @@ func (es Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Err gives the problems as an error, which is nil if there are none.
+func (es Errors) Err() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es
+}
+
 // sorted returns the problems in the order of the source.
 func (es Errors) sorted() Errors {
 	slices.SortStableFunc(es, func(a, b Error) int {

@@ -1,8 +1,9 @@
 package plant
 
 // Index answers the questions of a scan about one definition, each in
-// constant time. It is built once for each version and is read-only: what it
-// points to belongs to the definition and must not be changed. It expects a
+// constant time. It is built once for each version, is read-only, and may be
+// used from many goroutines: what it points to belongs to the definition and
+// must not be changed. It expects a
 // definition that Check has no Errors for; of codes given twice it knows one.
 type Index struct {
 	d          *Definition

@@ -29,13 +29,13 @@ const maxMarks = 4 << 20
 func Parse(src []byte) (*Definition, error) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	root, errs := parseDocument(src)
-	if len(errs) > 0 {
-		return nil, errs
+	if err := errs.Err(); err != nil {
+		return nil, err
 	}
 	r := &reader{}
 	tree := r.read(root, documentShape, nil)
-	if len(r.errs) > 0 {
-		return nil, r.errs.sorted()
+	if err := r.errs.sorted().Err(); err != nil {
+		return nil, err
 	}
 	d, err := fromTree(tree)
 	if err != nil {

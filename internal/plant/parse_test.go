@@ -2,6 +2,7 @@ package plant
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,5 +49,29 @@ func TestParseSaysWhereAndHow(t *testing.T) {
 				t.Errorf("message (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestParseListsAllProblemsInOrder(t *testing.T) {
+	t.Parallel()
+	src := "parts:\n" + strings.Repeat("- {numbre: P, number: [Q]}\n", 300)
+	_, err := Parse([]byte(src))
+	var errs Errors
+	if !errors.As(err, &errs) || len(errs) != maxErrors {
+		t.Fatalf("got %d problems, want %d", len(errs), maxErrors)
+	}
+	for i, e := range errs {
+		if want := 2 + i/2; e.Line != want {
+			t.Fatalf("problem %d is on line %d, want %d", i, e.Line, want)
+		}
+	}
+}
+
+func TestEmptyValuesAreNotGiven(t *testing.T) {
+	t.Parallel()
+	got := parsed(t, "site:\n  code: D\n  name:\nareas:\nparts: []\ninterlocks: {}\nroutes: null\n")
+	want := &Definition{Site: Site{Code: "D"}}
+	if diff := cmp.Diff(unsourced(want), unsourced(got), cmp.AllowUnexported(Definition{})); diff != "" {
+		t.Errorf("definition (-want +got):\n%s", diff)
 	}
 }
