@@ -6,12 +6,11 @@ import (
 	"github.com/cockroachdb/apd/v3"
 )
 
-// maxDigits bounds the digits of a Decimal, which is the precision of IEEE
-// decimal128.
-const maxDigits = 34
+// maxDigits bounds the digits of a Decimal.
+const maxDigits = 30
 
 // Valid tells whether d is a plain decimal: an optional minus, digits, and
-// optionally a point and more digits, at most 34 digits in all, no leading
+// optionally a point and more digits, at most 30 digits in all, no leading
 // zeros, no exponent. The empty Decimal is not valid.
 func (d Decimal) Valid() bool {
 	whole, fraction, point := strings.Cut(strings.TrimPrefix(string(d), "-"), ".")

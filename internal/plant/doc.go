@@ -6,7 +6,8 @@
 //
 // One table in shape.go describes the document. The parser, the writer, the
 // comparison and the JSON Schema all follow it: a new key is a field of a type
-// in definition.go, a row of that table, and whatever Check has to say of it.
+// in definition.go, a row of that table, and whatever Check has to say of it. A
+// key is never taken away: published versions are read again from the journal.
 //
 // A definition is immutable once published; every published version is an
 // entry of the journal and is named by the entries judged with it. The package
