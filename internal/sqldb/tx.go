@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,10 +24,11 @@ type Tx struct {
 // Exec runs a statement that gives no rows and returns how many rows it
 // inserted, changed or deleted.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	ctx, stmt, err := tx.prepare(ctx, query, args)
+	ctx, stmt, err := tx.prepare(ctx, query)
 	if err != nil {
 		return 0, classify(err)
 	}
+	args = numbers(args)
 	var res sql.Result
 	if stmt != nil {
 		res, err = stmt.ExecContext(ctx, args...)
@@ -51,10 +53,11 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 }
 
 func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	ctx, stmt, err := tx.prepare(ctx, query, args)
+	ctx, stmt, err := tx.prepare(ctx, query)
 	if err != nil {
 		return nil, classify(err)
 	}
+	args = numbers(args)
 	var rows *sql.Rows
 	if stmt != nil {
 		rows, err = stmt.QueryContext(ctx, args...)
@@ -73,19 +76,14 @@ func (tx *Tx) closeRows() {
 	tx.open = nil
 }
 
-// prepare readies the context and the arguments, and gives the prepared
-// statement, or nil where the driver keeps its own.
-func (tx *Tx) prepare(ctx context.Context, query string, args []any) (context.Context, *sql.Stmt, error) {
+// prepare readies the context and gives the prepared statement, or nil where
+// the driver keeps its own.
+func (tx *Tx) prepare(ctx context.Context, query string) (context.Context, *sql.Stmt, error) {
 	if tx.whole {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
 		ctx = context.WithoutCancel(ctx)
-	}
-	for i, arg := range args {
-		if b, ok := arg.(bool); ok {
-			args[i] = number(b)
-		}
 	}
 	if tx.session.limit == 0 {
 		return ctx, nil, nil
@@ -94,11 +92,24 @@ func (tx *Tx) prepare(ctx context.Context, query string, args []any) (context.Co
 	return ctx, stmt, err
 }
 
-func number(b bool) int64 {
-	if b {
-		return 1
+// numbers returns the arguments with each bool as 1 or 0.
+func numbers(args []any) []any {
+	own := false
+	for i, arg := range args {
+		b, ok := arg.(bool)
+		if !ok {
+			continue
+		}
+		if !own {
+			args, own = slices.Clone(args), true // the list is the caller's
+		}
+		n := int64(0)
+		if b {
+			n = 1
+		}
+		args[i] = n
 	}
-	return 0
+	return args
 }
 
 // Select returns the rows of a query. scan returns the destinations of the
