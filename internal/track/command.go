@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -93,6 +94,59 @@ type plainCommand Command
 type wireCommand struct {
 	plainCommand `json:",inline"`
 	Args         jsontext.Value `json:"args,omitzero"`
+}
+
+// Check says whether the command can be judged and recorded at all; what it
+// asks for is not looked at. Errors wrap ErrCommand and name the field.
+func (c *Command) Check() error {
+	texts := [...][2]string{
+		{"id", c.ID},
+		{"station", c.Station},
+		{"position", c.Position},
+		{"session", c.Session},
+		{"actor", c.Actor},
+		{"device", c.Device},
+		{"source", c.Source},
+	}
+	for _, t := range texts {
+		if problem := usable(t[1]); problem != "" && t[1] != "" {
+			return fmt.Errorf("%w: %s: %s", ErrCommand, t[0], problem)
+		}
+	}
+	switch {
+	case c.ID == "":
+		return fmt.Errorf("%w: id: it is empty; give each command an id of its own, such as a UUID", ErrCommand)
+	case c.Args == nil:
+		return fmt.Errorf("%w: verb: it is missing", ErrCommand)
+	case c.Mode != "" && c.Mode != ModeAsk && c.Mode != ModeReport:
+		return fmt.Errorf("%w: mode: it is ask or report", ErrCommand)
+	case c.ZoneOffset < -14*60 || c.ZoneOffset > 14*60:
+		return fmt.Errorf("%w: zoneOffset: it is in minutes, from -840 to 840", ErrCommand)
+	case c.OccurredAt < 0 || c.OccurredAt > maxTime:
+		return fmt.Errorf("%w: occurredAt: it is in microseconds since 1970, before the year 9999", ErrCommand)
+	case len(c.Confirm) > 100:
+		return fmt.Errorf("%w: confirm: at most 100 codes", ErrCommand)
+	}
+	return nil
+}
+
+// maxTime is the end of the year 9998.
+const maxTime = Micros(253_370_764_800_000_000)
+
+// Duplicate is the verdict on a command under an id that stands for another
+// one. before may be nil when that cannot be shown.
+func Duplicate(c, before *Command, seq int64) Verdict {
+	evidence := Evidence{"command": c.ID, "entry": strconv.FormatInt(seq, 10)}
+	if b, err := c.MarshalJSON(); err == nil {
+		evidence["sent"] = string(b)
+	}
+	if before != nil {
+		if b, err := before.MarshalJSON(); err == nil {
+			evidence["first"] = string(b)
+		}
+	}
+	f := newFinding(CodeDuplicate, evidence)
+	return Verdict{Answer: Refuse, Code: f.Code, Text: f.Text, Next: f.Next, Evidence: evidence}
 }
 
 // Hash stands for what the command means: two commands under one id are the

@@ -65,6 +65,17 @@ func Judge(s *State, c *Command, t Tick) []Entry {
 	return entries
 }
 
+// Probe finds the rows that a command needs, as far as what is loaded shows:
+// they are noted as missing, and the state is as it was.
+func Probe(s *State, c *Command, t Tick) {
+	s.Mark()
+	entries := Decide(s, c, t)
+	for i := range entries {
+		Apply(s, &entries[i])
+	}
+	s.Rollback()
+}
+
 // decider gathers what is decided of one command: facts, and the findings that
 // stand against it.
 type decider struct {

@@ -45,6 +45,15 @@ func (t *Table[K, R]) Get(key K) (R, bool) {
 	return *row, true
 }
 
+// Peek returns the row of a key if it is loaded, and notes nothing as missing.
+func (t *Table[K, R]) Peek(key K) (R, bool) {
+	if row := t.rows[key]; row != nil {
+		return *row, true
+	}
+	var zero R
+	return zero, false
+}
+
 // Put sets a row, which is written at the next flush.
 func (t *Table[K, R]) Put(row R) {
 	key := t.key(&row)

@@ -14,7 +14,7 @@ type PlaceHold struct {
 }
 
 // maxHeld bounds how many objects one hold is placed on.
-const maxHeld = 100_000
+const maxHeld = 50_000
 
 func (a *PlaceHold) decide(d *decider) {
 	if !d.identifier("reason", a.Reason) {

@@ -1,0 +1,249 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/feed"
+	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// The errors of Submit that a caller may want to branch on.
+var (
+	// ErrBusy says that the queue is full. Nothing was done: try again.
+	ErrBusy = errors.New("the queue is full")
+	// ErrStopped says that the engine takes no more commands.
+	ErrStopped = errors.New("the engine has stopped")
+	// ErrStandby says that another server writes to this store.
+	ErrStandby = errors.New("this server stands by")
+)
+
+// Lane is a queue of its own. Stations come first; bulk work fills what is
+// left.
+type Lane int
+
+// The lanes.
+const (
+	Stations Lane = iota
+	Bulk
+)
+
+// Config is what an engine is made of, and its bounds; a zero bound means the
+// default.
+type Config struct {
+	DB     *sqldb.DB
+	Log    *journal.Log
+	Feed   *feed.Feed
+	Logger *slog.Logger
+
+	Queue     int // commands that wait in each lane: 4096
+	Batch     int // commands decided and committed together: 256
+	BulkChunk int // of them from the bulk lane while stations wait: 32
+	Keep      int // rows kept in the working set between batches: 200,000
+}
+
+// Answer is what a command gets after the commit.
+type Answer struct {
+	Seq        int64 // the entry that carries the command
+	RecordedAt time.Time
+	Verdict    track.Verdict
+	Object     *track.Object // the verdict's subject afterwards; nil if none
+	Repeated   bool          // the command had been answered before
+}
+
+// Engine is the one writer of a store. Run it, then Submit.
+type Engine struct {
+	cfg   Config
+	lanes [2]chan *waiting
+	done  chan struct{}
+	state *track.State // nil: to be loaded anew
+	stats stats
+}
+
+// waiting is a command in a queue.
+type waiting struct {
+	command *track.Command
+	answer  chan outcome // holds one
+}
+
+type outcome struct {
+	Answer
+	err error
+}
+
+// New makes an engine, which begins to work with Run.
+func New(cfg Config) *Engine {
+	cfg.Queue = orDefault(cfg.Queue, 4096)
+	cfg.Batch = orDefault(cfg.Batch, 256)
+	cfg.BulkChunk = orDefault(cfg.BulkChunk, 32)
+	cfg.Keep = orDefault(cfg.Keep, 200_000)
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	e := &Engine{cfg: cfg, done: make(chan struct{})}
+	for i := range e.lanes {
+		e.lanes[i] = make(chan *waiting, cfg.Queue)
+	}
+	return e
+}
+
+func orDefault(n, def int) int {
+	if n <= 0 {
+		return def
+	}
+	return n
+}
+
+// Submit has a command judged and recorded, and waits for the answer, which
+// comes after the commit. A refusal is an answer, not an error. When ctx ends
+// first the command may be recorded all the same: send it again under its id.
+func (e *Engine) Submit(ctx context.Context, lane Lane, c *track.Command) (Answer, error) {
+	if err := c.Check(); err != nil {
+		return Answer{}, err
+	}
+	w := &waiting{command: c, answer: make(chan outcome, 1)}
+	select {
+	case <-e.done:
+		return Answer{}, ErrStopped
+	default:
+	}
+	select {
+	case e.lanes[lane] <- w:
+	default:
+		return Answer{}, ErrBusy
+	}
+	select {
+	case out := <-w.answer:
+		return out.Answer, out.err
+	case <-ctx.Done():
+		return Answer{}, ctx.Err()
+	case <-e.done:
+		select {
+		case out := <-w.answer:
+			return out.Answer, out.err
+		default:
+			return Answer{}, ErrStopped
+		}
+	}
+}
+
+// Run works until ctx ends. What is in the queues then is answered ErrStopped.
+func (e *Engine) Run(ctx context.Context) error {
+	defer close(e.done)
+	for {
+		batch := e.gather(ctx)
+		if len(batch) == 0 {
+			return nil
+		}
+		e.work(context.WithoutCancel(ctx), batch)
+	}
+}
+
+// gather waits for a command and takes what waits with it: the stations first.
+func (e *Engine) gather(ctx context.Context) []*waiting {
+	if ctx.Err() != nil {
+		return nil
+	}
+	var batch []*waiting
+	select {
+	case w := <-e.lanes[Stations]:
+		batch = append(batch, w)
+	default:
+		select {
+		case w := <-e.lanes[Stations]:
+			batch = append(batch, w)
+		case w := <-e.lanes[Bulk]:
+			batch = append(batch, w)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	batch = e.take(batch, Stations, e.cfg.Batch)
+	return e.take(batch, Bulk, min(e.cfg.Batch, len(batch)+e.cfg.BulkChunk))
+}
+
+func (e *Engine) take(batch []*waiting, lane Lane, most int) []*waiting {
+	for len(batch) < most {
+		select {
+		case w := <-e.lanes[lane]:
+			batch = append(batch, w)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// work commits a batch. When that fails, the commands are tried one by one, so
+// that a poison command fails alone.
+func (e *Engine) work(ctx context.Context, batch []*waiting) {
+	outcomes, err := e.commit(ctx, batch)
+	if err != nil && len(batch) > 1 {
+		e.cfg.Logger.WarnContext(ctx, "batch failed, trying its commands one by one", "commands", len(batch), "error", err)
+		for _, w := range batch {
+			e.work(ctx, []*waiting{w})
+		}
+		return
+	}
+	if err != nil && retryable(err) {
+		outcomes, err = e.commit(ctx, batch)
+	}
+	for i, w := range batch {
+		out := outcome{err: err}
+		if err == nil {
+			out = outcomes[i]
+		}
+		e.report(ctx, w.command, out)
+		w.answer <- out
+	}
+}
+
+// retryable reports whether another try may succeed at once: the connection
+// was lost, and what became of the commit is learned from the store.
+func retryable(err error) bool {
+	return errors.Is(err, sqldb.ErrGone) || errors.Is(err, sqldb.ErrUnknownOutcome) || errors.Is(err, journal.ErrStale)
+}
+
+// commit judges a batch and commits it.
+func (e *Engine) commit(ctx context.Context, batch []*waiting) ([]outcome, error) {
+	began := time.Now()
+	var b *decided
+	err := e.cfg.DB.Write(ctx, func(tx *sqldb.Tx) error {
+		var err error
+		if b, err = e.decide(ctx, tx, batch); err != nil {
+			return err
+		}
+		return b.write(ctx, tx)
+	})
+	if err != nil {
+		e.state = nil
+		e.cfg.Log.Discard()
+		return nil, fmt.Errorf("commit: %w", err)
+	}
+	if err := e.cfg.Log.Committed(ctx); err != nil {
+		e.cfg.Logger.ErrorContext(ctx, "checkpoint file not written", "error", err)
+	}
+	e.state.Flushed()
+	if e.state.Len() > e.cfg.Keep {
+		e.state = nil
+	}
+	e.stats.batch(len(batch), time.Since(began))
+	e.cfg.Feed.Wake(e.cfg.Log.Next())
+	return b.outcomes, nil
+}
+
+// report leaves the one line of a command in the log.
+func (e *Engine) report(ctx context.Context, c *track.Command, out outcome) {
+	if out.err != nil {
+		e.cfg.Logger.ErrorContext(ctx, "command failed", "cmd", c.ID, "verb", string(c.Verb), "station", c.Station, "error", out.err)
+		return
+	}
+	e.stats.verdict(c, &out.Answer)
+	e.cfg.Logger.InfoContext(ctx, "command", "cmd", c.ID, "verb", string(c.Verb), "station", c.Station,
+		"answer", string(out.Verdict.Answer), "code", string(out.Verdict.Code), "seq", out.Seq)
+}

@@ -1,0 +1,212 @@
+package view
+
+import "github.com/tracewright/tracewright/internal/track"
+
+// The tables of the views, one for each table of the working set.
+
+var objects = newTable[track.ObjectID](
+	"object", "id",
+	"id, kind, part, revision, name, maker, work_order, quantity, uom, known, life, disposition, station, position, location, operation, visit, parent, parent_kind, seen_at, seen_seq, created, last",
+	func(r *track.Object) []any {
+		return []any{
+			&r.ID, &r.Kind, &r.Part, &r.Revision, &r.Name, &r.Maker, &r.Order, &r.Quantity, &r.UoM, &r.Known,
+			&r.Life, &r.Disposition, &r.Station, &r.Position, &r.Location, &r.Operation, &r.Visit, &r.Parent,
+			&r.ParentKind, &r.SeenAt, &r.SeenSeq, &r.Created, &r.Last,
+		}
+	},
+	func(r *track.Object) []any {
+		return []any{
+			string(r.ID), string(r.Kind), string(r.Part), string(r.Revision), string(r.Name), string(r.Maker),
+			string(r.Order), string(r.Quantity), string(r.UoM), flag(r.Known), string(r.Life),
+			string(r.Disposition), string(r.Station), string(r.Position), string(r.Location), string(r.Operation),
+			int64(r.Visit), string(r.Parent), string(r.ParentKind), int64(r.SeenAt), int64(r.SeenSeq),
+			int64(r.Created), int64(r.Last),
+		}
+	},
+)
+
+var identifiers = newTable[track.IdentifierKey](
+	"identifier", "object, scheme, issuer, value, known_from",
+	"object, scheme, issuer, value, known_from, known_to, valid_from, valid_to",
+	func(r *track.Identifier) []any {
+		return []any{
+			&r.Object, &r.Scheme, &r.Issuer, &r.Value, &r.KnownFrom, &r.KnownTo, &r.ValidFrom, &r.ValidTo,
+		}
+	},
+	func(r *track.Identifier) []any {
+		return []any{
+			string(r.Object), string(r.Scheme), string(r.Issuer), string(r.Value), int64(r.KnownFrom),
+			int64(r.KnownTo), int64(r.ValidFrom), int64(r.ValidTo),
+		}
+	},
+)
+
+var edges = newTable[track.EdgeKey](
+	"edge", "entry, line, known_from",
+	"entry, line, known_from, known_to, parent, child, kind, quantity, uom, bom_line, position, operation, station, possible, occurred_from, occurred_to, end_entry",
+	func(r *track.Edge) []any {
+		return []any{
+			&r.Entry, &r.Line, &r.KnownFrom, &r.KnownTo, &r.Parent, &r.Child, &r.Kind, &r.Quantity, &r.UoM,
+			&r.BOMLine, &r.Position, &r.Operation, &r.Station, &r.Possible, &r.OccurredFrom, &r.OccurredTo,
+			&r.EndEntry,
+		}
+	},
+	func(r *track.Edge) []any {
+		return []any{
+			int64(r.Entry), int64(r.Line), int64(r.KnownFrom), int64(r.KnownTo), string(r.Parent), string(r.Child),
+			string(r.Kind), string(r.Quantity), string(r.UoM), string(r.BOMLine), string(r.Position),
+			string(r.Operation), string(r.Station), string(r.Possible), int64(r.OccurredFrom), int64(r.OccurredTo),
+			int64(r.EndEntry),
+		}
+	},
+)
+
+var visits = newTable[track.VisitKey](
+	"visit", "object, number",
+	"object, number, operation, attempt, station, position, started, ended, outcome, actor, start_seq, end_seq, void_seq",
+	func(r *track.Visit) []any {
+		return []any{
+			&r.Object, &r.Number, &r.Operation, &r.Attempt, &r.Station, &r.Position, &r.Started, &r.Ended,
+			&r.Outcome, &r.Actor, &r.StartSeq, &r.EndSeq, &r.VoidSeq,
+		}
+	},
+	func(r *track.Visit) []any {
+		return []any{
+			string(r.Object), int64(r.Number), string(r.Operation), int64(r.Attempt), string(r.Station),
+			string(r.Position), int64(r.Started), int64(r.Ended), string(r.Outcome), string(r.Actor),
+			int64(r.StartSeq), int64(r.EndSeq), int64(r.VoidSeq),
+		}
+	},
+)
+
+var results = newTable[track.LineKey](
+	"result", "entry, line",
+	"entry, line, object, operation, characteristic, visit, station, position, value, text, uom, lower_limit, upper_limit, outcome, equipment, program, actor, occurred_at, void_seq",
+	func(r *track.Result) []any {
+		return []any{
+			&r.Entry, &r.Line, &r.Object, &r.Operation, &r.Characteristic, &r.Visit, &r.Station, &r.Position,
+			&r.Value, &r.Text, &r.UoM, &r.Lower, &r.Upper, &r.Outcome, &r.Equipment, &r.Program, &r.Actor,
+			&r.OccurredAt, &r.VoidSeq,
+		}
+	},
+	func(r *track.Result) []any {
+		return []any{
+			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Operation), string(r.Characteristic),
+			int64(r.Visit), string(r.Station), string(r.Position), string(r.Value), string(r.Text), string(r.UoM),
+			string(r.Lower), string(r.Upper), string(r.Outcome), string(r.Equipment), string(r.Program),
+			string(r.Actor), int64(r.OccurredAt), int64(r.VoidSeq),
+		}
+	},
+)
+
+var sightings = newTable[track.SightingKey](
+	"sighting", "object, entry",
+	"object, entry, occurred_at, biz_step, station, position, location, disposition, life, void_seq",
+	func(r *track.Sighting) []any {
+		return []any{
+			&r.Object, &r.Entry, &r.OccurredAt, &r.BizStep, &r.Station, &r.Position, &r.Location, &r.Disposition,
+			&r.Life, &r.VoidSeq,
+		}
+	},
+	func(r *track.Sighting) []any {
+		return []any{
+			string(r.Object), int64(r.Entry), int64(r.OccurredAt), string(r.BizStep), string(r.Station),
+			string(r.Position), string(r.Location), string(r.Disposition), string(r.Life), int64(r.VoidSeq),
+		}
+	},
+)
+
+var movements = newTable[track.LineKey](
+	"movement", "entry, line",
+	"entry, line, object, delta, uom, biz_step, occurred_at",
+	func(r *track.Movement) []any {
+		return []any{
+			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.OccurredAt,
+		}
+	},
+	func(r *track.Movement) []any {
+		return []any{
+			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.BizStep),
+			int64(r.OccurredAt),
+		}
+	},
+)
+
+var holds = newTable[track.HoldID](
+	"hold", "id",
+	"id, reason, owner, blocks, objects, placed, placed_at, released, released_at, release_note",
+	func(r *track.Hold) []any {
+		return []any{
+			&r.ID, &r.Reason, &r.Owner, &listOf[track.Block]{&r.Blocks}, &r.Objects, &r.Placed, &r.PlacedAt,
+			&r.Released, &r.ReleasedAt, &r.ReleaseNote,
+		}
+	},
+	func(r *track.Hold) []any {
+		return []any{
+			string(r.ID), string(r.Reason), string(r.Owner), joinList(r.Blocks), int64(r.Objects), int64(r.Placed),
+			int64(r.PlacedAt), int64(r.Released), int64(r.ReleasedAt), string(r.ReleaseNote),
+		}
+	},
+)
+
+var held = newTable[track.HeldKey](
+	"held", "hold, object",
+	"hold, object, cleared",
+	func(r *track.HeldObject) []any {
+		return []any{
+			&r.Hold, &r.Object, &r.Cleared,
+		}
+	},
+	func(r *track.HeldObject) []any {
+		return []any{
+			string(r.Hold), string(r.Object), int64(r.Cleared),
+		}
+	},
+)
+
+var breaches = newTable[track.LineKey](
+	"breach", "entry, line",
+	"entry, line, rule, code, object, station, watched, text, occurred_at",
+	func(r *track.Breach) []any {
+		return []any{
+			&r.Entry, &r.Line, &r.Rule, &r.Code, &r.Object, &r.Station, &r.Watched, &r.Text, &r.OccurredAt,
+		}
+	},
+	func(r *track.Breach) []any {
+		return []any{
+			int64(r.Entry), int64(r.Line), string(r.Rule), string(r.Code), string(r.Object), string(r.Station),
+			flag(r.Watched), string(r.Text), int64(r.OccurredAt),
+		}
+	},
+)
+
+var answers = newTable[string](
+	"answer", "command",
+	"command, seq, hash",
+	func(r *track.Answered) []any {
+		return []any{
+			&r.Command, &r.Seq, &r.Hash,
+		}
+	},
+	func(r *track.Answered) []any {
+		return []any{
+			string(r.Command), int64(r.Seq), string(r.Hash),
+		}
+	},
+)
+
+var versions = newTable[int64](
+	"plant_version", "version",
+	"version, seq, definition, changes, actor, published_at",
+	func(r *track.PlantVersion) []any {
+		return []any{
+			&r.Version, &r.Seq, &r.Definition, &listOf[string]{&r.Changes}, &r.Actor, &r.PublishedAt,
+		}
+	},
+	func(r *track.PlantVersion) []any {
+		return []any{
+			int64(r.Version), int64(r.Seq), string(r.Definition), joinList(r.Changes), string(r.Actor),
+			int64(r.PublishedAt),
+		}
+	},
+)

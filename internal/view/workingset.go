@@ -1,0 +1,106 @@
+package view
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// NewState returns a working set with what every decision needs: the current
+// plant definition and all that stands on hold. The rest is loaded as it is
+// missed.
+func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
+	s := track.NewState()
+	if err := holds.loadAll(ctx, tx, s.Holds, ""); err != nil {
+		return nil, err
+	}
+	if err := held.loadAll(ctx, tx, s.Held, ""); err != nil {
+		return nil, err
+	}
+	s.HoldsOn.SetWhole()
+	s.HeldIn.SetWhole()
+	s.Versions.SetWhole()
+	current, err := sqldb.Select(ctx, tx, versions.scan, versions.query("order by version desc limit 1"))
+	if err != nil {
+		return nil, fmt.Errorf("load the plant definition: %w", err)
+	}
+	for _, v := range current {
+		def, err := plant.Parse([]byte(v.Definition))
+		if err != nil {
+			return nil, fmt.Errorf("plant definition %d: %w", v.Version, err)
+		}
+		s.Plant, s.PlantVersion = def.Index(), v.Version
+	}
+	return s, nil
+}
+
+// Load gives the working set the rows that it misses, with one statement for
+// each table and group.
+func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
+	loads := []func() error{
+		func() error { return objects.load(ctx, tx, s.Objects) },
+		func() error { return answers.load(ctx, tx, s.Answers) },
+		func() error {
+			return loadGroup(ctx, tx, identifiers, s.Named, "value in (?) and known_to = 0 and valid_to = 0")
+		},
+		func() error { return loadGroup(ctx, tx, identifiers, s.NamesOf, "object in (?) and known_to = 0") },
+		func() error { return loadGroup(ctx, tx, identifiers, s.NamesBy, "known_from in (?) and known_to = 0") },
+		func() error {
+			return loadGroup(ctx, tx, edges, s.Contents, "parent in (?) and known_to = 0 and occurred_to = 0")
+		},
+		func() error {
+			return loadGroup(ctx, tx, edges, s.Around, "child in (?) and known_to = 0 and quantity = '' and kind in ('installed', 'packed')")
+		},
+		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?) and known_to = 0") },
+		func() error {
+			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")
+		},
+		func() error { return loadGroup(ctx, tx, visits, s.VisitsOf, "object in (?) and void_seq = 0") },
+		func() error {
+			return loadGroup(ctx, tx, visits, s.InWork, "station in (?) and ended = 0 and void_seq = 0")
+		},
+		func() error { return loadGroup(ctx, tx, visits, s.VisitsBegun, "start_seq in (?) and void_seq = 0") },
+		func() error {
+			return loadGroup(ctx, tx, visits, s.VisitsEnded, "end_seq in (?) and end_seq <> 0 and void_seq = 0")
+		},
+		func() error { return loadGroup(ctx, tx, results, s.ResultsOf, "object in (?) and void_seq = 0") },
+		func() error { return loadGroup(ctx, tx, results, s.ResultsBy, "entry in (?) and void_seq = 0") },
+		func() error { return loadGroup(ctx, tx, sightings, s.SightingsOf, "object in (?)") },
+		func() error { return loadGroup(ctx, tx, sightings, s.SightingsBy, "entry in (?)") },
+		func() error { return loadGroup(ctx, tx, movements, s.MovementsBy, "entry in (?)") },
+	}
+	for _, load := range loads {
+		if err := load(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Flush writes what the working set has changed. The caller commits, and tells
+// the working set then that it is flushed.
+func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
+	flushes := []func() error{
+		func() error { return objects.flush(ctx, tx, s.Objects) },
+		func() error { return identifiers.flush(ctx, tx, s.Identifiers) },
+		func() error { return edges.flush(ctx, tx, s.Edges) },
+		func() error { return visits.flush(ctx, tx, s.Visits) },
+		func() error { return results.flush(ctx, tx, s.Results) },
+		func() error { return sightings.flush(ctx, tx, s.Sightings) },
+		func() error { return movements.flush(ctx, tx, s.Movements) },
+		func() error { return holds.flush(ctx, tx, s.Holds) },
+		func() error { return held.flush(ctx, tx, s.Held) },
+		func() error { return breaches.flush(ctx, tx, s.Breaches) },
+		func() error { return answers.flush(ctx, tx, s.Answers) },
+		func() error { return versions.flush(ctx, tx, s.Versions) },
+	}
+	for _, flush := range flushes {
+		if err := flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
