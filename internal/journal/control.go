@@ -87,8 +87,9 @@ where e.kind in ('store', 'key', 'epoch') and e.seq > $1
 order by e.seq
 limit 1000`
 
-// keysOf returns the public keys that the journal introduces.
-func keysOf(ctx context.Context, tx *sqldb.Tx) ([]string, error) {
+// Keys returns the public keys that the journal introduces, in order, in the
+// verifier key form of package note.
+func Keys(ctx context.Context, tx *sqldb.Tx) ([]string, error) {
 	var keys []string
 	for after := int64(-1); ; {
 		rows, err := sqldb.Select(ctx, tx, func(r *controlRow) []any {
@@ -115,7 +116,7 @@ func keysOf(ctx context.Context, tx *sqldb.Tx) ([]string, error) {
 func (l *Log) keyIsKnown(ctx context.Context, db *sqldb.DB) (bool, error) {
 	var keys []string
 	err := db.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		keys, err = keysOf(ctx, tx)
+		keys, err = Keys(ctx, tx)
 		return err
 	})
 	return slices.Contains(keys, l.key.public), err

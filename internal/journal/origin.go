@@ -58,7 +58,7 @@ func compareMemo(ctx context.Context, tx *sqldb.Tx, dir string, s state) (lost, 
 	if root != c.Root {
 		return fmt.Errorf("%w: its first %d of %d entries are not those that the checkpoint file vouches for", ErrLostTail, c.Size, s.tree.size), nil
 	}
-	keys, err := keysOf(ctx, tx)
+	keys, err := Keys(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

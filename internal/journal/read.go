@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
+	"time"
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -79,6 +81,37 @@ func History(ctx context.Context, tx *sqldb.Tx, object string, afterN int64, lim
 		return nil, fmt.Errorf("history of %s: %w", object, err)
 	}
 	return entries, nil
+}
+
+const selectRecordedAt = `
+select recorded_at
+from entry
+where seq = $1`
+
+// SeqAt returns the sequence of the last entry that was recorded at or before
+// at; -1 when there was none. It is what was known at that time.
+func SeqAt(ctx context.Context, tx *sqldb.Tx, at time.Time) (int64, error) {
+	size, err := Size(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	micros := at.UnixMicro()
+	// recordedAt never runs backwards, so halving needs no index.
+	after := sort.Search(int(size), func(seq int) bool {
+		if err != nil {
+			return true
+		}
+		var rows []int64
+		rows, err = sqldb.Select(ctx, tx, func(n *int64) []any { return []any{n} }, selectRecordedAt, int64(seq))
+		if err == nil && len(rows) == 0 {
+			err = fmt.Errorf("%w: entry %d is missing", ErrDamaged, seq)
+		}
+		return err != nil || rows[0] > micros
+	})
+	if err != nil {
+		return 0, fmt.Errorf("find the last entry at %s: %w", at.Format(time.RFC3339), err)
+	}
+	return int64(after) - 1, nil
 }
 
 type entryRow struct {
