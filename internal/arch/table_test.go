@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"sqldb":   {},
 	"schema":  {"sqldb"},
 	"journal": append([]string{"sqldb", "schema"}, domain...),
-	"view":    append([]string{"sqldb"}, domain...),
+	"view":    append([]string{"sqldb", "journal"}, domain...), // reads the journal, never writes it
 	"feed":    {},
 	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
 
