@@ -55,8 +55,13 @@ type leafRow struct {
 // that are checked.
 func (v *verifier) loadChains(ctx context.Context, links []verifyLink) error {
 	var missing []verifyLink
+	inPage := make(map[string]bool) // chains that the page itself leads to
 	for _, l := range links {
-		if l.n > 0 && v.chains.get(l.object).count == 0 {
+		if inPage[l.object] || v.chains.get(l.object).count > 0 {
+			continue
+		}
+		inPage[l.object] = true
+		if l.n > 0 {
 			missing = append(missing, l)
 		}
 	}

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -140,16 +141,15 @@ func (v *verifier) checkEntry(e *verifyEntry, links []verifyLink) *Finding {
 	if err != nil {
 		return wrong(e.seq, "its envelope cannot be read")
 	}
-	for _, check := range []func() *Finding{
-		func() *Finding { return checkColumns(e, &envelope) },
-		func() *Finding { return v.checkBody(e, envelope.Kind) },
-		func() *Finding { return v.checkControl(e, envelope.Kind) },
-		func() *Finding { return v.checkLinks(e, links) },
-		func() *Finding { return v.checkLeaf(e) },
-	} {
-		if f := check(); f != nil {
-			return f
-		}
+	f := cmp.Or(
+		checkColumns(e, &envelope),
+		v.checkBody(e, envelope.Kind),
+		v.checkControl(e, envelope.Kind),
+		v.checkLinks(e, links),
+		v.checkLeaf(e),
+	)
+	if f != nil {
+		return f
 	}
 	for i := range links {
 		v.chains.put(links[i].object, chainEnd{count: links[i].n + 1, leaf: tlog.Hash(e.leaf)})
@@ -160,7 +160,7 @@ func (v *verifier) checkEntry(e *verifyEntry, links []verifyLink) *Finding {
 
 // checkColumns compares the columns that are searched with the envelope.
 func checkColumns(e *verifyEntry, envelope *Envelope) *Finding {
-	for _, c := range []struct{ name, column, envelope string }{
+	for _, c := range [...]struct{ name, column, envelope string }{
 		{"kind", e.kind, envelope.Kind},
 		{"station", e.station, envelope.Station},
 		{"command", e.command, envelope.Command},
@@ -273,10 +273,8 @@ func (v *verifier) checkLinks(e *verifyEntry, links []verifyLink) *Finding {
 
 // checkLeaf recomputes the leaf from what it vouches for.
 func (v *verifier) checkLeaf(e *verifyEntry) *Finding {
-	for name, b := range map[string][]byte{"body_hash": e.bodyHash, "links_root": e.links, "leaf": e.leaf} {
-		if len(b) != tlog.HashSize {
-			return wrong(e.seq, "its column %s has %d bytes", name, len(b))
-		}
+	if len(e.bodyHash) != tlog.HashSize || len(e.links) != tlog.HashSize || len(e.leaf) != tlog.HashSize {
+		return wrong(e.seq, "one of its hashes has another length than %d bytes", tlog.HashSize)
 	}
 	lf := leaf{
 		origin:     v.origin(),
