@@ -61,7 +61,12 @@ const verifyPage = 1024
 // and uses bounded memory. What is wrong with the journal is in the report; an
 // error is a fault on the way.
 func Verify(ctx context.Context, db *sqldb.DB, o VerifyOptions) (Report, error) {
-	v := &verifier{db: db, progress: o.Progress, erased: seqSet{}}
+	return verify(ctx, db, o, maxChains)
+}
+
+// verify is Verify with room for that many chains.
+func verify(ctx context.Context, db *sqldb.DB, o VerifyOptions, chains int) (Report, error) {
+	v := &verifier{db: db, progress: o.Progress, erased: seqSet{}, chains: chainCache{limit: chains}}
 	// The checkpoints come before the head: the journal may grow meanwhile.
 	if err := v.readOutside(o); err != nil {
 		return Report{}, fmt.Errorf("verify: %w", err)

@@ -18,13 +18,14 @@ type chainEnd struct {
 }
 
 // chainCache remembers the chains of the objects seen last. It keeps between
-// half and all of maxChains, so that a journal of any size is checked in
-// bounded memory.
+// half and all of limit, so that a journal of any size is checked in bounded
+// memory. All links of a page fit into a half.
 type chainCache struct {
+	limit      int
 	young, old map[string]chainEnd
 }
 
-const maxChains = 1 << 19
+const maxChains = 2 * maxPageLinks
 
 func (c *chainCache) get(object string) chainEnd {
 	if end, ok := c.young[object]; ok {
@@ -34,7 +35,7 @@ func (c *chainCache) get(object string) chainEnd {
 }
 
 func (c *chainCache) put(object string, end chainEnd) {
-	if c.young == nil || len(c.young) >= maxChains/2 {
+	if _, ok := c.young[object]; !ok && (c.young == nil || len(c.young) >= c.limit/2) {
 		c.young, c.old = make(map[string]chainEnd), c.young
 	}
 	c.young[object] = end

@@ -390,3 +390,64 @@ func TestDamagedCheckpointFileIsReported(t *testing.T) {
 		}
 	}
 }
+
+// A journal has more objects than Verify remembers.
+func TestVerifyLooksUpChainsThatItForgot(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		f := open(t, db, testConfig(t, 36))
+		for i := range 7 { // pages of many objects, which come again after two others
+			list := make([]journal.Draft, 1024)
+			for j := range list {
+				list[j] = draft(i*1024 + j)
+				list[j].Links = []string{fmt.Sprintf("set-%d-%d", i%3, j), "always"}
+			}
+			f.append(t, list...)
+		}
+		f.disarm(t)
+		check := func(want *journal.Finding) {
+			t.Helper()
+			r, err := journal.VerifyWith(t.Context(), db, journal.VerifyOptions{}, 2*1026)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (r.Wrong == nil) != (want == nil) || want != nil && r.Wrong.Seq != want.Seq {
+				t.Errorf("got %v, want %v", r.Wrong, want)
+			}
+		}
+		check(nil)
+		f.exec(t, "update link set n = n + 1000 where seq = 4000 and pos = 0")
+		check(&journal.Finding{Seq: 4000})
+		f.restore(t, "link")
+		f.exec(t, "update entry set leaf = "+f.flip("leaf", 3)+" where seq = 1500")
+		check(&journal.Finding{Seq: 1500})
+	})
+}
+
+func TestVerifyCutsLargePages(t *testing.T) {
+	t.Parallel()
+	f := open(t, sqldbtest.SQLite(t), testConfig(t, 37))
+	var list []journal.Draft
+	for i := range 4 {
+		large := draft(i)
+		large.Body = append([]byte(`{"text":"`), append([]byte(strings.Repeat("x", 3<<20)), `"}`...)...)
+		list = append(list, large, draft(i))
+	}
+	for i := range 3 {
+		wide := draft(i)
+		wide.Links = nil
+		for j := range 60_000 {
+			wide.Links = append(wide.Links, fmt.Sprintf("p%05d", j*(i+1)))
+		}
+		list = append(list, wide)
+	}
+	f.append(t, list...)
+	var steps []int64
+	r, err := journal.Verify(t.Context(), f.db, journal.VerifyOptions{Dir: f.cfg.Dir, Progress: func(done, _ int64) { steps = append(steps, done) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Wrong != nil || len(steps) < 4 || steps[len(steps)-1] != 12 {
+		t.Errorf("found %v, in steps to %v", r.Wrong, steps)
+	}
+}
