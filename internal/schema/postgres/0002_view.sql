@@ -80,6 +80,7 @@ create table edge (
 create index edge_parent on edge (parent);
 create index edge_child on edge (child);
 create index edge_end on edge (end_entry) where end_entry <> 0;
+create index edge_same on edge (kind) where kind = 'same';
 
 -- visit: passes of objects through operations.
 create table visit (

@@ -1,0 +1,383 @@
+package view
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// Direction is the way of a trace.
+type Direction string
+
+// The directions of a trace.
+const (
+	Back    Direction = "back"    // what went into it
+	Forward Direction = "forward" // what it went into
+)
+
+// maxTrace is how many objects a trace lists unless it is told otherwise.
+const maxTrace = 100_000
+
+// TraceQuestion asks what went into some objects, or what they went into.
+type TraceQuestion struct {
+	Start     []track.ObjectID
+	Direction Direction
+	// AsOf asks by what had happened, KnownAt by what had been recorded, at a
+	// time; 0 means now.
+	AsOf, KnownAt track.Micros
+	Depth         int              // levels; 0: all
+	Kinds         []track.EdgeKind // edges to follow; empty: all
+	Carriers      bool             // follow what merely carried it, too
+	MaxNodes      int              // 0: 100,000
+}
+
+// Trace is the answer to a TraceQuestion.
+type Trace struct {
+	Seq   int64       // size of the journal that it speaks of
+	Nodes []TraceNode // breadth first, the start first
+	Cut   string      // why the answer is not whole; empty when it is
+}
+
+// TraceNode is one object that a trace has reached.
+type TraceNode struct {
+	Object track.Object
+	Depth  int
+	From   track.ObjectID // the node it was first reached from; empty at the start
+	Edge   track.Edge     // the edge it was first reached by
+	// At is from when (forward) or until when (back) the path holds.
+	At       track.Micros
+	Proven   bool   // some path to it has no edge that is only possible
+	Possible string // why it is only possible
+	// Removed: every path to it has ended, since something was taken out.
+	Removed bool
+}
+
+// forever is a time after all others.
+const forever = track.Micros(math.MaxInt64)
+
+// span is the time in which a path holds: what had become of the start was in
+// the node from one time, and until another.
+type span struct {
+	from, to track.Micros
+	proven   bool
+	possible string
+	gone     bool // back: something on the path was taken out
+}
+
+// covers reports whether a path over s makes one over t superfluous. Back, a
+// path until an earlier time is not: what was taken out after that time was
+// still inside for it.
+func (s span) covers(t span, back bool) bool {
+	return s.from <= t.from && s.to >= t.to && (s.proven || !t.proven) && (!s.gone || t.gone) &&
+		(!back || s.to == t.to || t.gone)
+}
+
+// maxSpans bounds the paths that are told apart at one node. Beyond it a path
+// that another one covers but for what was taken out meanwhile is dropped.
+const maxSpans = 64
+
+// step is a path that has come to a node and is to be followed on.
+type step struct {
+	node int
+	span span
+}
+
+// tracer walks level by level, so that each level is one statement.
+type tracer struct {
+	q       *Query
+	ask     TraceQuestion
+	known   int64 // entries from this sequence on are not known yet
+	asOf    track.Micros
+	same    bool // whether any two objects are one thing
+	nodes   []TraceNode
+	index   map[track.ObjectID]int
+	spans   [][]span // of each node
+	edges   map[track.ObjectID][]track.Edge
+	objects map[track.ObjectID]track.Object
+	cut     string
+}
+
+// Trace walks the genealogy. Paths respect time: what was taken out before the
+// start went in is not reached, and what came out later is marked as removed.
+// An object is reached once, by its best path, however many lead to it.
+func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
+	t := &tracer{
+		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
+		index: map[track.ObjectID]int{}, edges: map[track.ObjectID][]track.Edge{}, objects: map[track.ObjectID]track.Object{},
+	}
+	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
+	if ask.KnownAt != 0 {
+		var err error
+		if t.known, err = q.sizeAt(ask.KnownAt); err != nil {
+			return nil, err
+		}
+	}
+	if err := t.findSame(); err != nil {
+		return nil, err
+	}
+	level, err := t.start()
+	if err != nil {
+		return nil, err
+	}
+	for depth := 1; len(level) > 0 && t.cut == ""; depth++ {
+		if ask.Depth > 0 && depth > ask.Depth {
+			break
+		}
+		if level, err = t.level(level, depth); err != nil {
+			return nil, err
+		}
+	}
+	t.judge()
+	return &Trace{Seq: t.known, Nodes: t.nodes, Cut: t.cut}, nil
+}
+
+// sizeAt is how many entries had been recorded at a time. Entries are recorded
+// in order of time, so that halving finds it.
+func (q *Query) sizeAt(at track.Micros) (int64, error) {
+	low, high := int64(0), q.Size // the answer is in [low, high]
+	for low < high {
+		mid := (low + high) / 2
+		rows, err := sqldb.Select(q.ctx, q.tx, func(v *int64) []any { return []any{v} },
+			"select recorded_at from entry where seq = $1", mid)
+		if err != nil {
+			return 0, fmt.Errorf("find the entries known at a time: %w", err)
+		}
+		if len(rows) == 1 && rows[0] > int64(at) {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	return low, nil
+}
+
+func (t *tracer) findSame() error {
+	rows, err := sqldb.Select(t.q.ctx, t.q.tx, func(v *int64) []any { return []any{v} },
+		"select entry from edge where kind = 'same' limit 1")
+	t.same = len(rows) > 0
+	return err
+}
+
+func (t *tracer) start() ([]step, error) {
+	found, err := t.q.Objects(t.ask.Start)
+	if err != nil {
+		return nil, err
+	}
+	var level []step
+	for _, id := range t.ask.Start {
+		o, ok := found[id]
+		if !ok {
+			return nil, fmt.Errorf("object %s: %w", id, ErrNotFound)
+		}
+		if _, again := t.index[id]; !again {
+			at := track.Micros(0)
+			if t.ask.Direction == Back {
+				at = t.asOf
+			}
+			t.add(o, TraceNode{Object: o, At: at})
+			level = append(level, t.reach(t.index[id], span{to: t.asOf, proven: true}))
+		}
+	}
+	return level, nil
+}
+
+func (t *tracer) add(o track.Object, n TraceNode) {
+	t.index[o.ID] = len(t.nodes)
+	t.nodes = append(t.nodes, n)
+	t.spans = append(t.spans, nil)
+}
+
+// reach notes a path to a node.
+func (t *tracer) reach(node int, s span) step {
+	t.spans[node] = append(t.spans[node], s)
+	return step{node, s}
+}
+
+// hop is an edge over which a path goes on.
+type hop struct {
+	from step
+	edge track.Edge
+	to   track.ObjectID
+	span span
+}
+
+// level follows every path by one edge.
+func (t *tracer) level(level []step, depth int) ([]step, error) {
+	if err := t.loadEdges(level); err != nil {
+		return nil, err
+	}
+	var hops []hop
+	for _, s := range level {
+		id := t.nodes[s.node].Object.ID
+		for _, e := range t.edges[id] {
+			if next, to, ok := t.follow(s, id, e); ok {
+				hops = append(hops, hop{s, e, to, next})
+			}
+		}
+	}
+	slices.SortStableFunc(hops, func(a, b hop) int {
+		return cmp.Or(cmp.Compare(a.edge.Entry, b.edge.Entry), cmp.Compare(a.edge.Line, b.edge.Line))
+	})
+	if err := t.loadObjects(hops); err != nil {
+		return nil, err
+	}
+	var next []step
+	for _, h := range hops {
+		if s, fresh := t.arrive(h, depth); fresh {
+			next = append(next, s)
+		}
+		if len(t.nodes) > t.ask.MaxNodes {
+			t.cut = "more than " + strconv.Itoa(t.ask.MaxNodes) + " objects: narrow the question, or raise its limit"
+			t.nodes = t.nodes[:t.ask.MaxNodes]
+			return nil, nil
+		}
+	}
+	return next, nil
+}
+
+// arrive adds the node at the end of a hop, unless a better path is known.
+func (t *tracer) arrive(h hop, depth int) (step, bool) {
+	o := t.objects[h.to]
+	if o.Kind == track.KindCarrier && !t.ask.Carriers {
+		return step{}, false
+	}
+	node, known := t.index[h.to]
+	if !known {
+		at := h.span.from
+		if t.ask.Direction == Back {
+			at = h.span.to
+		}
+		node = len(t.nodes)
+		t.add(o, TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: h.edge, At: at})
+	}
+	exact := t.ask.Direction == Back && len(t.spans[node]) < maxSpans
+	for _, s := range t.spans[node] {
+		if s.covers(h.span, exact) {
+			return step{}, false
+		}
+	}
+	return t.reach(node, h.span), true
+}
+
+// follow reports whether a path goes on over an edge, and for which time.
+func (t *tracer) follow(s step, at track.ObjectID, e track.Edge) (next span, to track.ObjectID, ok bool) {
+	next = s.span
+	if e.Possible != "" {
+		next.proven, next.possible = false, e.Possible
+	}
+	if e.Kind == track.EdgeSame {
+		if to = e.Child; at == e.Child {
+			to = e.Parent
+		}
+		return next, to, true
+	}
+	from, until := e.OccurredFrom, cmp.Or(e.OccurredTo, forever)
+	lasting := e.Kind == track.EdgeInstalled || e.Kind == track.EdgePacked || e.OccurredTo != 0
+	if t.ask.Direction == Back {
+		if at != e.Parent || from > s.span.to {
+			return next, "", false
+		}
+		next.from, next.to = 0, from
+		if lasting {
+			next.to = min(until, s.span.to)
+			next.gone = s.span.gone || e.OccurredTo != 0 && until <= s.span.to
+		}
+		return next, e.Child, true
+	}
+	if at != e.Child || from > t.asOf {
+		return next, "", false
+	}
+	if !lasting {
+		next.from, next.to = from, t.asOf
+		return next, e.Parent, from >= s.span.from && from <= s.span.to
+	}
+	next.from, next.to = max(from, s.span.from), min(until, s.span.to)
+	return next, e.Parent, until > s.span.from && (from < s.span.to || from == s.span.from)
+}
+
+// traceEdges picks the edges of a level as they were known; the column of the
+// level's end goes in.
+const traceEdges = "where known_from < $1 and (known_to = 0 or known_to >= $2) and %s in (?)"
+
+// loadEdges reads the edges of the nodes of a level that are not read yet.
+func (t *tracer) loadEdges(level []step) error {
+	var ids []track.ObjectID
+	for _, s := range level {
+		id := t.nodes[s.node].Object.ID
+		if _, loaded := t.edges[id]; !loaded {
+			t.edges[id] = nil
+			ids = append(ids, id)
+		}
+	}
+	end := func(e *track.Edge) track.ObjectID { return e.Child }
+	column := "child"
+	if t.ask.Direction == Back {
+		end, column = func(e *track.Edge) track.ObjectID { return e.Parent }, "parent"
+	}
+	if err := t.readEdges(ids, column, "", end); err != nil || !t.same {
+		return err
+	}
+	// The other end of what is the same thing.
+	if column == "child" {
+		return t.readEdges(ids, "parent", " and kind = 'same'", func(e *track.Edge) track.ObjectID { return e.Parent })
+	}
+	return t.readEdges(ids, "child", " and kind = 'same'", func(e *track.Edge) track.ObjectID { return e.Child })
+}
+
+func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*track.Edge) track.ObjectID) error {
+	rows, err := sqldb.SelectIn(t.q.ctx, t.q.tx, edges.scan, edges.query(fmt.Sprintf(traceEdges, column)+and), texts(ids), t.known, t.known)
+	if err != nil {
+		return fmt.Errorf("read edges: %w", err)
+	}
+	for _, e := range rows {
+		e = t.asKnown(e)
+		if len(t.ask.Kinds) == 0 || e.Kind == track.EdgeSame || slices.Contains(t.ask.Kinds, e.Kind) {
+			t.edges[end(&e)] = append(t.edges[end(&e)], e)
+		}
+	}
+	return nil
+}
+
+// asKnown cuts an edge to what had happened as of the question's time.
+func (t *tracer) asKnown(e track.Edge) track.Edge {
+	if e.OccurredTo > t.asOf {
+		e.OccurredTo, e.EndEntry = 0, 0
+	}
+	return e
+}
+
+func (t *tracer) loadObjects(hops []hop) error {
+	var ids []track.ObjectID
+	for _, h := range hops {
+		if _, loaded := t.objects[h.to]; !loaded {
+			t.objects[h.to] = track.Object{ID: h.to}
+			ids = append(ids, h.to)
+		}
+	}
+	found, err := t.q.Objects(ids)
+	for id, o := range found {
+		t.objects[id] = o
+	}
+	return err
+}
+
+// judge says of each node whether it is proven, and whether it is still there.
+func (t *tracer) judge() {
+	for i := range t.nodes {
+		n := &t.nodes[i]
+		n.Removed = n.Depth > 0
+		for _, s := range t.spans[i] {
+			n.Proven = n.Proven || s.proven
+			n.Possible = s.possible
+			n.Removed = n.Removed && (s.gone || t.ask.Direction == Forward && s.to < t.asOf)
+		}
+		if n.Proven {
+			n.Possible = ""
+		}
+	}
+}
