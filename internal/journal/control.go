@@ -79,11 +79,13 @@ type controlRow struct {
 	body []byte
 }
 
+// The first condition is that of the index entry_control, word for word, as
+// SQLite wants it.
 const selectControls = `
 select e.seq, e.kind, b.bytes
 from entry e
 join body b on b.seq = e.seq
-where e.kind in ('store', 'key', 'epoch') and e.seq > $1
+where e.kind in ('store', 'key', 'epoch', 'erasure') and e.kind <> 'erasure' and e.seq > $1
 order by e.seq
 limit 1000`
 

@@ -24,6 +24,8 @@ const (
 	maxText  = 256      // bytes of a text in an envelope, and of an object key
 	maxBody  = 16 << 20 // bytes of a body
 	maxLinks = 1 << 16  // objects that one entry touches
+
+	maxZoneOffset = 18 * 60 // minutes
 )
 
 // ErrInvalid says that a draft cannot be an entry; the text names the field.
@@ -80,6 +82,10 @@ func (d *Draft) check() error {
 		return fmt.Errorf("%w: the body of kind %q is empty: write {}", ErrInvalid, d.Kind)
 	case len(d.Body) > maxBody:
 		return fmt.Errorf("%w: the body of kind %q has %d bytes, at most %d are taken: keep it as an attachment", ErrInvalid, d.Kind, len(d.Body), maxBody)
+	case !d.OccurredAt.IsZero() && (d.OccurredAt.UTC().Year() < 1 || d.OccurredAt.UTC().Year() > 9999):
+		return fmt.Errorf("%w: occurredAt is in the year %d, 1 to 9999 are taken", ErrInvalid, d.OccurredAt.UTC().Year())
+	case max(d.ZoneOffset, -d.ZoneOffset) > maxZoneOffset:
+		return fmt.Errorf("%w: the zone offset is %d minutes, at most %d are taken", ErrInvalid, d.ZoneOffset, maxZoneOffset)
 	case len(d.Links) > maxLinks:
 		return fmt.Errorf("%w: %d links, at most %d are taken: split the command", ErrInvalid, len(d.Links), maxLinks)
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -96,7 +97,11 @@ func writeSynced(path string, b []byte) error {
 	return syncDir(filepath.Dir(path))
 }
 
+// syncDir makes the names in dir durable, where the system knows such a thing.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

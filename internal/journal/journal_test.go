@@ -366,6 +366,8 @@ func TestDraftThatCannotBeAnEntryIsRefused(t *testing.T) {
 		"empty body":     func(d *journal.Draft) { d.Body = nil },
 		"large body":     func(d *journal.Draft) { d.Body = make([]byte, 17<<20) },
 		"long station":   func(d *journal.Draft) { d.Station = long },
+		"year 10000":     func(d *journal.Draft) { d.OccurredAt = time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -7200)) },
+		"zone of a day":  func(d *journal.Draft) { d.ZoneOffset = -1440 },
 		"not UTF-8":      func(d *journal.Draft) { d.Command = "\xff" },
 		"NUL":            func(d *journal.Draft) { d.Actor = "a\x00" },
 		"empty link":     func(d *journal.Draft) { d.Links = []string{""} },

@@ -24,7 +24,10 @@ var (
 	ErrLostTail = errors.New("the journal lacks entries that were acknowledged")
 	// ErrDamaged says that the journal contradicts its own tree or checkpoint.
 	ErrDamaged = errors.New("the journal does not match its checkpoint")
-	// ErrReadOnly says that the journal takes no entries; ReadOnly says why.
+	// ErrStandby says that the journal was opened to be read.
+	ErrStandby = errors.New("this server stands by")
+	// ErrReadOnly says that the journal takes no entries; it comes with the
+	// error that ReadOnly gives.
 	ErrReadOnly = errors.New("the journal is read-only")
 	// ErrStale says that another server has written to the store, or a later
 	// one holds its lease. Nothing was written: try again or stand by.
@@ -120,17 +123,15 @@ func Open(ctx context.Context, db *sqldb.DB, cfg Config) (*Log, error) {
 // inspect loads the state and decides whether the journal may be written to.
 func (l *Log) inspect(ctx context.Context, tx *sqldb.Tx) error {
 	s, err := loadState(ctx, tx)
-	if errors.Is(err, ErrDamaged) {
-		l.readOnly = err
-	} else if err != nil {
-		return err
-	}
-	l.state = s
-	if l.readOnly == nil {
+	if err == nil {
 		l.readOnly, err = compareMemo(ctx, tx, l.cfg.Dir, s)
 	}
+	l.state = s
+	if errors.Is(err, ErrDamaged) {
+		l.readOnly, err = err, nil
+	}
 	if l.readOnly == nil && l.cfg.ReadOnly {
-		l.readOnly = ErrReadOnly
+		l.readOnly = ErrStandby
 	}
 	return err
 }
@@ -228,7 +229,7 @@ func (l *Log) StoreID() string { return l.snapshot().storeID }
 func (l *Log) Epoch() int64 { return l.snapshot().epoch }
 
 // ReadOnly returns nil when the journal takes entries, and why it does not
-// otherwise: ErrLostTail, ErrDamaged or ErrReadOnly.
+// otherwise: ErrLostTail, ErrDamaged or ErrStandby.
 func (l *Log) ReadOnly() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -196,7 +196,7 @@ func TestStandbyWritesNothing(t *testing.T) {
 	cfg := testConfig(t, 48)
 	cfg.ReadOnly = true
 	g := open(t, f.db, cfg)
-	if _, err := g.tryAppend(t.Context(), draft(0)); !errors.Is(err, journal.ErrReadOnly) {
+	if _, err := g.tryAppend(t.Context(), draft(0)); !errors.Is(err, journal.ErrStandby) {
 		t.Errorf("append: %v", err)
 	}
 	if files, err := os.ReadDir(cfg.Dir); err != nil || len(files) != 0 {
@@ -245,6 +245,34 @@ func TestOpenSaysWhatIsMissing(t *testing.T) {
 		if _, err := journal.Open(t.Context(), sqldbtest.SQLite(t), cfg); err == nil {
 			t.Errorf("%s: opened", name)
 		}
+	}
+}
+
+// A journal that is damaged where the checkpoint file looks can still be read.
+func TestDamagedTreeOpensReadOnly(t *testing.T) {
+	t.Parallel()
+	for name, edit := range map[string]string{
+		"last leaf":   "update entry set leaf = zeroblob(32) where seq = 300",
+		"leaf cut":    "update entry set leaf = zeroblob(31) where seq = 300",
+		"tile":        "delete from tile",
+		"entry":       "delete from entry where seq = 290",
+		"checkpoint":  "update head set checkpoint = ''",
+		"first entry": "update body set bytes = zeroblob(9) where seq = 0",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := open(t, sqldbtest.SQLite(t), testConfig(t, 52))
+			f.fill(t, 300)
+			f.disarm(t)
+			f.exec(t, edit)
+			f = f.reopen(t)
+			if err := f.log.ReadOnly(); !errors.Is(err, journal.ErrDamaged) {
+				t.Errorf("read-only: %v", err)
+			}
+			if got := len(f.entries(t, 1, 200)); got != 200 {
+				t.Errorf("%d entries can be read", got)
+			}
+		})
 	}
 }
 
