@@ -1,0 +1,209 @@
+package api
+
+import "time"
+
+// List is one page of a list.
+type List[T any] struct {
+	Items []T `json:"items"`
+	// Next is the value of "after" for the next page; empty on the last.
+	Next string `json:"next,omitempty"`
+}
+
+// ObjectRef names an object.
+type ObjectRef struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind,omitempty"`
+	Name string `json:"name,omitempty"` // what people call it
+	Part string `json:"part,omitempty"`
+}
+
+// Object is one thing that the journal speaks of, as it is now.
+type Object struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind" enum:"unit,lot,container,equipment,package,carrier,receipt"`
+	Name     string `json:"name,omitempty"`
+	Part     string `json:"part,omitempty"`
+	Revision string `json:"revision,omitempty"`
+	Maker    string `json:"maker,omitempty"`
+	Order    string `json:"order,omitempty"`
+	Quantity string `json:"quantity,omitempty"` // decimal
+	UoM      string `json:"uom,omitempty"`      // UN/ECE Recommendation 20
+	// Stub says that a fact spoke of the object before anything described it.
+	Stub        bool   `json:"stub,omitzero"`
+	Life        string `json:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`
+	Disposition string `json:"disposition,omitempty"` // CBV bare word
+	Station     string `json:"station,omitempty"`
+	Position    string `json:"position,omitempty"`
+	Location    string `json:"location,omitempty"`
+	// Operation is what it is in work at; empty between operations.
+	Operation  string    `json:"operation,omitempty"`
+	Visit      int       `json:"visit,omitzero"`   // number of its last visit
+	Parent     string    `json:"parent,omitempty"` // id of what it is inside of
+	ParentKind string    `json:"parentKind,omitempty"`
+	SeenAt     time.Time `json:"seenAt,omitzero"`
+	Created    int64     `json:"created"` // entry that made it known
+	Last       int64     `json:"last"`    // last entry that touched it
+	// Holds are the ids of the open holds that lie on it; left out in the
+	// answer to a command.
+	Holds []string `json:"holds,omitempty"`
+}
+
+// ObjectDetail is an object with what belongs to it.
+type ObjectDetail struct {
+	Object
+	URI         string       `json:"uri"`
+	Identifiers []Identifier `json:"identifiers"`
+	Inside      *ObjectRef   `json:"inside,omitempty"` // what Parent names
+	InWork      *Visit       `json:"inWork,omitempty"`
+}
+
+// Identifier is a value printed or encoded on an object.
+type Identifier struct {
+	Scheme    string    `json:"scheme"`
+	Issuer    string    `json:"issuer,omitempty"`
+	Value     string    `json:"value"`
+	ValidFrom time.Time `json:"validFrom,omitzero"`
+	ValidTo   time.Time `json:"validTo,omitzero"` // left out while it is valid
+	Given     int64     `json:"given"`            // entry that gave it
+	Taken     int64     `json:"taken,omitzero"`   // correction that took it back
+}
+
+// Trace is a walk through the genealogy.
+type Trace struct {
+	Seq       int64     `json:"seq"`       // size of the journal it speaks of
+	Direction string    `json:"direction"` // back or forward
+	AsOf      time.Time `json:"asOf,omitzero"`
+	KnownAt   time.Time `json:"knownAt,omitzero"`
+	// Nodes come breadth first, the start first.
+	Nodes []TraceNode `json:"nodes"`
+	// Cut says why the answer is not whole; empty when it is.
+	Cut string `json:"cut,omitempty"`
+}
+
+// TraceNode is one object of a trace with the edge it was reached by.
+type TraceNode struct {
+	Object ObjectRef `json:"object"`
+	Life   string    `json:"life"`
+	Depth  int       `json:"depth"`
+	From   string    `json:"from,omitempty"` // id; empty at the start
+	Edge   *Edge     `json:"edge,omitempty"`
+	// At is from when (forward) or until when (back) the path holds.
+	At     time.Time `json:"at,omitzero"`
+	Proven bool      `json:"proven"`
+	// Possible says why the path is only possible.
+	Possible string `json:"possible,omitempty"`
+	// Removed says that the path ended: the object was taken out.
+	Removed bool `json:"removed,omitzero"`
+}
+
+// Edge is one act of the genealogy.
+type Edge struct {
+	Entry     int64     `json:"entry"`
+	Line      int       `json:"line"`
+	Kind      string    `json:"kind" enum:"installed,consumed,packed,split,merged,same"`
+	Parent    string    `json:"parent"`
+	Child     string    `json:"child"`
+	Quantity  string    `json:"quantity,omitempty"` // decimal; empty: the whole child
+	UoM       string    `json:"uom,omitempty"`
+	BOMLine   string    `json:"bomLine,omitempty"`
+	Position  string    `json:"position,omitempty"` // place in the parent
+	Operation string    `json:"operation,omitempty"`
+	Station   string    `json:"station,omitempty"`
+	Possible  string    `json:"possible,omitempty"`
+	From      time.Time `json:"from,omitzero"`
+	To        time.Time `json:"to,omitzero"` // left out while it lasts
+	EndEntry  int64     `json:"endEntry,omitzero"`
+}
+
+// Tree is what is inside an object.
+type Tree struct {
+	Object ObjectRef  `json:"object"`
+	AsOf   time.Time  `json:"asOf,omitzero"`
+	Nodes  []TreeNode `json:"nodes"` // breadth first
+	Cut    string     `json:"cut,omitempty"`
+}
+
+// TreeNode is one thing inside another.
+type TreeNode struct {
+	Object ObjectRef `json:"object"`
+	Depth  int       `json:"depth"` // 1: directly inside
+	Edge   Edge      `json:"edge"`
+}
+
+// Visit is one pass of an object through an operation.
+type Visit struct {
+	Object    ObjectRef `json:"object"`
+	Number    int       `json:"number"`
+	Operation string    `json:"operation"`
+	Attempt   int       `json:"attempt"`
+	Station   string    `json:"station"`
+	Position  string    `json:"position,omitempty"`
+	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended,omitzero"` // left out while in work
+	Outcome   string    `json:"outcome,omitempty" enum:"pass,fail,invalid"`
+	Actor     string    `json:"actor,omitempty"`
+	StartSeq  int64     `json:"startSeq"`
+	EndSeq    int64     `json:"endSeq,omitzero"`
+	VoidSeq   int64     `json:"voidSeq,omitzero"` // correction that declared it wrong
+}
+
+// Measurement is the outcome of a measurement, inspection or test, with the
+// limits as they were applied.
+type Measurement struct {
+	Entry          int64     `json:"entry"`
+	Line           int       `json:"line"`
+	Object         ObjectRef `json:"object"`
+	Characteristic string    `json:"characteristic"`
+	Operation      string    `json:"operation,omitempty"`
+	Visit          int       `json:"visit,omitzero"`
+	Station        string    `json:"station,omitempty"`
+	Position       string    `json:"position,omitempty"`
+	Value          string    `json:"value,omitempty"` // decimal
+	Text           string    `json:"text,omitempty"`
+	UoM            string    `json:"uom,omitempty"`
+	Lower          string    `json:"lower,omitempty"` // decimal
+	Upper          string    `json:"upper,omitempty"` // decimal
+	Outcome        string    `json:"outcome" enum:"pass,fail,invalid"`
+	Equipment      string    `json:"equipment,omitempty"`
+	Program        string    `json:"program,omitempty"`
+	Actor          string    `json:"actor,omitempty"`
+	OccurredAt     time.Time `json:"occurredAt"`
+	VoidSeq        int64     `json:"voidSeq,omitzero"` // entry that voided it
+}
+
+// Hold stops objects until it is released.
+type Hold struct {
+	ID          string    `json:"id"`
+	Reason      string    `json:"reason"`
+	Owner       string    `json:"owner,omitempty"`
+	Blocks      []string  `json:"blocks"`
+	Objects     int       `json:"objects"` // how many it was placed on
+	Placed      int64     `json:"placed"`  // entry
+	PlacedAt    time.Time `json:"placedAt"`
+	Released    int64     `json:"released,omitzero"` // entry; left out while it stands
+	ReleasedAt  time.Time `json:"releasedAt,omitzero"`
+	ReleaseNote string    `json:"releaseNote,omitempty"`
+	// Cleared is the entry that cleared the object that was asked about.
+	Cleared int64 `json:"cleared,omitzero"`
+}
+
+// HeldObject is one object in the scope of a hold.
+type HeldObject struct {
+	Object  ObjectRef `json:"object"`
+	Life    string    `json:"life"`
+	Station string    `json:"station,omitempty"`
+	Cleared int64     `json:"cleared,omitzero"` // entry; left out while held
+}
+
+// Breach is a rule that a fact has broken.
+type Breach struct {
+	Entry      int64      `json:"entry"`
+	Line       int        `json:"line"`
+	Rule       string     `json:"rule,omitempty"`
+	Code       string     `json:"code"`
+	Object     *ObjectRef `json:"object,omitempty"`
+	Station    string     `json:"station,omitempty"`
+	Watched    bool       `json:"watched,omitzero"` // seen by a rule that only watches
+	Text       string     `json:"text"`
+	OccurredAt time.Time  `json:"occurredAt"`
+}

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Station is a station of the plant definition, with what is in work there.
+type Station struct {
+	Code       string     `json:"code"`
+	Name       string     `json:"name,omitempty"`
+	Line       string     `json:"line"`
+	Area       string     `json:"area"`
+	Operations []string   `json:"operations,omitempty"`
+	Positions  []Position `json:"positions,omitempty"`
+	// InWork are the open visits, the oldest first, at most 100.
+	InWork []Visit `json:"inWork"`
+	// Working is how many visits are open here.
+	Working int `json:"working"`
+}
+
+// Position is a place of work or material within a station.
+type Position struct {
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	Kind string `json:"kind,omitempty"`
+}
+
+// WIP is work in progress of one part: in work at an operation, or waiting
+// after the last one.
+type WIP struct {
+	Station string `json:"station,omitempty"`
+	// Operation is what they are in work at; empty for those that wait.
+	Operation string    `json:"operation,omitempty"`
+	Part      string    `json:"part,omitempty"`
+	Objects   int       `json:"objects"`
+	Oldest    time.Time `json:"oldest,omitzero"` // when the longest there was last seen
+}
+
+// Plant is one published version of the plant definition.
+type Plant struct {
+	Version     int64     `json:"version"`
+	Seq         int64     `json:"seq"` // the entry that published it
+	PublishedAt time.Time `json:"publishedAt"`
+	Actor       string    `json:"actor,omitempty"`
+	// Changes are against the version before, a line each.
+	Changes []string `json:"changes,omitempty"`
+	// Definition is the document as JSON; left out in lists.
+	Definition json.RawMessage `json:"definition,omitempty"`
+}
+
+// PlantSource is a plant definition to look at.
+type PlantSource struct {
+	Definition string `json:"definition"` // YAML
+}
+
+// PlantDiff is what publishing a definition would change.
+type PlantDiff struct {
+	// Version is the current version; 0 when none is published.
+	Version int64         `json:"version"`
+	Changes []PlantChange `json:"changes"`
+	// Faults are why the definition cannot be published.
+	Faults []PlantFault `json:"faults"`
+}
+
+// PlantChange is one difference between two definitions.
+type PlantChange struct {
+	Path string `json:"path"`
+	Op   string `json:"op" enum:"added,removed,changed"`
+	Old  string `json:"old,omitempty"`
+	New  string `json:"new,omitempty"`
+}
+
+// PlantFault is one thing that is wrong with a definition.
+type PlantFault struct {
+	Path    string `json:"path,omitempty"`
+	Line    int    `json:"line,omitzero"` // from 1
+	Column  int    `json:"column,omitzero"`
+	Message string `json:"message"`
+	Fix     string `json:"fix,omitempty"`
+}

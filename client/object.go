@@ -1,0 +1,179 @@
+package client
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"github.com/tracewright/tracewright/api"
+)
+
+// Page picks a page of a list: After is the Next of the page before, Limit is
+// at most 1000, and 100 when it is 0.
+type Page struct {
+	After string
+	Limit int
+}
+
+func (p Page) params() params { return params{}.add("after", p.After).number("limit", p.Limit) }
+
+// ObjectFilter picks objects; what is empty does not bind.
+type ObjectFilter struct {
+	Kind      string
+	Part      string
+	Life      string
+	Station   string
+	Operation string
+	Text      string // the beginning of an identifier
+	Page
+}
+
+// objectPath is the path of what belongs to an object. ref is a key, a URI or
+// any code or identifier of it.
+func objectPath(ref, rest string) string { return "/api/v1/objects/" + url.PathEscape(ref) + rest }
+
+// Object reads one object by its key, its URI, or any code or identifier of
+// it. Where several are meant the problem's Candidates list them.
+func (c *Client) Object(ctx context.Context, ref string) (*api.ObjectDetail, error) {
+	return fetch[api.ObjectDetail](ctx, c, objectPath(ref, ""), nil)
+}
+
+// Objects lists objects in the order of their keys.
+func (c *Client) Objects(ctx context.Context, f ObjectFilter) (*api.List[api.Object], error) {
+	q := f.params().add("kind", f.Kind).add("part", f.Part).add("life", f.Life).add("station", f.Station).
+		add("operation", f.Operation).add("text", f.Text)
+	return fetch[api.List[api.Object]](ctx, c, "/api/v1/objects", q)
+}
+
+// History lists what happened to an object, in the order of the journal.
+func (c *Client) History(ctx context.Context, ref string, p Page) (*api.List[api.Event], error) {
+	return fetch[api.List[api.Event]](ctx, c, objectPath(ref, "/history"), p.params())
+}
+
+// TraceQuery says how to walk the genealogy.
+type TraceQuery struct {
+	Direction string    // back or forward
+	AsOf      time.Time // zero: now
+	KnownAt   time.Time // zero: now
+	Depth     int       // 0: unlimited
+	Kinds     []string  // of edges; empty: all
+	MaxNodes  int       // 0: 100,000
+}
+
+// Trace walks from an object to what went into it (back), or to what it went
+// into (forward).
+func (c *Client) Trace(ctx context.Context, ref string, t TraceQuery) (*api.Trace, error) {
+	q := params{}.add("direction", t.Direction).time("asOf", t.AsOf).time("knownAt", t.KnownAt).
+		number("depth", t.Depth).number("maxNodes", t.MaxNodes)
+	for _, kind := range t.Kinds {
+		q = q.add("kinds", kind)
+	}
+	return fetch[api.Trace](ctx, c, objectPath(ref, "/trace"), q)
+}
+
+// Tree lists what is inside an object, at all levels; at asOf, or now if that
+// is zero.
+func (c *Client) Tree(ctx context.Context, ref string, asOf time.Time) (*api.Tree, error) {
+	return fetch[api.Tree](ctx, c, objectPath(ref, "/tree"), params{}.time("asOf", asOf))
+}
+
+// Identifiers lists what an object is and was called.
+func (c *Client) Identifiers(ctx context.Context, ref string) (*api.List[api.Identifier], error) {
+	return fetch[api.List[api.Identifier]](ctx, c, objectPath(ref, "/identifiers"), nil)
+}
+
+// ObjectHolds lists the holds that lie, or lay, on an object.
+func (c *Client) ObjectHolds(ctx context.Context, ref string) (*api.List[api.Hold], error) {
+	return fetch[api.List[api.Hold]](ctx, c, objectPath(ref, "/holds"), nil)
+}
+
+// LotFilter picks lots and containers; what is empty does not bind.
+type LotFilter struct {
+	Part  string
+	Life  string
+	Maker string
+	Text  string // the beginning of an identifier
+	Page
+}
+
+// Lots lists lots and containers with what is left of them.
+func (c *Client) Lots(ctx context.Context, f LotFilter) (*api.List[api.Object], error) {
+	q := f.params().add("part", f.Part).add("life", f.Life).add("maker", f.Maker).add("text", f.Text)
+	return fetch[api.List[api.Object]](ctx, c, "/api/v1/lots", q)
+}
+
+// HoldFilter picks holds.
+type HoldFilter struct {
+	State string // open or released; empty: both
+	Page
+}
+
+// Holds lists holds, the last placed first.
+func (c *Client) Holds(ctx context.Context, f HoldFilter) (*api.List[api.Hold], error) {
+	return fetch[api.List[api.Hold]](ctx, c, "/api/v1/holds", f.params().add("state", f.State))
+}
+
+// Hold reads one hold.
+func (c *Client) Hold(ctx context.Context, id string) (*api.Hold, error) {
+	return fetch[api.Hold](ctx, c, "/api/v1/holds/"+url.PathEscape(id), nil)
+}
+
+// HeldObjects lists the objects in the scope of a hold.
+func (c *Client) HeldObjects(ctx context.Context, id string, p Page) (*api.List[api.HeldObject], error) {
+	return fetch[api.List[api.HeldObject]](ctx, c, "/api/v1/holds/"+url.PathEscape(id)+"/objects", p.params())
+}
+
+// BreachFilter picks breaches; what is empty does not bind.
+type BreachFilter struct {
+	Rule    string
+	Code    string
+	Station string
+	Object  string // key
+	Page
+}
+
+// Breaches lists broken rules, the last first.
+func (c *Client) Breaches(ctx context.Context, f BreachFilter) (*api.List[api.Breach], error) {
+	q := f.params().add("rule", f.Rule).add("code", f.Code).add("station", f.Station).add("object", f.Object)
+	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", q)
+}
+
+// VisitFilter picks visits; what is empty does not bind.
+type VisitFilter struct {
+	Object    string // key
+	Operation string
+	Station   string
+	Open      bool // only those in work
+	Page
+}
+
+// Visits lists passes through operations, the last begun first.
+func (c *Client) Visits(ctx context.Context, f VisitFilter) (*api.List[api.Visit], error) {
+	q := f.params().add("object", f.Object).add("operation", f.Operation).add("station", f.Station).flag("open", f.Open)
+	return fetch[api.List[api.Visit]](ctx, c, "/api/v1/visits", q)
+}
+
+// MeasurementFilter picks measurements; what is empty does not bind.
+type MeasurementFilter struct {
+	Object         string // key
+	Characteristic string
+	Station        string
+	Outcome        string
+	Page
+}
+
+// Measurements lists measurements, inspections and tests, the last first.
+func (c *Client) Measurements(ctx context.Context, f MeasurementFilter) (*api.List[api.Measurement], error) {
+	q := f.params().add("object", f.Object).add("characteristic", f.Characteristic).add("station", f.Station).
+		add("outcome", f.Outcome)
+	return fetch[api.List[api.Measurement]](ctx, c, "/api/v1/measurements", q)
+}
+
+// fetch reads one value.
+func fetch[T any](ctx context.Context, c *Client, path string, q params) (*T, error) {
+	var out T
+	if err := c.get(ctx, path, q, &out); err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
