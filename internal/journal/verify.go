@@ -40,8 +40,8 @@ type Finding struct {
 	What string
 }
 
-// Error gives the finding as a sentence.
-func (f *Finding) Error() string {
+// String gives the finding as a sentence.
+func (f *Finding) String() string {
 	if f.Seq < 0 {
 		return f.What
 	}

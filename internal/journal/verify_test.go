@@ -237,7 +237,7 @@ func TestVerifyNamesTheFirstWrongEntry(t *testing.T) {
 				if got == nil {
 					t.Errorf("round %d, %s: not found\n%s", round, edit.name, strings.Join(edit.statements, "\n"))
 				} else if got.Seq != edit.want {
-					t.Errorf("round %d, %s: %q, want entry %d\n%s", round, edit.name, got.Error(), edit.want, strings.Join(edit.statements, "\n"))
+					t.Errorf("round %d, %s: %q, want entry %d\n%s", round, edit.name, got.String(), edit.want, strings.Join(edit.statements, "\n"))
 				}
 				f.restore(t, edit.tables()...)
 			}
@@ -287,13 +287,16 @@ func TestVerifyFindsRewrittenJournalByOutsideCheckpoint(t *testing.T) {
 	if r := forged.verify(t); r.Wrong != nil {
 		t.Fatalf("without a checkpoint from outside: %v", r.Wrong)
 	}
-	for name, c := range map[*fixture]bool{f: true, forged: false} {
-		report, err := journal.Verify(t.Context(), name.db, journal.VerifyOptions{Checkpoint: outside})
+	for _, c := range []struct {
+		journal *fixture
+		sound   bool
+	}{{f, true}, {forged, false}} {
+		report, err := journal.Verify(t.Context(), c.journal.db, journal.VerifyOptions{Checkpoint: outside})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if (report.Wrong == nil) != c {
-			t.Errorf("sound: %v, found %v", c, report.Wrong)
+		if (report.Wrong == nil) != c.sound {
+			t.Errorf("sound: %v, found %v", c.sound, report.Wrong)
 		}
 	}
 }
