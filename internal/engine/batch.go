@@ -34,7 +34,7 @@ func (e *Engine) decide(ctx context.Context, tx *sqldb.Tx, batch []*waiting) (*d
 			return nil, err
 		}
 	}
-	b := &decided{e: e, now: e.cfg.Log.Now(), next: e.cfg.Log.Next(), answered: map[string]int{}}
+	b := &decided{e: e, now: e.Log().Now(), next: e.Log().Next(), answered: map[string]int{}}
 	for i, w := range batch {
 		if err := b.one(ctx, tx, w.command, batch[i+1:]); err != nil {
 			return nil, err
@@ -68,7 +68,7 @@ func (b *decided) one(ctx context.Context, tx *sqldb.Tx, c *track.Command, behin
 }
 
 func (b *decided) tick() track.Tick {
-	return track.Tick{Now: track.Micros(b.now.UnixMicro()), Seq: b.next, Store: b.e.cfg.Log.StoreID()}
+	return track.Tick{Now: track.Micros(b.now.UnixMicro()), Seq: b.next, Store: b.e.Log().StoreID()}
 }
 
 // accept takes over the entries of a command that has been judged and applied.
@@ -112,7 +112,7 @@ func (b *decided) repeat(ctx context.Context, tx *sqldb.Tx, c *track.Command, fi
 			out.RecordedAt, out.Verdict, before = j.RecordedAt, *e.Verdict, e.Command
 		}
 	}
-	if err != nil && first.Seq < b.e.cfg.Log.Next() {
+	if err != nil && first.Seq < b.e.Log().Next() {
 		return fmt.Errorf("command %s: %w", c.ID, err)
 	}
 	if first.Hash != c.Hash() {
@@ -127,7 +127,7 @@ func (b *decided) write(ctx context.Context, tx *sqldb.Tx) error {
 	if len(b.drafts) == 0 {
 		return nil
 	}
-	if _, err := b.e.cfg.Log.Append(ctx, tx, b.now, b.drafts); err != nil {
+	if _, err := b.e.Log().Append(ctx, tx, b.now, b.drafts); err != nil {
 		return err
 	}
 	return view.Flush(ctx, tx, b.e.state)

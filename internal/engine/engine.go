@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/feed"
@@ -36,8 +37,14 @@ const (
 // Config is what an engine is made of, and its bounds; a zero bound means the
 // default.
 type Config struct {
-	DB     *sqldb.DB
-	Log    *journal.Log
+	DB *sqldb.DB
+	// Log is the open journal, where this server is the only one on the store.
+	Log *journal.Log
+	// Lease and Open take its place where several servers share a store: the
+	// one that takes the lease opens the journal and writes, the others stand
+	// by. The engine closes what it opened.
+	Lease  *journal.Lease
+	Open   func(context.Context) (*journal.Log, error)
 	Feed   *feed.Feed
 	Logger *slog.Logger
 
@@ -61,9 +68,16 @@ type Engine struct {
 	cfg   Config
 	lanes [2]chan *waiting
 	done  chan struct{}
-	state *track.State // nil: to be loaded anew
+	log   atomic.Pointer[journal.Log] // nil while standing by
+	state *track.State                // nil: to be loaded anew
 	stats stats
 }
+
+// Log is the journal that the engine writes to; nil while it stands by.
+func (e *Engine) Log() *journal.Log { return e.log.Load() }
+
+// Leads reports whether this server is the writer.
+func (e *Engine) Leads() bool { return e.log.Load() != nil }
 
 // waiting is a command in a queue.
 type waiting struct {
@@ -86,6 +100,10 @@ func New(cfg Config) *Engine {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{cfg: cfg, done: make(chan struct{})}
+	e.log.Store(cfg.Log)
+	if cfg.Lease != nil {
+		cfg.DB.BeforeWrite = func(ctx context.Context, tx *sqldb.Tx) error { return e.Log().BeforeWrite(ctx, tx) }
+	}
 	for i := range e.lanes {
 		e.lanes[i] = make(chan *waiting, cfg.Queue)
 	}
@@ -112,6 +130,9 @@ func (e *Engine) Submit(ctx context.Context, lane Lane, c *track.Command) (Answe
 		return Answer{}, ErrStopped
 	default:
 	}
+	if !e.Leads() {
+		return Answer{}, ErrStandby
+	}
 	select {
 	case e.lanes[lane] <- w:
 	default:
@@ -135,10 +156,19 @@ func (e *Engine) Submit(ctx context.Context, lane Lane, c *track.Command) (Answe
 // Run works until ctx ends. What is in the queues then is answered ErrStopped.
 func (e *Engine) Run(ctx context.Context) error {
 	defer close(e.done)
+	if e.cfg.Lease == nil {
+		e.write(ctx)
+		return nil
+	}
+	return e.takeTurns(ctx)
+}
+
+// write commits batch after batch until ctx ends.
+func (e *Engine) write(ctx context.Context) {
 	for {
 		batch := e.gather(ctx)
 		if len(batch) == 0 {
-			return nil
+			return
 		}
 		e.work(context.WithoutCancel(ctx), batch)
 	}
@@ -183,15 +213,17 @@ func (e *Engine) take(batch []*waiting, lane Lane, most int) []*waiting {
 // that a poison command fails alone.
 func (e *Engine) work(ctx context.Context, batch []*waiting) {
 	outcomes, err := e.commit(ctx, batch)
-	if err != nil && len(batch) > 1 {
+	if err != nil && retryable(err) {
+		outcomes, err = e.commit(ctx, batch)
+	}
+	if errors.Is(err, journal.ErrStale) {
+		err = fmt.Errorf("%w: %w", ErrStandby, err)
+	} else if err != nil && len(batch) > 1 {
 		e.cfg.Logger.WarnContext(ctx, "batch failed, trying its commands one by one", "commands", len(batch), "error", err)
 		for _, w := range batch {
 			e.work(ctx, []*waiting{w})
 		}
 		return
-	}
-	if err != nil && retryable(err) {
-		outcomes, err = e.commit(ctx, batch)
 	}
 	for i, w := range batch {
 		out := outcome{err: err}
@@ -206,7 +238,7 @@ func (e *Engine) work(ctx context.Context, batch []*waiting) {
 // retryable reports whether another try may succeed at once: the connection
 // was lost, and what became of the commit is learned from the store.
 func retryable(err error) bool {
-	return errors.Is(err, sqldb.ErrGone) || errors.Is(err, sqldb.ErrUnknownOutcome) || errors.Is(err, journal.ErrStale)
+	return errors.Is(err, sqldb.ErrGone) || errors.Is(err, sqldb.ErrUnknownOutcome)
 }
 
 // commit judges a batch and commits it.
@@ -222,10 +254,10 @@ func (e *Engine) commit(ctx context.Context, batch []*waiting) ([]outcome, error
 	})
 	if err != nil {
 		e.state = nil
-		e.cfg.Log.Discard()
+		e.Log().Discard()
 		return nil, fmt.Errorf("commit: %w", err)
 	}
-	if err := e.cfg.Log.Committed(ctx); err != nil {
+	if err := e.Log().Committed(ctx); err != nil {
 		e.cfg.Logger.ErrorContext(ctx, "checkpoint file not written", "error", err)
 	}
 	e.state.Flushed()
@@ -233,7 +265,7 @@ func (e *Engine) commit(ctx context.Context, batch []*waiting) ([]outcome, error
 		e.state = nil
 	}
 	e.stats.batch(len(batch), time.Since(began))
-	e.cfg.Feed.Wake(e.cfg.Log.Next())
+	e.cfg.Feed.Wake(e.Log().Next())
 	return b.outcomes, nil
 }
 
