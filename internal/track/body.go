@@ -24,8 +24,8 @@ const (
 
 // ownBody is the body of an entry that EPCIS has no words for.
 type ownBody struct {
-	Command *Command       `json:"command,omitempty"`
-	Verdict *Verdict       `json:"verdict,omitempty"`
+	Command *Command       `json:"command,omitzero"`
+	Verdict *Verdict       `json:"verdict,omitzero"`
 	Fact    jsontext.Value `json:"fact"`
 }
 
@@ -73,38 +73,38 @@ func (e *Entry) ReadBody(kind EntryKind, body []byte) error {
 
 // act is what a Material fact says beyond EPCIS.
 type act struct {
-	Edge     EdgeKind     `json:"edge,omitempty"`
-	Items    []itemExtra  `json:"items,omitempty"`
-	Declared []Declared   `json:"declared,omitempty"`
-	Retired  []Identifier `json:"retired,omitempty"`
-	Visit    *VisitMark   `json:"visit,omitempty"`
-	Voids    []int        `json:"voids,omitempty"`
-	Results  []resultRest `json:"results,omitempty"`
-	Partner  *Partner     `json:"partner,omitempty"`
-	Reason   string       `json:"reason,omitempty"`
-	Away     bool         `json:"away,omitempty"`
+	Edge     EdgeKind     `json:"edge,omitzero"`
+	Items    []itemExtra  `json:"items,omitzero"`
+	Declared []Declared   `json:"declared,omitzero"`
+	Retired  []Identifier `json:"retired,omitzero"`
+	Visit    *VisitMark   `json:"visit,omitzero"`
+	Voids    []int        `json:"voids,omitzero"`
+	Results  []resultRest `json:"results,omitzero"`
+	Partner  *Partner     `json:"partner,omitzero"`
+	Reason   string       `json:"reason,omitzero"`
+	Away     bool         `json:"away,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
 type itemExtra struct {
 	Index    int    `json:"index"`
-	Position string `json:"position,omitempty"`
-	BOMLine  string `json:"line,omitempty"`
-	Possible string `json:"possible,omitempty"`
-	Returned bool   `json:"returned,omitempty"`
+	Position string `json:"position,omitzero"`
+	BOMLine  string `json:"line,omitzero"`
+	Possible string `json:"possible,omitzero"`
+	Returned bool   `json:"returned,omitzero"`
 }
 
 // resultRest is what a sensor report has no words for.
 type resultRest struct {
 	Object    ObjectID `json:"object"`
-	Operation string   `json:"operation,omitempty"`
-	Visit     int      `json:"visit,omitempty"`
-	Position  string   `json:"position,omitempty"`
-	Text      string   `json:"text,omitempty"`
-	Lower     Decimal  `json:"lower,omitempty"`
-	Upper     Decimal  `json:"upper,omitempty"`
-	Program   string   `json:"program,omitempty"`
-	Equipment string   `json:"equipment,omitempty"`
+	Operation string   `json:"operation,omitzero"`
+	Visit     int      `json:"visit,omitzero"`
+	Position  string   `json:"position,omitzero"`
+	Text      string   `json:"text,omitzero"`
+	Lower     Decimal  `json:"lower,omitzero"`
+	Upper     Decimal  `json:"upper,omitzero"`
+	Program   string   `json:"program,omitzero"`
+	Equipment string   `json:"equipment,omitzero"`
 }
 
 // event is the fact as an EPCIS event.

@@ -29,21 +29,21 @@ const (
 type Command struct {
 	ID   string `json:"id"`
 	Verb Verb   `json:"verb"`
-	Mode Mode   `json:"mode,omitempty"` // empty: ask
+	Mode Mode   `json:"mode,omitzero"` // empty: ask
 	// Where and who. Actor is a pseudonymous id, set by the server from who
 	// is signed in.
-	Station  string `json:"station,omitempty"`
-	Position string `json:"position,omitempty"`
-	Session  string `json:"session,omitempty"`
-	Actor    string `json:"actor,omitempty"`
-	Device   string `json:"device,omitempty"`
-	Source   string `json:"source,omitempty"`
+	Station  string `json:"station,omitzero"`
+	Position string `json:"position,omitzero"`
+	Session  string `json:"session,omitzero"`
+	Actor    string `json:"actor,omitzero"`
+	Device   string `json:"device,omitzero"`
+	Source   string `json:"source,omitzero"`
 	// OccurredAt is when it happened by the source's clock, in microseconds
 	// since 1970 UTC; 0 means now. ZoneOffset is in minutes east of UTC.
-	OccurredAt Micros `json:"occurredAt,omitempty"`
-	ZoneOffset int    `json:"zoneOffset,omitempty"`
+	OccurredAt Micros `json:"occurredAt,omitzero"`
+	ZoneOffset int    `json:"zoneOffset,omitzero"`
 	// Confirm names the codes of an Ask that this command answers with yes.
-	Confirm []Code `json:"confirm,omitempty"`
+	Confirm []Code `json:"confirm,omitzero"`
 	Args    Args   `json:"-"`
 }
 

@@ -88,37 +88,37 @@ type Material struct {
 // Item is an object in a Material fact: the whole of it, or a quantity.
 type Item struct {
 	Object   ObjectID `json:"object"`
-	Quantity Decimal  `json:"quantity,omitempty"` // empty: the whole object
-	UoM      string   `json:"uom,omitempty"`
-	Position string   `json:"position,omitempty"`
-	BOMLine  string   `json:"line,omitempty"`
-	Possible string   `json:"possible,omitempty"`
+	Quantity Decimal  `json:"quantity,omitzero"` // empty: the whole object
+	UoM      string   `json:"uom,omitzero"`
+	Position string   `json:"position,omitzero"`
+	BOMLine  string   `json:"line,omitzero"`
+	Possible string   `json:"possible,omitzero"`
 	// Returned marks a removed quantity that goes back to its lot.
-	Returned bool `json:"returned,omitempty"`
+	Returned bool `json:"returned,omitzero"`
 }
 
 // Partner is the other end of a transfer.
 type Partner struct {
-	ID      string `json:"id,omitempty"` // URI or our own code
-	Purpose string `json:"purpose,omitempty"`
+	ID      string `json:"id,omitzero"` // URI or our own code
+	Purpose string `json:"purpose,omitzero"`
 }
 
 // Declared is what becomes known of an object, new or not.
 type Declared struct {
 	Object      ObjectID   `json:"object"`
-	Kind        Kind       `json:"kind,omitempty"`
-	Part        string     `json:"part,omitempty"`
-	Revision    string     `json:"revision,omitempty"`
-	Maker       string     `json:"maker,omitempty"`
-	UoM         string     `json:"uom,omitempty"`
-	Stub        bool       `json:"stub,omitempty"` // spoken of, not described
-	Identifiers []NewIdent `json:"identifiers,omitempty"`
+	Kind        Kind       `json:"kind,omitzero"`
+	Part        string     `json:"part,omitzero"`
+	Revision    string     `json:"revision,omitzero"`
+	Maker       string     `json:"maker,omitzero"`
+	UoM         string     `json:"uom,omitzero"`
+	Stub        bool       `json:"stub,omitzero"` // spoken of, not described
+	Identifiers []NewIdent `json:"identifiers,omitzero"`
 }
 
 // NewIdent is an identifier that an object gets.
 type NewIdent struct {
 	Scheme Scheme `json:"scheme"`
-	Issuer string `json:"issuer,omitempty"`
+	Issuer string `json:"issuer,omitzero"`
 	Value  string `json:"value"`
 }
 
@@ -128,21 +128,21 @@ type VisitMark struct {
 	Number    int      `json:"number"`
 	Operation string   `json:"operation"`
 	Attempt   int      `json:"attempt"`
-	Ends      bool     `json:"ends,omitempty"`
-	Outcome   Outcome  `json:"outcome,omitempty"`
+	Ends      bool     `json:"ends,omitzero"`
+	Outcome   Outcome  `json:"outcome,omitzero"`
 }
 
 // Judged is a command that was refused or asked back: nothing but the command
 // and its verdict.
 type Judged struct {
-	Objects []ObjectID `json:"objects,omitempty"`
+	Objects []ObjectID `json:"objects,omitzero"`
 }
 
 // Held places a hold on objects.
 type Held struct {
 	Hold    HoldID     `json:"hold"`
 	Reason  string     `json:"reason"`
-	Owner   string     `json:"owner,omitempty"`
+	Owner   string     `json:"owner,omitzero"`
 	Blocks  []Block    `json:"blocks"`
 	Objects []ObjectID `json:"objects"`
 }
@@ -151,30 +151,30 @@ type Held struct {
 type Released struct {
 	Hold    HoldID     `json:"hold"`
 	Reason  string     `json:"reason"`
-	Objects []ObjectID `json:"objects,omitempty"` // empty: the whole hold
+	Objects []ObjectID `json:"objects,omitzero"` // empty: the whole hold
 }
 
 // Breached says that a rule was broken.
 type Breached struct {
-	Rule    plant.Rule `json:"rule,omitempty"`
+	Rule    plant.Rule `json:"rule,omitzero"`
 	Code    Code       `json:"code"`
-	Object  ObjectID   `json:"object,omitempty"`
+	Object  ObjectID   `json:"object,omitzero"`
 	Text    string     `json:"text"`
-	Watched bool       `json:"watched,omitempty"`
+	Watched bool       `json:"watched,omitzero"`
 }
 
 // Corrected declares an entry wrong.
 type Corrected struct {
 	Entry   int64      `json:"entry"`
 	Reason  string     `json:"reason"`
-	Objects []ObjectID `json:"objects,omitempty"` // whose fields it changes
+	Objects []ObjectID `json:"objects,omitzero"` // whose fields it changes
 }
 
 // Published is a new version of the plant definition, as canonical YAML.
 type Published struct {
 	Version    int64             `json:"version"`
 	Definition string            `json:"definition"`
-	Changes    []string          `json:"changes,omitempty"`
+	Changes    []string          `json:"changes,omitzero"`
 	parsed     *plant.Definition // of Definition, where it is at hand
 }
 

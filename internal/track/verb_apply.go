@@ -12,7 +12,7 @@ type ApplyPlant struct {
 	Definition string `json:"definition"` // YAML
 }
 
-func (a *ApplyPlant) decide(d *decider) {
+func (a ApplyPlant) decide(d *decider) {
 	def, err := plant.Parse([]byte(a.Definition))
 	if err != nil {
 		d.refuse(CodeBadPlant, Evidence{"problem": err.Error(), "fix": "Mend it and apply it again."})

@@ -12,11 +12,11 @@ type Complete struct {
 	Object Ref `json:"object"`
 	// Outcome is pass (also when empty), fail, or invalid for an attempt
 	// that does not count.
-	Outcome Outcome `json:"outcome,omitempty"`
-	Reason  string  `json:"reason,omitempty"`
+	Outcome Outcome `json:"outcome,omitzero"`
+	Reason  string  `json:"reason,omitzero"`
 }
 
-func (a *Complete) decide(d *decider) {
+func (a Complete) decide(d *decider) {
 	o, ok := d.object(a.Object, KindUnit, KindLot, KindCarrier)
 	if !ok {
 		return

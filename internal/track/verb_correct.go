@@ -9,7 +9,7 @@ type Correct struct {
 	Reason string `json:"reason"`
 }
 
-func (a *Correct) decide(d *decider) {
+func (a Correct) decide(d *decider) {
 	if !d.identifier("reason", a.Reason) {
 		return
 	}

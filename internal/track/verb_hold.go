@@ -9,14 +9,14 @@ import (
 type PlaceHold struct {
 	Objects []Ref   `json:"objects"`
 	Reason  string  `json:"reason"`
-	Owner   string  `json:"owner,omitempty"`
-	Blocks  []Block `json:"blocks,omitempty"` // empty: all
+	Owner   string  `json:"owner,omitzero"`
+	Blocks  []Block `json:"blocks,omitzero"` // empty: all
 }
 
 // maxHeld bounds how many objects one hold is placed on.
 const maxHeld = 50_000
 
-func (a *PlaceHold) decide(d *decider) {
+func (a PlaceHold) decide(d *decider) {
 	if !d.identifier("reason", a.Reason) {
 		return
 	}
@@ -54,10 +54,10 @@ func (a *PlaceHold) decide(d *decider) {
 type Release struct {
 	Hold    HoldID `json:"hold"`
 	Reason  string `json:"reason"`
-	Objects []Ref  `json:"objects,omitempty"` // empty: the whole hold
+	Objects []Ref  `json:"objects,omitzero"` // empty: the whole hold
 }
 
-func (a *Release) decide(d *decider) {
+func (a Release) decide(d *decider) {
 	if !d.identifier("reason", a.Reason) {
 		return
 	}

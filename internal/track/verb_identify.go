@@ -9,12 +9,12 @@ import (
 // Reidentify gives an object further identifiers, or retires some.
 type Reidentify struct {
 	Object Ref        `json:"object"`
-	Add    []NewIdent `json:"add,omitempty"`
-	Retire []string   `json:"retire,omitempty"` // values
-	Reason string     `json:"reason,omitempty"`
+	Add    []NewIdent `json:"add,omitzero"`
+	Retire []string   `json:"retire,omitzero"` // values
+	Reason string     `json:"reason,omitzero"`
 }
 
-func (a *Reidentify) decide(d *decider) {
+func (a Reidentify) decide(d *decider) {
 	o, ok := d.object(a.Object)
 	if !ok {
 		return
@@ -62,7 +62,7 @@ type SameAs struct {
 	Reason string `json:"reason"`
 }
 
-func (a *SameAs) decide(d *decider) {
+func (a SameAs) decide(d *decider) {
 	o, ok := d.object(a.Object)
 	if !ok || !d.identifier("reason", a.Reason) {
 		return

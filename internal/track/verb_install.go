@@ -13,12 +13,12 @@ import (
 type Install struct {
 	Object    Ref     `json:"object"`
 	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitempty"` // of a lot; empty: what the bill of material asks for
-	Place     string  `json:"place,omitempty"`    // reference designator in the product
-	Possible  string  `json:"possible,omitempty"`
+	Quantity  Decimal `json:"quantity,omitzero"` // of a lot; empty: what the bill of material asks for
+	Place     string  `json:"place,omitzero"`    // reference designator in the product
+	Possible  string  `json:"possible,omitzero"`
 }
 
-func (a *Install) decide(d *decider) {
+func (a Install) decide(d *decider) {
 	d.buildIn(a.Object, a.Component, a.Quantity, a.Place, a.Possible, EdgeInstalled)
 }
 
@@ -26,12 +26,12 @@ func (a *Install) decide(d *decider) {
 type Consume struct {
 	Object    Ref     `json:"object"`
 	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitempty"`
-	Place     string  `json:"place,omitempty"`
-	Possible  string  `json:"possible,omitempty"`
+	Quantity  Decimal `json:"quantity,omitzero"`
+	Place     string  `json:"place,omitzero"`
+	Possible  string  `json:"possible,omitzero"`
 }
 
-func (a *Consume) decide(d *decider) {
+func (a Consume) decide(d *decider) {
 	d.buildIn(a.Object, a.Component, a.Quantity, a.Place, a.Possible, EdgeConsumed)
 }
 

@@ -14,14 +14,14 @@ type Measure struct {
 	Object         Ref     `json:"object"`
 	Characteristic string  `json:"characteristic"`
 	Value          Decimal `json:"value"`
-	UoM            string  `json:"uom,omitempty"`
-	Place          string  `json:"place,omitempty"`
-	Equipment      string  `json:"equipment,omitempty"`
-	Program        string  `json:"program,omitempty"`
-	Invalid        bool    `json:"invalid,omitempty"` // aborted: it does not count
+	UoM            string  `json:"uom,omitzero"`
+	Place          string  `json:"place,omitzero"`
+	Equipment      string  `json:"equipment,omitzero"`
+	Program        string  `json:"program,omitzero"`
+	Invalid        bool    `json:"invalid,omitzero"` // aborted: it does not count
 }
 
-func (a *Measure) decide(d *decider) {
+func (a Measure) decide(d *decider) {
 	value, ok := ParseDecimal(string(a.Value))
 	if !ok {
 		d.refuse(CodeBadValue, Evidence{"field": "value", "value": strconv.QuoteToASCII(clip(string(a.Value))), "problem": "it is not a decimal number"})
@@ -47,13 +47,13 @@ type Inspect struct {
 	Object         Ref     `json:"object"`
 	Characteristic string  `json:"characteristic"`
 	Outcome        Outcome `json:"outcome"`
-	Text           string  `json:"text,omitempty"`
-	Place          string  `json:"place,omitempty"`
-	Equipment      string  `json:"equipment,omitempty"`
-	Program        string  `json:"program,omitempty"`
+	Text           string  `json:"text,omitzero"`
+	Place          string  `json:"place,omitzero"`
+	Equipment      string  `json:"equipment,omitzero"`
+	Program        string  `json:"program,omitzero"`
 }
 
-func (a *Inspect) decide(d *decider) {
+func (a Inspect) decide(d *decider) {
 	if !slices.Contains([]Outcome{OutcomePass, OutcomeFail, OutcomeInvalid}, a.Outcome) {
 		d.refuse(CodeBadValue, Evidence{"field": "outcome", "value": strconv.QuoteToASCII(clip(string(a.Outcome))), "problem": "it is pass, fail or invalid"})
 		return

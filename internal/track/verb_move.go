@@ -13,7 +13,7 @@ type Move struct {
 	To     string `json:"to"`
 }
 
-func (a *Move) decide(d *decider) {
+func (a Move) decide(d *decider) {
 	o, ok := d.object(a.Object)
 	if !ok || !d.identifier("to", a.To) {
 		return
@@ -38,12 +38,12 @@ const (
 // Ship sends objects away.
 type Ship struct {
 	Objects []Input `json:"objects"`
-	Purpose string  `json:"purpose,omitempty"` // empty: sale
+	Purpose string  `json:"purpose,omitzero"` // empty: sale
 	To      string  `json:"to"`                // customer, supplier or site
-	Order   string  `json:"order,omitempty"`
+	Order   string  `json:"order,omitzero"`
 }
 
-func (a *Ship) decide(d *decider) {
+func (a Ship) decide(d *decider) {
 	purpose := first(a.Purpose, PurposeSale)
 	if !slices.Contains([]string{PurposeSale, PurposeOperation, PurposeReturn, PurposeTransfer}, purpose) {
 		d.refuse(CodeBadValue, Evidence{"field": "purpose", "value": clip(purpose), "problem": "it is sale, outside-operation, return or transfer"})
@@ -76,12 +76,12 @@ func (a *Ship) decide(d *decider) {
 // returned by a customer.
 type ReceiveBack struct {
 	Objects  []Input `json:"objects"`
-	From     string  `json:"from,omitempty"`
-	Location string  `json:"location,omitempty"`
-	Reason   string  `json:"reason,omitempty"`
+	From     string  `json:"from,omitzero"`
+	Location string  `json:"location,omitzero"`
+	Reason   string  `json:"reason,omitzero"`
 }
 
-func (a *ReceiveBack) decide(d *decider) {
+func (a ReceiveBack) decide(d *decider) {
 	if len(a.Objects) == 0 {
 		d.refuse(CodeBadValue, Evidence{"field": "objects", "value": "empty", "problem": "name what comes back"})
 		return

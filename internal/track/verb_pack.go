@@ -11,12 +11,12 @@ import (
 // becomes a new package.
 type Pack struct {
 	Package string  `json:"package"`
-	Part    string  `json:"part,omitempty"` // of a new package
+	Part    string  `json:"part,omitzero"` // of a new package
 	Items   []Input `json:"items"`
-	Closed  bool    `json:"closed,omitempty"`
+	Closed  bool    `json:"closed,omitzero"`
 }
 
-func (a *Pack) decide(d *decider) {
+func (a Pack) decide(d *decider) {
 	if !d.identifier("package", a.Package) {
 		return
 	}
@@ -92,10 +92,10 @@ func (d *decider) routeDone(o Object) {
 // Unpack takes objects out of a package; without items, all of them.
 type Unpack struct {
 	Package Ref     `json:"package"`
-	Items   []Input `json:"items,omitempty"`
+	Items   []Input `json:"items,omitzero"`
 }
 
-func (a *Unpack) decide(d *decider) {
+func (a Unpack) decide(d *decider) {
 	box, ok := d.object(a.Package, KindPackage, KindCarrier, KindContainer)
 	if !ok {
 		return

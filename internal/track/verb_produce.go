@@ -9,14 +9,14 @@ import (
 // ProduceUnit assigns serial numbers to new units of a part made here.
 type ProduceUnit struct {
 	Part        string     `json:"part"`
-	Revision    string     `json:"revision,omitempty"`
-	Serial      string     `json:"serial,omitempty"`
-	Serials     []string   `json:"serials,omitempty"` // several at once
-	Order       string     `json:"order,omitempty"`
-	Identifiers []NewIdent `json:"identifiers,omitempty"` // further ones, of a single unit
+	Revision    string     `json:"revision,omitzero"`
+	Serial      string     `json:"serial,omitzero"`
+	Serials     []string   `json:"serials,omitzero"` // several at once
+	Order       string     `json:"order,omitzero"`
+	Identifiers []NewIdent `json:"identifiers,omitzero"` // further ones, of a single unit
 }
 
-func (a *ProduceUnit) decide(d *decider) {
+func (a ProduceUnit) decide(d *decider) {
 	uom := ""
 	if _, ok := d.partOf(a.Part, &a.Revision, &uom); !ok {
 		return
@@ -87,23 +87,23 @@ func (d *decider) firstStation(number, revision string) string {
 // ends in it (mixing, moulding, cutting).
 type ProduceLot struct {
 	Part     string  `json:"part"`
-	Revision string  `json:"revision,omitempty"`
+	Revision string  `json:"revision,omitzero"`
 	Lot      string  `json:"lot"`
 	Quantity Decimal `json:"quantity"`
-	UoM      string  `json:"uom,omitempty"`
-	Order    string  `json:"order,omitempty"`
-	Inputs   []Input `json:"inputs,omitempty"`
+	UoM      string  `json:"uom,omitzero"`
+	Order    string  `json:"order,omitzero"`
+	Inputs   []Input `json:"inputs,omitzero"`
 }
 
 // Input is something that goes into a product.
 type Input struct {
 	Ref      Ref     `json:"ref"`
-	Quantity Decimal `json:"quantity,omitempty"` // empty: the whole object
+	Quantity Decimal `json:"quantity,omitzero"` // empty: the whole object
 	// Possible says why it is not sure that this went in; empty when it is.
-	Possible string `json:"possible,omitempty"`
+	Possible string `json:"possible,omitzero"`
 }
 
-func (a *ProduceLot) decide(d *decider) {
+func (a ProduceLot) decide(d *decider) {
 	if _, ok := d.partOf(a.Part, &a.Revision, &a.UoM); !ok {
 		return
 	}

@@ -13,18 +13,18 @@ const maxMade = 10_000
 // unit with its serial number.
 type Receive struct {
 	Part     string  `json:"part"`
-	Revision string  `json:"revision,omitempty"`
-	Maker    string  `json:"maker,omitempty"`
-	Lot      string  `json:"lot,omitempty"`    // the maker's lot text
-	Serial   string  `json:"serial,omitempty"` // of a unit, instead of a lot
-	Quantity Decimal `json:"quantity,omitempty"`
-	UoM      string  `json:"uom,omitempty"`
+	Revision string  `json:"revision,omitzero"`
+	Maker    string  `json:"maker,omitzero"`
+	Lot      string  `json:"lot,omitzero"`    // the maker's lot text
+	Serial   string  `json:"serial,omitzero"` // of a unit, instead of a lot
+	Quantity Decimal `json:"quantity,omitzero"`
+	UoM      string  `json:"uom,omitzero"`
 	// Containers hold parts of the lot, each with its own number.
-	Containers  []ReceivedContainer `json:"containers,omitempty"`
-	Identifiers []NewIdent          `json:"identifiers,omitempty"`
-	Supplier    string              `json:"supplier,omitempty"`
-	Receipt     string              `json:"receipt,omitempty"` // number of the delivery note
-	Location    string              `json:"location,omitempty"`
+	Containers  []ReceivedContainer `json:"containers,omitzero"`
+	Identifiers []NewIdent          `json:"identifiers,omitzero"`
+	Supplier    string              `json:"supplier,omitzero"`
+	Receipt     string              `json:"receipt,omitzero"` // number of the delivery note
+	Location    string              `json:"location,omitzero"`
 }
 
 // ReceivedContainer is one reel, drum or box of a delivery.
@@ -33,7 +33,7 @@ type ReceivedContainer struct {
 	Quantity Decimal `json:"quantity"`
 }
 
-func (a *Receive) decide(d *decider) {
+func (a Receive) decide(d *decider) {
 	_, ok := d.partOf(a.Part, &a.Revision, &a.UoM)
 	if !ok {
 		return

@@ -9,14 +9,14 @@ import (
 type Remove struct {
 	Object    Ref     `json:"object"`
 	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitempty"` // of a lot; empty: all of it
-	Place     string  `json:"place,omitempty"`
-	Reason    string  `json:"reason,omitempty"`
+	Quantity  Decimal `json:"quantity,omitzero"` // of a lot; empty: all of it
+	Place     string  `json:"place,omitzero"`
+	Reason    string  `json:"reason,omitzero"`
 	// Returned puts a removed quantity back to its lot.
-	Returned bool `json:"returned,omitempty"`
+	Returned bool `json:"returned,omitzero"`
 }
 
-func (a *Remove) decide(d *decider) {
+func (a Remove) decide(d *decider) {
 	o, c, edge, ok := d.inside(a.Object, a.Component, a.Place)
 	if !ok {
 		return
@@ -93,10 +93,10 @@ func (s *State) nextAfterRemoval(edge Edge) string {
 type Recover struct {
 	Object    Ref    `json:"object"`
 	Component Ref    `json:"component"`
-	Reason    string `json:"reason,omitempty"`
+	Reason    string `json:"reason,omitzero"`
 }
 
-func (a *Recover) decide(d *decider) {
+func (a Recover) decide(d *decider) {
 	o, c, edge, ok := d.inside(a.Object, a.Component, "")
 	if !ok {
 		return
@@ -114,11 +114,11 @@ type Replace struct {
 	Object Ref    `json:"object"`
 	Old    Ref    `json:"old"`
 	New    Ref    `json:"new"`
-	Place  string `json:"place,omitempty"`
-	Reason string `json:"reason,omitempty"`
+	Place  string `json:"place,omitzero"`
+	Reason string `json:"reason,omitzero"`
 }
 
-func (a *Replace) decide(d *decider) {
+func (a Replace) decide(d *decider) {
 	o, old, edge, ok := d.inside(a.Object, a.Old, a.Place)
 	if !ok {
 		return

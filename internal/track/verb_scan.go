@@ -14,7 +14,7 @@ type Scan struct {
 	Code Ref `json:"code"`
 }
 
-func (a *Scan) decide(d *decider) {
+func (a Scan) decide(d *decider) {
 	if d.c.Station == "" {
 		d.refuse(CodeBadValue, Evidence{"field": "station", "value": "empty", "problem": "a scan is made at a station"})
 		return

@@ -6,11 +6,11 @@ import "github.com/tracewright/tracewright/internal/epcis"
 // unit is not scrapped with it and may be recovered.
 type Scrap struct {
 	Object   Ref     `json:"object"`
-	Quantity Decimal `json:"quantity,omitempty"` // of a lot; empty: all that is left
+	Quantity Decimal `json:"quantity,omitzero"` // of a lot; empty: all that is left
 	Reason   string  `json:"reason"`
 }
 
-func (a *Scrap) decide(d *decider) {
+func (a Scrap) decide(d *decider) {
 	o, ok := d.object(a.Object)
 	if !ok || !d.identifier("reason", a.Reason) {
 		return

@@ -10,17 +10,17 @@ import (
 type Split struct {
 	From  Ref         `json:"from"`
 	Into  []SplitPart `json:"into"`
-	Order string      `json:"order,omitempty"`
+	Order string      `json:"order,omitzero"`
 }
 
 // SplitPart is one of the new lots or containers.
 type SplitPart struct {
 	Number   string  `json:"number"`
 	Quantity Decimal `json:"quantity"`
-	Kind     Kind    `json:"kind,omitempty"` // lot (also when empty) or container
+	Kind     Kind    `json:"kind,omitzero"` // lot (also when empty) or container
 }
 
-func (a *Split) decide(d *decider) {
+func (a Split) decide(d *decider) {
 	from, ok := d.object(a.From, KindLot, KindContainer)
 	if !ok {
 		return
@@ -64,11 +64,11 @@ func (a *Split) decide(d *decider) {
 type Merge struct {
 	From     []Input `json:"from"`
 	Into     string  `json:"into"` // lot text
-	Part     string  `json:"part,omitempty"`
-	Revision string  `json:"revision,omitempty"`
+	Part     string  `json:"part,omitzero"`
+	Revision string  `json:"revision,omitzero"`
 }
 
-func (a *Merge) decide(d *decider) {
+func (a Merge) decide(d *decider) {
 	if len(a.From) == 0 || !d.identifier("into", a.Into) {
 		d.refuse(CodeBadValue, Evidence{"field": "from", "value": "", "problem": "name the lots to merge and the lot they become"})
 		return

@@ -8,10 +8,10 @@ import (
 // Start begins an operation on a unit or lot at the command's station.
 type Start struct {
 	Object    Ref    `json:"object"`
-	Operation string `json:"operation,omitempty"` // empty: what is due at the station
+	Operation string `json:"operation,omitzero"` // empty: what is due at the station
 }
 
-func (a *Start) decide(d *decider) {
+func (a Start) decide(d *decider) {
 	o, ok := d.object(a.Object, KindUnit, KindLot, KindCarrier)
 	if !ok {
 		return

@@ -11,40 +11,40 @@ type Verdict struct {
 	Answer   Answer   `json:"answer"`
 	Code     Code     `json:"code"`
 	Text     string   `json:"text"`           // what is, or what is wrong
-	Next     string   `json:"next,omitempty"` // what to do now
-	Evidence Evidence `json:"evidence,omitempty"`
+	Next     string   `json:"next,omitzero"` // what to do now
+	Evidence Evidence `json:"evidence,omitzero"`
 	// Rule is the interlock that refused or asked; empty where none did.
-	Rule plant.Rule `json:"rule,omitempty"`
+	Rule plant.Rule `json:"rule,omitzero"`
 	// Choices answer an Ask.
-	Choices []Choice `json:"choices,omitempty"`
+	Choices []Choice `json:"choices,omitzero"`
 	// Also lists further rules that stand against the command, and for a
 	// permitted one those that only watch, or were broken by a report.
-	Also []Finding `json:"also,omitempty"`
+	Also []Finding `json:"also,omitzero"`
 	// Subject is the object that the command was about; empty if none.
-	Subject ObjectID `json:"subject,omitempty"`
+	Subject ObjectID `json:"subject,omitzero"`
 	// Made lists the objects that the command brought into being.
-	Made []ObjectID `json:"made,omitempty"`
+	Made []ObjectID `json:"made,omitzero"`
 }
 
 // Choice is one answer to an Ask: the command is sent again under a new id,
 // with Ref in place of the doubtful code, or with Confirm among its Confirm.
 type Choice struct {
 	Label   string   `json:"label"`
-	Ref     ObjectID `json:"ref,omitempty"`
-	Confirm Code     `json:"confirm,omitempty"`
+	Ref     ObjectID `json:"ref,omitzero"`
+	Confirm Code     `json:"confirm,omitzero"`
 }
 
 // Finding is one rule that stands against a command.
 type Finding struct {
-	Rule     plant.Rule `json:"rule,omitempty"`
+	Rule     plant.Rule `json:"rule,omitzero"`
 	Code     Code       `json:"code"`
 	Text     string     `json:"text"`
-	Next     string     `json:"next,omitempty"`
-	Evidence Evidence   `json:"evidence,omitempty"`
-	Object   ObjectID   `json:"object,omitempty"`
+	Next     string     `json:"next,omitzero"`
+	Evidence Evidence   `json:"evidence,omitzero"`
+	Object   ObjectID   `json:"object,omitzero"`
 	// Mode is the rule's mode at the station; empty for what no mode can
 	// permit, such as an unknown code.
-	Mode plant.Mode `json:"mode,omitempty"`
+	Mode plant.Mode `json:"mode,omitzero"`
 }
 
 // newFinding words a finding.
