@@ -28,6 +28,7 @@ var verbTable = []VerbInfo{
 	{"release", "end a hold, or clear single objects", AccessQuality, func() Args { return &Release{} }},
 	{"re-identify", "give an object another identifier, or retire one", AccessOperate, func() Args { return &Reidentify{} }},
 	{"same-as", "say that two objects are one thing", AccessQuality, func() Args { return &SameAs{} }},
+	{"describe", "take in what somebody else knows of an object, or of what is inside it", AccessQuality, func() Args { return &Describe{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
 	{"apply", "publish a plant definition", AccessDefine, func() Args { return &ApplyPlant{} }},
 }
