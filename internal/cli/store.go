@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/config"
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/feed"
+	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/schema"
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// leaseTTL is how long a server on PostgreSQL stays the writer without a sign
+// of life.
+const leaseTTL = 10 * time.Second
+
+// store is an open store with all that works on it.
+type store struct {
+	db      *sqldb.DB
+	log     *journal.Log // nil on PostgreSQL, where the engine opens it in turn
+	feed    *feed.Feed
+	engine  *engine.Engine
+	handler http.Handler
+}
+
+// openStore opens the parts of the server, each on those before it. The engine
+// has to be run afterwards.
+func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger) (s *store, err error) {
+	s = &store{feed: &feed.Feed{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	if s.db, err = openDB(ctx, cfg); err != nil {
+		return s, err
+	}
+	journalConfig := journal.Config{Dir: s.db.Dir, Name: cfg.Name, Now: now}
+	engineConfig := engine.Config{DB: s.db, Feed: s.feed, Logger: logger}
+	if s.db.Dialect == sqldb.Postgres {
+		engineConfig.Lease = &journal.Lease{DB: s.db, Holder: holder(), TTL: leaseTTL}
+		engineConfig.Open = func(ctx context.Context) (*journal.Log, error) {
+			return journal.Open(ctx, s.db, journalConfig)
+		}
+	} else {
+		if s.log, err = journal.Open(ctx, s.db, journalConfig); err != nil {
+			return s, err
+		}
+		s.feed.Wake(s.log.Next())
+		engineConfig.Log = s.log
+	}
+	s.engine = engine.New(engineConfig)
+	s.handler = http.NotFoundHandler()
+	return s, nil
+}
+
+// close closes what openStore opened, after the engine has stopped.
+func (s *store) close() error {
+	var err error
+	if s.log != nil {
+		err = s.log.Close()
+	}
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
+}
+
+// openDB opens the database and brings its tables to what this program knows.
+func openDB(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
+	db, err := sqldb.Open(ctx, sqldb.Config{Dir: cfg.Data, URL: cfg.DB})
+	if err != nil {
+		return nil, taken(cfg, err)
+	}
+	if err := schema.Migrate(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// openExisting opens a database that holds a store already.
+func openExisting(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
+	if cfg.DB == "" {
+		if _, err := os.Stat(filepath.Join(cfg.Data, "tracewright.db")); err != nil {
+			return nil, fmt.Errorf("there is no store in %s: name its folder by --data, or its database by --db", cfg.Data)
+		}
+	}
+	db, err := openDB(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	var size int64
+	err = db.Read(ctx, func(tx *sqldb.Tx) error {
+		size, err = journal.Size(ctx, tx)
+		return err
+	})
+	if err == nil && size == 0 {
+		err = errors.New("the database holds no store yet: name another by --data or --db")
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// alone runs fn while no other server writes to the store.
+func alone(ctx context.Context, db *sqldb.DB, fn func() error) error {
+	if db.Dialect != sqldb.Postgres {
+		return fn()
+	}
+	lease := &journal.Lease{DB: db, Holder: holder(), TTL: time.Hour}
+	term, ok, err := lease.Take(ctx)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("%w: another server writes to this database; stop it first", sqldb.ErrTaken)
+	}
+	return errors.Join(fn(), lease.Release(context.WithoutCancel(ctx), term))
+}
+
+// holder names this process to people.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown host"
+	}
+	return fmt.Sprintf("%s process %d", host, os.Getpid())
+}
+
+// addressFile is the file in the data folder that holds the address of the
+// server that runs on it.
+const addressFile = "address"
+
+// runningAt is the address of the server that runs on the data folder; empty
+// when it has not said.
+func runningAt(cfg *config.Config) string {
+	b, err := os.ReadFile(filepath.Join(cfg.Data, addressFile))
+	if err != nil || len(b) > 300 {
+		return ""
+	}
+	return strings.TrimSpace(string(b))
+}
+
+// taken adds to the error of a store that is in use how to reach its server.
+func taken(cfg *config.Config, err error) error {
+	if !errors.Is(err, sqldb.ErrTaken) {
+		return err
+	}
+	if address := runningAt(cfg); address != "" {
+		return fmt.Errorf("%w, or speak to its server with --server %s", err, address)
+	}
+	return fmt.Errorf("%w, or speak to its server with --server", err)
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// verdict is what verify prints.
+type verified struct {
+	Sound   bool   `json:"sound"`
+	Origin  string `json:"origin"`
+	Entries int64  `json:"entries"`
+	Root    string `json:"root,omitzero"`
+	Erased  int64  `json:"erased"`
+	// Views is "equal", "different" or "skipped".
+	Views string `json:"views"`
+	// Entry and Wrong say what is wrong first; Entry is -1 when it is not one
+	// entry.
+	Entry int64  `json:"entry,omitzero"`
+	Wrong string `json:"wrong,omitzero"`
+}
+
+func (p *program) verify() *cobra.Command {
+	var checkpoint string
+	var journalOnly bool
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Check that nothing was lost or changed",
+		Long: `Check that nothing was lost or changed.
+
+Every entry, hash, chain and signature of the journal is computed anew and
+compared with the signed checkpoints: the one in the store, the one in the file
+beside it, and the one given by --checkpoint, which somebody else has kept. Then
+the views are made again in a temporary folder and compared.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			o := journal.VerifyOptions{Dir: p.cfg.Data}
+			if checkpoint != "" {
+				b, err := os.ReadFile(checkpoint)
+				if err != nil {
+					return usagef("--checkpoint: %w", err)
+				}
+				o.Checkpoint = string(b)
+			}
+			db, err := openExisting(ctx, p.cfg)
+			if err != nil {
+				return err
+			}
+			v, err := p.check(ctx, db, o, journalOnly)
+			if err = errors.Join(err, db.Close()); err != nil {
+				return err
+			}
+			return p.showVerified(v)
+		},
+	}
+	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "`file` with a checkpoint that was kept elsewhere")
+	cmd.Flags().BoolVar(&journalOnly, "journal-only", false, "leave out the views, which take as long as a rebuild")
+	return withFormats(cmd, "text", "json")
+}
+
+// check verifies the journal and, unless it is wrong, the views.
+func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool) (verified, error) {
+	tell, done := p.progress("checking the journal")
+	o.Progress = tell
+	r, err := journal.Verify(ctx, db, o)
+	done()
+	if err != nil {
+		return verified{}, err
+	}
+	v := verified{Sound: r.Wrong == nil, Origin: r.Origin, Entries: r.Entries, Erased: r.Erased, Views: "skipped"}
+	if r.Wrong != nil {
+		v.Entry, v.Wrong = r.Wrong.Seq, r.Wrong.What
+		return v, nil
+	}
+	v.Root = base64.StdEncoding.EncodeToString(r.Root[:])
+	if journalOnly {
+		return v, nil
+	}
+	tell, done = p.progress("checking the views")
+	equal, err := viewsEqual(ctx, db, tell)
+	done()
+	if err != nil {
+		return v, fmt.Errorf("check the views: %w", err)
+	}
+	v.Views = "equal"
+	if !equal {
+		v.Sound, v.Views, v.Entry = false, "different", -1
+		v.Wrong = "the views differ from what the journal says"
+	}
+	return v, nil
+}
+
+func (p *program) showVerified(v verified) error {
+	if p.format == "json" {
+		if err := p.printJSON(v); err != nil {
+			return err
+		}
+	} else if v.Sound {
+		p.printf("Sound: %s of %s, root %s.\n", count(v.Entries, "entry", "entries"), v.Origin, v.Root)
+		if v.Erased > 0 {
+			p.printf("Erased, as the journal says: %s.\n", count(v.Erased, "body", "bodies"))
+		}
+		if v.Views == "equal" {
+			p.printf("The views equal what the journal says.\n")
+		}
+	}
+	if v.Sound {
+		return nil
+	}
+	switch {
+	case v.Views == "different":
+		p.talkf("Not sound: %s.\nNext: tracewright rebuild makes them again; the journal is sound.\n", v.Wrong)
+	case v.Entry >= 0:
+		p.talkf("Not sound: entry %d: %s.\nNext: keep this store as it is, and restore the last backup beside it to compare.\n", v.Entry, v.Wrong)
+	default:
+		p.talkf("Not sound: %s.\nNext: keep this store as it is, and restore the last backup beside it to compare.\n", v.Wrong)
+	}
+	return errRefused
+}
