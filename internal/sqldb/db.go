@@ -155,10 +155,13 @@ func (db *DB) run(ctx context.Context, p *pool, opts *sql.TxOptions, fn func(*Tx
 		p.giveBack(s, sound)
 	}()
 	commit, err := fn(tx)
+	if err == nil {
+		tx.closeRows()
+		err = tx.arrive(ctx)
+	}
 	if err != nil || !commit {
 		return classify(err)
 	}
-	tx.closeRows()
 	ended = true
 	if err := begun.Commit(); err != nil {
 		return commitError(err)

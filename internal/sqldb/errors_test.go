@@ -87,6 +87,9 @@ func TestBusyErrorPostgres(t *testing.T) {
 		if err := insertParts(1)(ctx, tx); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, "select 1"); err != nil { // what was sent has arrived then
+			return err
+		}
 		err := other.Write(ctx, func(tx *sqldb.Tx) error {
 			if _, err := tx.Exec(ctx, "set local lock_timeout = '1ms'"); err != nil {
 				return err

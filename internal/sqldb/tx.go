@@ -3,10 +3,13 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Tx is a transaction of Write or Read. It serves one goroutine, and one
@@ -18,6 +21,7 @@ type Tx struct {
 	session *session
 	tx      *sql.Tx
 	open    []*sql.Rows // given by Query
+	sent    *pgx.Batch  // by Send, not yet on their way
 	whole   bool        // statements are not interrupted
 }
 
@@ -40,6 +44,37 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 	}
 	n, err := res.RowsAffected()
 	return n, classify(err)
+}
+
+// Send runs a statement of which nobody needs the result. On PostgreSQL it
+// waits for the statements that follow and travels with them; so what is wrong
+// with it is told by a later statement, or before the commit.
+func (tx *Tx) Send(ctx context.Context, query string, args ...any) error {
+	if tx.Dialect != Postgres {
+		_, err := tx.Exec(ctx, query, args...)
+		return err
+	}
+	if tx.sent == nil {
+		tx.sent = &pgx.Batch{}
+	}
+	tx.sent.Queue(query, numbers(args)...)
+	return nil
+}
+
+// arrive sees to it that what was sent has been done.
+func (tx *Tx) arrive(ctx context.Context) error {
+	if tx.sent == nil {
+		return nil
+	}
+	batch := tx.sent
+	tx.sent = nil
+	return tx.session.conn.Raw(func(conn any) error {
+		c := conn.(pgConn)
+		if c.IsClosed() {
+			return driver.ErrBadConn
+		}
+		return c.SendBatch(ctx, batch).Close()
+	})
 }
 
 // Query runs a statement that gives rows. The caller reads them to the end or
@@ -79,6 +114,9 @@ func (tx *Tx) closeRows() {
 // prepare readies the context and gives the prepared statement, or nil where
 // the driver keeps its own.
 func (tx *Tx) prepare(ctx context.Context, query string) (context.Context, *sql.Stmt, error) {
+	if err := tx.arrive(ctx); err != nil {
+		return nil, nil, err
+	}
 	if tx.whole {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err

@@ -30,7 +30,8 @@ type Upsert struct {
 const maxRows = 256
 
 // Exec writes the rows, each with one value for each column. No two rows have
-// the same key: PostgreSQL refuses to update a row twice in one statement.
+// the same key: PostgreSQL refuses to update a row twice in one statement. It
+// uses Tx.Send, so an error may come later.
 func (u *Upsert) Exec(ctx context.Context, tx *Tx, rows [][]any) error {
 	width := len(u.Columns)
 	most := floorPowerOfTwo(min(maxRows, tx.Dialect.MaxParams/width))
@@ -43,7 +44,7 @@ func (u *Upsert) Exec(ctx context.Context, tx *Tx, rows [][]any) error {
 			}
 			args = append(args, row...)
 		}
-		if _, err := tx.Exec(ctx, u.text(n), args...); err != nil {
+		if err := tx.Send(ctx, u.text(n), args...); err != nil {
 			return fmt.Errorf("upsert %s: %w", u.Table, err)
 		}
 		rows = rows[n:]
