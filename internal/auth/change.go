@@ -1,0 +1,31 @@
+package auth
+
+// Action is what a change did.
+type Action string
+
+// The actions.
+const (
+	TokenCreated   Action = "token-created"
+	TokenRevoked   Action = "token-revoked"
+	PersonCreated  Action = "person-created"
+	PersonChanged  Action = "person-changed"
+	PersonEnabled  Action = "person-enabled"
+	PersonDisabled Action = "person-disabled"
+	BadgeAssigned  Action = "badge-assigned"
+	BadgeRevoked   Action = "badge-revoked"
+	PINSet         Action = "pin-set"
+)
+
+// Change is what the journal keeps of a change of access, as an entry of the
+// kind access. It has ids only: no name, no secret and no hash of one.
+type Change struct {
+	Action Action `json:"action"`
+	Person string `json:"person,omitempty"`
+	Badge  string `json:"badge,omitempty"`
+	Token  string `json:"token,omitempty"`
+	// Roles and Scope are as they are after the change, where it sets them.
+	Roles []Role `json:"roles,omitempty"`
+	Scope Scope  `json:"scope,omitzero"`
+	// ExpiresAt is when a token ends, in microseconds UTC; 0 is never.
+	ExpiresAt int64 `json:"expiresAt,omitempty"`
+}

@@ -1,0 +1,42 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// What callers branch on. None of them tells which part of a proof was wrong.
+var (
+	// ErrUnauthenticated says that nobody is known by what was shown. It is the
+	// same for what is unknown, wrong, revoked, expired or of a disabled person.
+	ErrUnauthenticated = errors.New("not signed in")
+	// ErrForbidden says that whoever asks may not do this.
+	ErrForbidden = errors.New("not allowed")
+	// ErrThrottled says that there were too many wrong tries; it comes as a
+	// *ThrottledError.
+	ErrThrottled = errors.New("too many tries")
+	// ErrNotFound says that there is no such person, badge or token.
+	ErrNotFound = errors.New("not found")
+	// ErrTaken says that a badge belongs to somebody else.
+	ErrTaken = errors.New("in use")
+)
+
+// ThrottledError is ErrThrottled with the time to wait before the next try.
+type ThrottledError struct{ After time.Duration }
+
+func (e *ThrottledError) Error() string {
+	return fmt.Sprintf("%v: wait %v", ErrThrottled, e.After.Round(time.Second))
+}
+
+// Unwrap makes the error an ErrThrottled.
+func (e *ThrottledError) Unwrap() error { return ErrThrottled }
+
+// InputError says which field of a request is wrong, and how to mend it. It
+// never repeats the value, which may be a secret.
+type InputError struct {
+	Field   string // in camelCase, as the API names it
+	Problem string
+}
+
+func (e *InputError) Error() string { return e.Field + ": " + e.Problem }

@@ -1,0 +1,136 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// Store keeps people, badges, PINs and tokens. Its methods may be called by any
+// goroutine.
+type Store struct {
+	// LineOf returns the line of a station in the plant as it is now, or empty.
+	// It is set before the first use.
+	LineOf func(station string) string
+
+	db  *sqldb.DB
+	dir string
+	now func() time.Time
+
+	randMu sync.Mutex
+	rand   io.Reader
+
+	keyMu sync.Mutex
+	key   []byte // of badges and PINs, once read
+
+	tokens tokenCache
+	tries  throttle
+	hasher hasher
+}
+
+// NewStore looks after the people in db. Files that only the server's account
+// may read lie in dir, the data folder.
+func NewStore(db *sqldb.DB, dir string, now func() time.Time, rand io.Reader) *Store {
+	return &Store{
+		db: db, dir: dir, now: now, rand: rand,
+		tokens: tokenCache{rows: map[string]cached{}, used: map[string]int64{}},
+		tries:  throttle{tries: map[tryKey]try{}},
+		hasher: newHasher(pinCost),
+	}
+}
+
+const (
+	adminFile = "admin.token"
+	// adminToken is the id of the first token. It is fixed, so that of two
+	// servers that start at once only one makes it.
+	adminToken = "admin"
+)
+
+// Bootstrap makes the first token, of an admin, in a store that has never had
+// one, writes it to the file admin.token in the data folder and returns it to
+// be shown once. Otherwise the secret is empty, and so is the change.
+func (s *Store) Bootstrap(ctx context.Context) (Secret, Change, error) {
+	token := Token{ID: adminToken, Profile: Profile{Name: "first start", Roles: []Role{RoleAdmin}}}
+	var shown Secret
+	err := s.write(ctx, func(tx *sqldb.Tx) error {
+		used, err := sqldb.Select(ctx, tx, func(id *string) []any { return []any{id} }, "select id from token limit 1")
+		if err != nil || len(used) > 0 {
+			return err
+		}
+		if _, err := s.makeKey(ctx, tx); err != nil {
+			return err
+		}
+		secret, err := s.insertToken(ctx, tx, &token)
+		if err != nil {
+			return err
+		}
+		shown = secret
+		// The file comes before the commit: a file without a token is mended by
+		// the next start, a token that nobody has seen by none.
+		return writePrivate(filepath.Join(s.dir, adminFile), []byte(secret.Reveal()+"\n"))
+	})
+	switch {
+	case errors.Is(err, sqldb.ErrUnique): // another server was faster
+		return Secret{}, Change{}, nil
+	case err != nil:
+		return Secret{}, Change{}, fmt.Errorf("make the first token: %w", err)
+	case shown.text == nil:
+		return Secret{}, Change{}, nil
+	}
+	return shown, token.change(TokenCreated), nil
+}
+
+// write changes the tables and forgets what was known of tokens, whatever the
+// outcome: after an unknown one they may have changed.
+func (s *Store) write(ctx context.Context, fn func(*sqldb.Tx) error) error {
+	defer s.tokens.forget()
+	return s.db.Write(ctx, fn)
+}
+
+// Run writes down, once a minute until ctx ends, when each token was last used.
+// A failure is logged and made good a minute later.
+func (s *Store) Run(ctx context.Context, log *slog.Logger) error {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if err := s.WriteUses(ctx); err != nil && ctx.Err() == nil {
+				log.WarnContext(ctx, "last uses of tokens not written", "error", err)
+			}
+		}
+	}
+}
+
+// WriteUses writes down when tokens were last used, in one transaction, and
+// none when there was no use since the last time. Run calls it; a server that
+// stops may call it once more.
+func (s *Store) WriteUses(ctx context.Context) error {
+	used := s.tokens.takeUses()
+	if len(used) == 0 {
+		return nil
+	}
+	err := s.db.Write(ctx, func(tx *sqldb.Tx) error {
+		for id, at := range used {
+			const update = `update token set last_used_at = $1 where id = $2 and last_used_at < $1`
+			if _, err := tx.Exec(ctx, update, at, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.tokens.putBack(used)
+		return fmt.Errorf("write last uses: %w", err)
+	}
+	return nil
+}
