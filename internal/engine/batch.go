@@ -35,6 +35,12 @@ func (e *Engine) decide(ctx context.Context, tx *sqldb.Tx, batch []*waiting) (*d
 		}
 	}
 	b := &decided{e: e, now: e.Log().Now(), next: e.Log().Next(), answered: map[string]int{}}
+	for _, w := range batch {
+		e.state.Answers.Get(w.command.ID)
+	}
+	if err := view.Load(ctx, tx, e.state); err != nil {
+		return nil, err
+	}
 	for i, w := range batch {
 		if err := b.one(ctx, tx, w.command, batch[i+1:]); err != nil {
 			return nil, err
@@ -47,17 +53,14 @@ func (e *Engine) decide(ctx context.Context, tx *sqldb.Tx, batch []*waiting) (*d
 // wait behind it are looked for too, so that a batch loads its rows together.
 func (b *decided) one(ctx context.Context, tx *sqldb.Tx, c *track.Command, behind []*waiting) error {
 	s := b.e.state
+	if first, known := s.Answers.Get(c.ID); known {
+		return b.repeat(ctx, tx, c, first)
+	}
 	for range maxRounds {
-		s.Mark()
-		first, known := s.Answers.Get(c.ID)
-		if known {
-			return b.repeat(ctx, tx, c, first)
-		}
 		if entries := track.Judge(s, c, b.tick()); entries != nil {
 			return b.accept(c, entries)
 		}
 		for _, w := range behind {
-			s.Answers.Get(w.command.ID)
 			track.Probe(s, w.command, b.tick())
 		}
 		if err := view.Load(ctx, tx, s); err != nil {
