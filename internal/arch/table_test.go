@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"ident":        {},
 	"ident/symbol": {"ident"},
 	"ident/zpl":    {"ident", "ident/symbol"},
+	"catenax":      {"track", "plant", "ident"},
 
 	// Storage and the write path.
 	"sqldb":   {},
@@ -58,7 +59,7 @@ var nobodyImports = []string{"cli", "arch", "golden"}
 
 // pure code gets its time, chance and data as arguments, so that replay finds
 // the same answer. What lies in a folder of these is pure as well.
-var pure = domain
+var pure = slices.Concat(domain, []string{"catenax"})
 
 // impure names what pure code does not import; a name ending in / stands for
 // everything below it, with the exceptions of pureAnyway.
