@@ -1,0 +1,220 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// command is a command as it comes in; what it says is in api.Command.
+type command struct {
+	ID         string         `json:"id,omitempty"`
+	Verb       string         `json:"verb"`
+	Mode       string         `json:"mode,omitempty"`
+	Station    string         `json:"station,omitempty"`
+	Position   string         `json:"position,omitempty"`
+	Session    string         `json:"session,omitempty"`
+	Operator   string         `json:"operator,omitempty"`
+	Source     string         `json:"source,omitempty"`
+	OccurredAt time.Time      `json:"occurredAt,omitzero"`
+	ZoneOffset *int           `json:"zoneOffset,omitempty"`
+	Confirm    []string       `json:"confirm,omitempty"`
+	Args       jsontext.Value `json:"args,omitzero"`
+}
+
+// maxBatch is how many commands one batch holds.
+const maxBatch = 1000
+
+func (s *server) postCommand(w http.ResponseWriter, r *http.Request) error {
+	b, err := body(w, r, maxBody)
+	if err != nil {
+		return err
+	}
+	var in command
+	if err := decode(b, "body", &in); err != nil {
+		return err
+	}
+	a, err := s.submit(r.Context(), engine.Stations, &in, "body")
+	if err != nil {
+		return err
+	}
+	return answer(w, a)
+}
+
+func (s *server) postScan(w http.ResponseWriter, r *http.Request) error {
+	b, err := body(w, r, maxBody)
+	if err != nil {
+		return err
+	}
+	var in api.Scan
+	if err := decode(b, "body", &in); err != nil {
+		return err
+	}
+	args, err := json.Marshal(track.Scan{Code: track.Ref(in.Code)})
+	if err != nil {
+		return problem(CodeBadValue, "", api.Fault{Location: "body.code", Message: "it is not UTF-8"})
+	}
+	a, err := s.submit(r.Context(), engine.Stations, &command{
+		ID: in.ID, Verb: "scan", Mode: in.Mode, Station: r.PathValue("station"), Position: in.Position, Session: in.Session,
+		Operator: in.Operator, Source: in.Source, OccurredAt: in.OccurredAt, ZoneOffset: in.ZoneOffset,
+		Confirm: in.Confirm, Args: args,
+	}, "body")
+	if err != nil {
+		return err
+	}
+	return answer(w, a)
+}
+
+func (s *server) postBatch(w http.ResponseWriter, r *http.Request) error {
+	b, err := body(w, r, maxBatchBody)
+	if err != nil {
+		return err
+	}
+	var in []jsontext.Value
+	if err := decode(b, "body", &in); err != nil {
+		return err
+	}
+	if len(in) == 0 || len(in) > maxBatch {
+		return problem(CodeBadValue, "", api.Fault{Location: "body", Message: "it holds " + strconv.Itoa(len(in)) + " commands; give from 1 to " + strconv.Itoa(maxBatch)})
+	}
+	return answer(w, s.batch(r.Context(), in))
+}
+
+// batch submits commands in their order. A malformed one fails alone; when the
+// engine cannot answer, the rest is not tried, so that none overtakes another.
+func (s *server) batch(ctx context.Context, in []jsontext.Value) *api.Batch {
+	out := &api.Batch{Items: make([]api.BatchItem, len(in))}
+	var stop *fault
+	for i, b := range in {
+		item := &out.Items[i]
+		at := "body[" + strconv.Itoa(i) + "]"
+		var c command
+		err := decode(b, at, &c)
+		switch {
+		case stop != nil:
+			err = stop
+		case err == nil:
+			item.Answer, err = s.submit(ctx, engine.Bulk, &c, at)
+		}
+		if err == nil {
+			continue
+		}
+		f := faultOf(err)
+		if f.Status >= http.StatusInternalServerError && stop == nil {
+			s.logFault(ctx, f)
+			stop = f
+		}
+		item.Problem = &f.Problem
+	}
+	return out
+}
+
+// submit has a command judged and recorded.
+func (s *server) submit(ctx context.Context, lane engine.Lane, in *command, at string) (*api.Answer, error) {
+	c, err := s.command(ctx, in, at)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.Engine.Submit(ctx, lane, c)
+	if err != nil {
+		return nil, err
+	}
+	return wireAnswer(c.ID, &a), nil
+}
+
+// command is the command of the domain that somebody may give.
+func (s *server) command(ctx context.Context, in *command, at string) (*track.Command, error) {
+	info, ok := track.VerbNamed(track.Verb(in.Verb))
+	if !ok {
+		return nil, problem(CodeBadValue, "", api.Fault{Location: at + ".verb", Message: unknownVerb(in.Verb)})
+	}
+	args := info.New()
+	if len(in.Args) > 0 {
+		if err := decode(in.Args, at+".args", args); err != nil {
+			return nil, err
+		}
+	}
+	p := principalOf(ctx)
+	if !p.May(auth.Access(info.Access), in.Station) {
+		return nil, notAllowed(auth.Access(info.Access))
+	}
+	c := &track.Command{
+		ID: in.ID, Verb: info.Verb, Mode: track.Mode(in.Mode), Station: in.Station, Position: in.Position,
+		Session: in.Session, Source: in.Source, Actor: p.ID, Args: args,
+	}
+	if c.ID == "" {
+		c.ID = rand.Text()
+	}
+	if err := s.speaker(ctx, p, in.Operator, c); err != nil {
+		return nil, err
+	}
+	for _, code := range in.Confirm {
+		c.Confirm = append(c.Confirm, track.Code(code))
+	}
+	if !in.OccurredAt.IsZero() {
+		_, seconds := in.OccurredAt.Zone()
+		c.OccurredAt, c.ZoneOffset = track.Micros(in.OccurredAt.UnixMicro()), seconds/60
+	}
+	if in.ZoneOffset != nil {
+		c.ZoneOffset = *in.ZoneOffset
+	}
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func unknownVerb(verb string) string {
+	if verb == "" {
+		return "it is missing"
+	}
+	known := ""
+	for _, v := range track.Verbs() {
+		known += " " + string(v.Verb)
+	}
+	return "there is no such verb; known are" + known
+}
+
+// speaker sets who gives a command: whoever is signed in, or the person whose
+// badge a terminal has read.
+func (s *server) speaker(ctx context.Context, p *auth.Principal, badge string, c *track.Command) error {
+	device := slices.Contains(p.Roles, auth.RoleDevice)
+	if device {
+		c.Device = p.ID
+	}
+	if badge == "" {
+		return nil
+	}
+	if !device && !slices.Contains(p.Roles, auth.RoleAdmin) {
+		return problem(CodeForOther, "")
+	}
+	unknown := problem(CodeNoBadge, "", api.Fault{Location: "body.operator", Message: "it is no badge of this site"})
+	if s.Badge == nil {
+		return unknown
+	}
+	actor, err := s.Badge(ctx, badge)
+	if errors.Is(err, auth.ErrNotFound) || errors.Is(err, auth.ErrUnauthenticated) {
+		return unknown
+	}
+	c.Actor = actor
+	return err
+}
+
+// answer writes a JSON value.
+func answer(w http.ResponseWriter, v any) error {
+	w.Header().Set("Content-Type", "application/json")
+	_ = writeJSON(w, v) // the client is gone
+	return nil
+}

@@ -1,0 +1,127 @@
+package httpapi_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/httpapi"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// site is an API over a plant at work.
+type site struct {
+	*enginetest.Plant
+	t   *testing.T
+	url string
+	web *httptest.Server
+}
+
+// start serves the API of a new site; tokens are names of roles.
+func start(t *testing.T, db *sqldb.DB) *site {
+	t.Helper()
+	p := enginetest.Start(t, db)
+	web := httptest.NewServer(httpapi.New(config(p)))
+	t.Cleanup(web.Close)
+	return &site{Plant: p, t: t, url: web.URL, web: web}
+}
+
+func config(p *enginetest.Plant) httpapi.Config {
+	return httpapi.Config{
+		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test",
+		Authenticate: signedIn, Badge: badge, Patience: 100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,
+	}
+}
+
+// signedIn takes the name of a role for its token.
+func signedIn(r *http.Request) (*auth.Principal, error) {
+	name, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	role, station, scoped := strings.Cut(name, "@")
+	if !auth.Role(role).Known() {
+		return nil, auth.ErrUnauthenticated
+	}
+	p := &auth.Principal{ID: "p-" + role, Roles: []auth.Role{auth.Role(role)}}
+	if scoped {
+		p.Scope = auth.Scope{Stations: []string{station}}
+	}
+	return p, nil
+}
+
+func badge(_ context.Context, badge string) (string, error) {
+	if badge != "4711" {
+		return "", auth.ErrUnauthenticated
+	}
+	return "p-badge", nil
+}
+
+// pump starts a site with the demo plant, and plays the life of a pump.
+func pump(t *testing.T) *site {
+	t.Helper()
+	s := start(t, sqldbtest.SQLite(t))
+	s.Play(t, "../../testdata/script/pump.txt")
+	return s
+}
+
+func (s *site) client(role string) *client.Client {
+	s.t.Helper()
+	c, err := client.New(s.url, role)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return c
+}
+
+// response is what came back.
+type response struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// send makes one request; a header is "Name: value".
+func (s *site) send(method, path, as, body string, header ...string) response {
+	s.t.Helper()
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.url+path, strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if as != "" {
+		req.Header.Set("Authorization", "Bearer "+as)
+	}
+	for _, h := range header {
+		name, value, _ := strings.Cut(h, ": ")
+		req.Header.Set(name, value)
+	}
+	res, err := s.web.Client().Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return response{res.StatusCode, res.Header, string(b)}
+}
+
+func plantYAML(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../../testdata/plant/pump.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}

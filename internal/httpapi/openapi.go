@@ -1,0 +1,101 @@
+package httpapi
+
+import (
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// apiVersion is raised with each change of the API that a client may notice.
+const apiVersion = "1.0.0"
+
+// newHuma makes what registers operations on a mux and describes them.
+func newHuma(mux *http.ServeMux) huma.API {
+	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
+	schemas.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[api.Problem]())
+	cfg := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title: "Tracewright", Version: apiVersion,
+				Description: "Track and trace for a factory. Every verdict, a refusal too, is an answer with status 200; " +
+					"what could not be answered is a problem (RFC 9457) with a stable code.",
+			},
+			Components: &huma.Components{
+				Schemas: schemas,
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"token":   {Type: "http", Scheme: "bearer", Description: "An API token."},
+					"session": {Type: "apiKey", In: "cookie", Name: "__Host-session", Description: "The session of a browser that has signed in."},
+				},
+			},
+		},
+		Formats: map[string]huma.Format{
+			"application/json": {Marshal: writeJSON, Unmarshal: func(b []byte, v any) error { return json.Unmarshal(b, v) }},
+		},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+		Transformers:                 []huma.Transformer{humaFault},
+	}
+	cfg.Formats["json"] = cfg.Formats["application/json"] // application/problem+json
+	return humago.New(mux, cfg)
+}
+
+func writeJSON(w io.Writer, v any) error { return json.MarshalWrite(w, v, json.Deterministic(true)) }
+
+// schemaName tells the arguments of a verb from what else has its name.
+func schemaName(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	name := huma.DefaultSchemaNamer(t, hint)
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[track.Args]()) {
+		return name + "Args"
+	}
+	return name
+}
+
+// documents is the description of the API as it is served.
+type documents struct{ json, yaml []byte }
+
+// mustRender writes the description, once all routes are mounted.
+func mustRender(h huma.API) documents {
+	for _, s := range h.OpenAPI().Components.Schemas.Map() {
+		if len(s.Properties) > 0 && s.AdditionalProperties == false && s.Extensions["x-request"] == nil {
+			s.AdditionalProperties = nil // a later version may answer more
+		}
+		delete(s.Extensions, "x-request")
+	}
+	doc := must(h.OpenAPI().MarshalJSON())
+	pretty := jsontext.Value(doc)
+	if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
+		panic(err)
+	}
+	return documents{json: append(pretty, '\n'), yaml: must(h.OpenAPI().YAML())}
+}
+
+// must is for what only a fault in the table of routes can break.
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func (s *server) serveOpenAPI(w http.ResponseWriter, r *http.Request) error {
+	doc, mediaType := s.openAPI.json, "application/openapi+json"
+	if strings.HasSuffix(r.URL.Path, ".yaml") {
+		doc, mediaType = s.openAPI.yaml, "application/openapi+yaml"
+	}
+	w.Header().Set("Content-Type", mediaType)
+	_, err := w.Write(doc)
+	return err
+}

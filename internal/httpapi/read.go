@@ -1,0 +1,60 @@
+package httpapi
+
+import (
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// Paging is the parameters of every list.
+type Paging struct {
+	After string `query:"after" maxLength:"256" doc:"The next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"Items of a page"`
+}
+
+func (p *Paging) page() view.Page { return view.Page{After: p.After, Limit: p.Limit} }
+
+// ObjectInput names an object in a path.
+type ObjectInput struct {
+	Snapshot
+	ID string `path:"id" maxLength:"4096" doc:"The object's id, its URI, or any code or identifier of it"`
+}
+
+// object finds the one object that is meant.
+func object(q *view.Query, ref string) (*track.Object, error) {
+	found, err := q.Resolve(track.Ref(ref))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(found) == 0:
+		return nil, problem(CodeNotFound, "No object is called so.", api.Fault{Location: "path.id", Message: "it is no id, URI, code or identifier of an object here"})
+	case len(found) > 1:
+		f := problem(CodeAmbiguous, "")
+		f.Candidates = each(found, wireRef)
+		return nil, f
+	}
+	return &found[0], nil
+}
+
+// names are the objects that a page speaks of.
+type names map[track.ObjectID]track.Object
+
+// namesOf reads the objects that the rows of a page speak of.
+func namesOf[R any](q *view.Query, rows []R, of func(*R) track.ObjectID) (names, error) {
+	ids := make([]track.ObjectID, 0, len(rows))
+	for i := range rows {
+		if id := of(&rows[i]); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return q.Objects(ids)
+}
+
+// ref names an object, known or not.
+func (n names) ref(id track.ObjectID) api.ObjectRef {
+	o, ok := n[id]
+	if !ok {
+		return api.ObjectRef{ID: string(id)}
+	}
+	return wireRef(&o)
+}

@@ -1,0 +1,127 @@
+package httpapi
+
+import (
+	"time"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// The types of the domain as the API shows them.
+
+// at is a time; the zero time when none is given.
+func at(t track.Micros) time.Time {
+	if t == 0 {
+		return time.Time{}
+	}
+	return t.Time()
+}
+
+// micros is a time as the domain counts it.
+func micros(t time.Time) track.Micros {
+	if t.IsZero() {
+		return 0
+	}
+	return track.Micros(t.UnixMicro())
+}
+
+// texts are words as plain texts; nil stays nil.
+func texts[S ~string](words []S) []string {
+	if words == nil {
+		return nil
+	}
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// each turns a list into another, which is never nil.
+func each[A, B any](list []A, turn func(*A) B) []B {
+	out := make([]B, len(list))
+	for i := range list {
+		out[i] = turn(&list[i])
+	}
+	return out
+}
+
+func wireAnswer(id string, a *engine.Answer) *api.Answer {
+	out := &api.Answer{ID: id, Seq: a.Seq, RecordedAt: a.RecordedAt.UTC(), Repeated: a.Repeated, Verdict: *wireVerdict(&a.Verdict)}
+	if a.Object != nil {
+		o := wireObject(a.Object)
+		out.Object = &o
+	}
+	return out
+}
+
+func wireVerdict(v *track.Verdict) *api.Verdict {
+	out := &api.Verdict{
+		Answer: string(v.Answer), Code: string(v.Code), Text: v.Text, Next: v.Next, Rule: string(v.Rule),
+		Evidence: v.Evidence, Subject: string(v.Subject), Made: texts(v.Made),
+	}
+	for _, c := range v.Choices {
+		out.Choices = append(out.Choices, api.Choice{Label: c.Label, Ref: string(c.Ref), Confirm: string(c.Confirm)})
+	}
+	for _, f := range v.Also {
+		out.Also = append(out.Also, api.Finding{
+			Rule: string(f.Rule), Code: string(f.Code), Text: f.Text, Next: f.Next, Evidence: f.Evidence,
+			Object: string(f.Object), Mode: string(f.Mode),
+		})
+	}
+	return out
+}
+
+func wireObject(o *track.Object) api.Object {
+	return api.Object{
+		ID: string(o.ID), Kind: string(o.Kind), Name: o.Name, Part: o.Part, Revision: o.Revision, Maker: o.Maker,
+		Order: o.Order, Quantity: string(o.Quantity), UoM: o.UoM, Stub: !o.Known, Life: string(o.Life),
+		Disposition: o.Disposition, Station: o.Station, Position: o.Position, Location: o.Location,
+		Operation: o.Operation, Visit: o.Visit, Parent: string(o.Parent), ParentKind: string(o.ParentKind),
+		SeenAt: at(o.SeenAt), Created: o.Created, Last: o.Last,
+	}
+}
+
+func wireRef(o *track.Object) api.ObjectRef {
+	return api.ObjectRef{ID: string(o.ID), Kind: string(o.Kind), Name: o.Name, Part: o.Part}
+}
+
+func wireIdentifier(i *track.Identifier) api.Identifier {
+	return api.Identifier{
+		Scheme: string(i.Scheme), Issuer: i.Issuer, Value: i.Value, ValidFrom: at(i.ValidFrom), ValidTo: at(i.ValidTo),
+		Given: i.KnownFrom, Taken: i.KnownTo,
+	}
+}
+
+func wireEdge(e *track.Edge) *api.Edge {
+	return &api.Edge{
+		Entry: e.Entry, Line: e.Line, Kind: string(e.Kind), Parent: string(e.Parent), Child: string(e.Child),
+		Quantity: string(e.Quantity), UoM: e.UoM, BOMLine: e.BOMLine, Position: e.Position, Operation: e.Operation,
+		Station: e.Station, Possible: e.Possible, From: at(e.OccurredFrom), To: at(e.OccurredTo), EndEntry: e.EndEntry,
+	}
+}
+
+func wireVisit(v *track.Visit, o api.ObjectRef) api.Visit {
+	return api.Visit{
+		Object: o, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Station: v.Station, Position: v.Position,
+		Started: at(v.Started), Ended: at(v.Ended), Outcome: string(v.Outcome), Actor: v.Actor,
+		StartSeq: v.StartSeq, EndSeq: v.EndSeq, VoidSeq: v.VoidSeq,
+	}
+}
+
+func wireResult(r *track.Result, o api.ObjectRef) api.Measurement {
+	return api.Measurement{
+		Entry: r.Entry, Line: r.Line, Object: o, Characteristic: r.Characteristic, Operation: r.Operation, Visit: r.Visit,
+		Station: r.Station, Position: r.Position, Value: string(r.Value), Text: r.Text, UoM: r.UoM,
+		Lower: string(r.Lower), Upper: string(r.Upper), Outcome: string(r.Outcome), Equipment: r.Equipment,
+		Program: r.Program, Actor: r.Actor, OccurredAt: at(r.OccurredAt), VoidSeq: r.VoidSeq,
+	}
+}
+
+func wireHold(h *track.Hold) api.Hold {
+	return api.Hold{
+		ID: string(h.ID), Reason: h.Reason, Owner: h.Owner, Blocks: texts(h.Blocks), Objects: h.Objects,
+		Placed: h.Placed, PlacedAt: at(h.PlacedAt), Released: h.Released, ReleasedAt: at(h.ReleasedAt), ReleaseNote: h.ReleaseNote,
+	}
+}
