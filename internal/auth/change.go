@@ -14,6 +14,8 @@ const (
 	BadgeAssigned  Action = "badge-assigned"
 	BadgeRevoked   Action = "badge-revoked"
 	PINSet         Action = "pin-set"
+	// BadgeKeyReplaced ends all badges and PINs.
+	BadgeKeyReplaced Action = "badge-key-replaced"
 )
 
 // Change is what the journal keeps of a change of access, as an entry of the

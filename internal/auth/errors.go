@@ -25,6 +25,7 @@ var (
 // ThrottledError is ErrThrottled with the time to wait before the next try.
 type ThrottledError struct{ After time.Duration }
 
+// Error says how long to wait, in seconds.
 func (e *ThrottledError) Error() string {
 	return fmt.Sprintf("%v: wait %v", ErrThrottled, e.After.Round(time.Second))
 }
@@ -39,4 +40,5 @@ type InputError struct {
 	Problem string
 }
 
+// Error names the field and the remedy.
 func (e *InputError) Error() string { return e.Field + ": " + e.Problem }

@@ -77,19 +77,50 @@ func (s *Store) makeKey(ctx context.Context, tx *sqldb.Tx) ([]byte, error) {
 	return key, err
 }
 
+// ReplaceBadgeKey is for a key that is lost or was seen by others: it makes a
+// new one, revokes every badge and removes every PIN, which are then given anew.
+// The old file, if there is one, becomes badge.key.old. A server that stands by
+// is started again with the new file.
+func (s *Store) ReplaceBadgeKey(ctx context.Context) (Change, error) {
+	path := filepath.Join(s.dir, keyFile)
+	err := s.write(ctx, func(tx *sqldb.Tx) error {
+		for _, change := range []string{"delete from pin", "delete from badge_key"} {
+			if _, err := tx.Exec(ctx, change); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(ctx, "update badge set revoked_at = $1 where revoked_at = 0", s.now().UnixMicro())
+		if err != nil {
+			return err
+		}
+		if err := os.Rename(path, path+".old"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		_, err = s.makeKey(ctx, tx)
+		return err
+	})
+	s.keyMu.Lock()
+	defer s.keyMu.Unlock()
+	s.key = nil
+	if err != nil {
+		return Change{}, fmt.Errorf("replace the key of badges and PINs: %w", err)
+	}
+	return Change{Action: BadgeKeyReplaced}, nil
+}
+
 // readKey reads the file and compares it with the proof; nil accepts any key.
 func (s *Store) readKey(proof []byte) ([]byte, error) {
 	path := filepath.Join(s.dir, keyFile)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the key of badges and PINs is missing; copy %s from a backup or from the other server: %w", path, err)
+		return nil, fmt.Errorf("the key of badges and PINs is missing; copy %s from a backup or from the other server, or replace the key: %w", path, err)
 	}
 	if err != nil {
 		return nil, err
 	}
 	key, err := lowerBase32.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != keyBytes || proof != nil && !hmac.Equal(proof, keyed(key, "proof")) {
-		return nil, fmt.Errorf("%s is not the key of this store; copy the right one from a backup or from the other server", path)
+		return nil, fmt.Errorf("%s is not the key of this store; copy the right one from a backup or from the other server, or replace the key", path)
 	}
 	return key, nil
 }

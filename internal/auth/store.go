@@ -64,17 +64,17 @@ func (s *Store) Bootstrap(ctx context.Context) (Secret, Change, error) {
 		if err != nil || len(used) > 0 {
 			return err
 		}
+		// The row comes first: of two servers that start at once, one waits here,
+		// fails, and leaves no file.
+		if shown, err = s.insertToken(ctx, tx, &token); err != nil {
+			return err
+		}
 		if _, err := s.makeKey(ctx, tx); err != nil {
 			return err
 		}
-		secret, err := s.insertToken(ctx, tx, &token)
-		if err != nil {
-			return err
-		}
-		shown = secret
 		// The file comes before the commit: a file without a token is mended by
 		// the next start, a token that nobody has seen by none.
-		return writePrivate(filepath.Join(s.dir, adminFile), []byte(secret.Reveal()+"\n"))
+		return writePrivate(filepath.Join(s.dir, adminFile), []byte(shown.Reveal()+"\n"))
 	})
 	switch {
 	case errors.Is(err, sqldb.ErrUnique): // another server was faster
@@ -94,26 +94,35 @@ func (s *Store) write(ctx context.Context, fn func(*sqldb.Tx) error) error {
 	return s.db.Write(ctx, fn)
 }
 
-// Run writes down, once a minute until ctx ends, when each token was last used.
-// A failure is logged and made good a minute later.
+// Run writes down when each token was last used, once a minute and when ctx
+// ends. A failure is logged and made good a minute later.
 func (s *Store) Run(ctx context.Context, log *slog.Logger) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWrite)
+			defer cancel()
+			s.logUses(last, log)
 			return nil
 		case <-tick.C:
-			if err := s.WriteUses(ctx); err != nil && ctx.Err() == nil {
-				log.WarnContext(ctx, "last uses of tokens not written", "error", err)
-			}
+			s.logUses(ctx, log)
 		}
 	}
 }
 
+// lastWrite bounds how long a server that stops waits for the last uses.
+const lastWrite = 5 * time.Second
+
+func (s *Store) logUses(ctx context.Context, log *slog.Logger) {
+	if err := s.WriteUses(ctx); err != nil {
+		log.WarnContext(ctx, "last uses of tokens not written", "error", err)
+	}
+}
+
 // WriteUses writes down when tokens were last used, in one transaction, and
-// none when there was no use since the last time. Run calls it; a server that
-// stops may call it once more.
+// none when there was no use since the last time. Run calls it.
 func (s *Store) WriteUses(ctx context.Context) error {
 	used := s.tokens.takeUses()
 	if len(used) == 0 {

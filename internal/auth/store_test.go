@@ -379,6 +379,39 @@ func TestMissingOrForeignKeyIsAFaultThatSaysSo(t *testing.T) {
 	}
 }
 
+func TestLostKeyIsReplaced(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := newSite(t, db)
+		id, badge, pin := s.anna()
+		if _, err := s.Badge(t.Context(), badge); err != nil { // the key is in memory
+			t.Fatal(err)
+		}
+		if err := os.Remove(filepath.Join(s.dir, "badge.key")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.ReplaceBadgeKey(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Badge(t.Context(), badge)
+		wantError(t, "the badge", err, auth.ErrNotFound)
+		_, err = s.SignIn(t.Context(), badge, pin, "ST-10")
+		wantError(t, "badge and PIN", err, auth.ErrUnauthenticated)
+		if _, _, err := s.AssignBadge(t.Context(), id, badge); err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.SignIn(t.Context(), badge, pin, "ST-20")
+		wantError(t, "the former PIN", err, auth.ErrUnauthenticated)
+		if _, err := s.SetPIN(t.Context(), id, pin); err != nil {
+			t.Fatal(err)
+		}
+		again := s.open(s.dir, rand.NewChaCha8([32]byte{5}))
+		if p, err := again.SignIn(t.Context(), badge, pin, "ST-20"); err != nil || p.ID != id {
+			t.Errorf("given anew: got %+v, %v", p, err)
+		}
+	})
+}
+
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

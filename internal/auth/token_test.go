@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -234,6 +235,11 @@ func TestLastUseIsWrittenLater(t *testing.T) {
 		}
 		want := s.clock.now().UnixMicro()
 		s.clock.advance(time.Hour)
+		ended, end := context.WithCancel(t.Context())
+		end()
+		if err := s.WriteUses(ended); err == nil {
+			t.Error("a failure to write was not told")
+		}
 		for range 2 {
 			if err := s.WriteUses(t.Context()); err != nil {
 				t.Fatal(err)
@@ -243,6 +249,23 @@ func TestLastUseIsWrittenLater(t *testing.T) {
 			t.Errorf("got %d, want %d", got, want)
 		}
 	})
+}
+
+func TestLastUseIsWrittenWhenTheServerStops(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, sqldbtest.SQLite(t))
+	secret, _ := s.token(service("gateway", auth.RoleDevice))
+	if _, err := s.Authenticate(t.Context(), secret); err != nil {
+		t.Fatal(err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if err := s.Run(ended, slog.New(slog.DiscardHandler)); err != nil {
+		t.Error(err)
+	}
+	if list, err := s.ListTokens(t.Context(), "", 1); err != nil || list[0].LastUsedAt != s.clock.now().UnixMicro() {
+		t.Errorf("got %+v, %v, want the use written", list, err)
+	}
 }
 
 func TestListsAreReadInPages(t *testing.T) {
