@@ -1,6 +1,9 @@
 package track
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -30,9 +33,6 @@ func (s *State) object(id ObjectID, e *Entry) Object {
 func (m *Material) apply(s *State, e *Entry) {
 	for _, d := range m.Declared {
 		m.declare(s, e, d)
-	}
-	for _, r := range m.Retired {
-		s.retire(r, e.OccurredAt)
 	}
 	m.sight(s, e)
 	switch m.Shape {
@@ -70,25 +70,50 @@ func (m *Material) declare(s *State, e *Entry, d Declared) {
 	o.Order = first(m.Order, o.Order)
 	o.Known = o.Known || !d.Stub
 	for _, id := range d.Identifiers {
-		if o.Name == "" {
-			o.Name = id.Value
-		}
 		s.Identifiers.Put(Identifier{
 			Object: d.Object, Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value,
 			KnownFrom: e.Seq, ValidFrom: e.OccurredAt,
 		})
 	}
+	for _, id := range d.Retired {
+		s.retire(e, d.Object, id)
+	}
+	o.Name = first(s.nameOf(d.Object), o.Name)
 	s.Objects.Put(o)
 }
 
 // retire ends the validity of an identifier.
-func (s *State) retire(id Identifier, at Micros) {
-	for _, row := range s.NamesOf.Rows(id.Object) {
-		if row.Scheme == id.Scheme && row.Issuer == id.Issuer && row.Value == id.Value && row.ValidTo == 0 {
-			row.ValidTo = max(at, row.ValidFrom)
+func (s *State) retire(e *Entry, object ObjectID, id NewIdent) {
+	for _, row := range s.names(object) {
+		if row.Scheme != id.Scheme || row.Issuer != id.Issuer || row.Value != id.Value || row.ValidTo != 0 {
+			continue
+		}
+		retired := row
+		retired.KnownFrom, retired.ValidTo = e.Seq, max(e.OccurredAt, row.ValidFrom)
+		if row.KnownFrom != e.Seq {
+			row.KnownTo = e.Seq
 			s.Identifiers.Put(row)
 		}
+		s.Identifiers.Put(retired)
 	}
+}
+
+// nameOf is what people call an object: of its valid identifiers the number
+// it was made or received under, and of several such the oldest.
+func (s *State) nameOf(id ObjectID) string {
+	rank := func(n Identifier) int {
+		if n.Scheme == SchemeSerial || n.Scheme == SchemeLot || n.Scheme == SchemePackage {
+			return 0
+		}
+		return 1
+	}
+	valid := slices.DeleteFunc(s.names(id), func(n Identifier) bool { return n.ValidTo != 0 })
+	if len(valid) == 0 {
+		return ""
+	}
+	return slices.MinFunc(valid, func(a, b Identifier) int {
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.ValidFrom, b.ValidFrom), cmp.Compare(a.Value, b.Value))
+	}).Value
 }
 
 // first returns the first text that is not empty.
@@ -101,29 +126,38 @@ func first(texts ...string) string {
 	return ""
 }
 
-// sight records what the entry says of each object that it names, and moves
-// the object's current fields unless something later is known already.
+// sight records what the entry says of each object that it names. The
+// object's current fields are the fold of its sightings, in the order in which
+// they happened.
 func (m *Material) sight(s *State, e *Entry) {
-	quantities := map[ObjectID]bool{}
-	for _, it := range append(append([]Item(nil), m.Items...), m.Outputs...) {
-		if it.Quantity != "" {
-			quantities[it.Object] = true
-		}
-	}
 	for _, id := range m.touches() {
-		seen := Sighting{
+		w := Sighting{
 			Object: id, Entry: e.Seq, OccurredAt: e.OccurredAt, BizStep: m.BizStep,
-			Station: e.Station, Position: e.Position, Location: m.Location, Disposition: m.dispositionOf(id),
+			Station: e.Station, Position: e.Position, Location: m.Location,
 		}
-		if !quantities[id] {
-			seen.Life = m.lifeOf(id)
-		}
-		s.Sightings.Put(seen)
+		w.Disposition, w.Life = m.says(id)
+		s.Sightings.Put(w)
 		o := s.object(id, e)
-		if later(e.OccurredAt, e.Seq, o.SeenAt, o.SeenSeq) {
-			o.see(seen)
+		if o.Life != LifeVoid && later(e.OccurredAt, e.Seq, o.SeenAt, o.SeenSeq) {
+			o.see(w)
+		} else {
+			s.fold(&o)
 		}
 		s.Objects.Put(o)
+	}
+}
+
+// fold computes what follows from the standing sightings of an object. When
+// none stands, nothing says any more that it ever existed.
+func (s *State) fold(o *Object) {
+	o.Life, o.Disposition, o.Station, o.Position, o.Location, o.SeenAt, o.SeenSeq = LifeVoid, "", "", "", "", 0, 0
+	for _, w := range s.SightingsOf.Rows(o.ID) {
+		if w.VoidSeq == 0 {
+			if o.Life == LifeVoid {
+				o.Life = LifeOpen
+			}
+			o.see(w)
+		}
 	}
 }
 
@@ -142,13 +176,33 @@ func later(at Micros, seq int64, thanAt Micros, thanSeq int64) bool {
 	return at > thanAt || at == thanAt && seq > thanSeq
 }
 
+// says is what the event says of the disposition and life of an object that it
+// names. Where a quantity of a lot is taken, the rest stays what it was.
+func (m *Material) says(id ObjectID) (disposition string, life Life) {
+	made := m.outputs(id)
+	for _, it := range append(append([]Item(nil), m.Items...), m.Outputs...) {
+		if it.Object != id || it.Quantity == "" {
+			continue
+		}
+		if made || m.Shape == epcis.Object && m.Action == epcis.Add {
+			return m.Disposition, ""
+		}
+		return "", ""
+	}
+	if m.Shape == epcis.Transformation && !made {
+		return "", LifeConsumed
+	}
+	return m.Disposition, m.lifeOf(id)
+}
+
 // lifeOf is what the event makes of the life of an object that it names whole.
 func (m *Material) lifeOf(id ObjectID) Life {
+	child := id != m.Parent && m.Shape == epcis.Association
 	switch {
-	case m.Shape == epcis.Transformation && !m.outputs(id):
+	case child && m.Action == epcis.Add && m.Edge == EdgeConsumed:
 		return LifeConsumed
-	case m.Edge == EdgeConsumed && m.Action == epcis.Add && id != m.Parent && m.Shape == epcis.Association:
-		return LifeConsumed
+	case child && m.Action == epcis.Delete && m.BizStep == epcis.StepDisassembling:
+		return LifeOpen
 	case m.Shape == epcis.Object && m.Action == epcis.Delete:
 		return LifeScrapped
 	case m.BizStep == epcis.StepShipping && m.Away:
@@ -157,19 +211,8 @@ func (m *Material) lifeOf(id ObjectID) Life {
 		return LifeShipped
 	case m.BizStep == epcis.StepReceiving, m.Shape == epcis.Object && m.Action == epcis.Add:
 		return LifeOpen
-	case m.BizStep == epcis.StepRemoving && m.Reason == ReasonRecovered && id != m.Parent:
-		return LifeOpen
 	}
 	return ""
-}
-
-// dispositionOf is the disposition that the event gives an object: of an
-// association the children keep theirs.
-func (m *Material) dispositionOf(id ObjectID) string {
-	if m.Shape == epcis.Transformation && !m.outputs(id) {
-		return ""
-	}
-	return m.Disposition
 }
 
 func (m *Material) outputs(id ObjectID) bool {
@@ -203,7 +246,6 @@ func (s *State) move(e *Entry, line int, it Item, step string, delta Decimal) {
 	})
 	o := s.object(it.Object, e)
 	o.Quantity = add(o.Quantity, delta)
-	o.UoM = first(o.UoM, it.UoM)
 	s.Objects.Put(o)
 }
 
@@ -212,6 +254,9 @@ func (m *Material) transform(s *State, e *Entry) {
 	line := 0
 	for _, out := range m.Outputs {
 		for _, in := range m.Items {
+			if in.Object == out.Object {
+				continue
+			}
 			s.Edges.Put(Edge{
 				Entry: e.Seq, Line: line, KnownFrom: e.Seq, Parent: out.Object, Child: in.Object, Kind: m.Edge,
 				Quantity: transformed(in, out, len(m.Items), len(m.Outputs)), UoM: in.UoM, BOMLine: in.BOMLine, Possible: in.Possible,
@@ -253,61 +298,6 @@ func (m *Material) operation() string {
 	return ""
 }
 
-// applyVisit begins or ends a visit, and voids those that no longer stand.
-func (m *Material) applyVisit(s *State, e *Entry) {
-	for _, n := range m.Voids {
-		if v, ok := s.visit(m.Parent, n); ok {
-			v.VoidSeq = e.Seq
-			s.Visits.Put(v)
-			s.voidResults(e.Seq, func(r Result) bool { return r.Object == m.Parent && r.Visit == n }, s.ResultsOf.Rows(m.Parent))
-		}
-	}
-	mark := m.Visit
-	if mark == nil || m.Shape != epcis.Object || m.BizStep != epcis.StepArriving && m.BizStep != epcis.StepDeparting {
-		return
-	}
-	v, known := s.visit(mark.Object, mark.Number)
-	if !known {
-		v = Visit{
-			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
-			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
-		}
-	}
-	if mark.Ends {
-		v.Ended, v.Outcome, v.EndSeq = max(e.OccurredAt, v.Started), mark.Outcome, e.Seq
-	}
-	s.Visits.Put(v)
-	o := s.object(mark.Object, e)
-	o.Visit = max(o.Visit, mark.Number)
-	switch {
-	case !mark.Ends:
-		o.Operation = mark.Operation
-	case o.Operation == mark.Operation:
-		o.Operation = ""
-	}
-	s.Objects.Put(o)
-}
-
-// visit finds a visit that stands.
-func (s *State) visit(object ObjectID, number int) (Visit, bool) {
-	for _, v := range s.VisitsOf.Rows(object) {
-		if v.Number == number {
-			return v, true
-		}
-	}
-	return Visit{}, false
-}
-
-// voidResults voids the rows that a test picks out.
-func (s *State) voidResults(by int64, which func(Result) bool, rows []Result) {
-	for _, r := range rows {
-		if which(r) && r.VoidSeq == 0 {
-			r.VoidSeq = by
-			s.Results.Put(r)
-		}
-	}
-}
-
 func (*Judged) apply(*State, *Entry) {}
 
 func (f *Held) apply(s *State, e *Entry) {
@@ -325,13 +315,13 @@ func (f *Released) apply(s *State, e *Entry) {
 	if !ok {
 		return
 	}
-	clear := f.Objects
-	if len(clear) == 0 {
+	cleared := f.Objects
+	if len(cleared) == 0 {
 		h.Released, h.ReleasedAt, h.ReleaseNote = e.Seq, e.OccurredAt, f.Reason
 		s.Holds.Put(h)
-		clear = s.heldBy(f.Hold)
+		cleared = s.heldBy(f.Hold)
 	}
-	for _, id := range clear {
+	for _, id := range cleared {
 		if row, ok := s.Held.Get(HeldKey{f.Hold, id}); ok && row.Cleared == 0 {
 			row.Cleared = e.Seq
 			s.Held.Put(row)

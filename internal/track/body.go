@@ -76,7 +76,6 @@ type act struct {
 	Edge     EdgeKind     `json:"edge,omitzero"`
 	Items    []itemExtra  `json:"items,omitzero"`
 	Declared []Declared   `json:"declared,omitzero"`
-	Retired  []Identifier `json:"retired,omitzero"`
 	Visit    *VisitMark   `json:"visit,omitzero"`
 	Voids    []int        `json:"voids,omitzero"`
 	Results  []resultRest `json:"results,omitzero"`
@@ -114,7 +113,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 		BizStep: m.BizStep, Disposition: m.Disposition,
 	}
 	if m.Parent != "" {
-		ev.ParentID = ident.ObjectURI(string(m.Parent))
+		ev.ParentID = uriOf(m.Parent)
 	}
 	whole, part := wire(m.Items)
 	switch m.Shape {
@@ -152,7 +151,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 // extend adds our own members to an event.
 func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
-		Edge: m.Edge, Declared: m.Declared, Retired: m.Retired, Visit: m.Visit, Voids: m.Voids,
+		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
 		Reason: m.Reason, Away: m.Away,
 	}
 	if m.Partner != (Partner{}) {
@@ -192,7 +191,7 @@ func marshal(v any) ([]byte, error) { return json.Marshal(v, json.Deterministic(
 // ones first (see decider.entries), so that the order survives.
 func wire(items []Item) (whole []string, part []epcis.Quantity) {
 	for _, it := range items {
-		uri := ident.ObjectURI(string(it.Object))
+		uri := uriOf(it.Object)
 		if it.Quantity == "" {
 			whole = append(whole, uri)
 		} else {
@@ -275,7 +274,7 @@ func (m *Material) readExtension(e *Entry, ev *epcis.Event, x epcis.Extension) e
 }
 
 func (m *Material) readAct(a *act, ev *epcis.Event) error {
-	m.Edge, m.Declared, m.Retired, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Retired, a.Visit, a.Voids, a.Reason, a.Away
+	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}
@@ -312,6 +311,15 @@ func objectOf(uri string) ObjectID {
 		return ObjectID(key)
 	}
 	return ObjectID(uri)
+}
+
+// uriOf is the URI of an object: made from our key, or what another system
+// named it.
+func uriOf(id ObjectID) string {
+	if ident.IsObjectKey(string(id)) {
+		return ident.ObjectURI(string(id))
+	}
+	return string(id)
 }
 
 func items(whole []string, part []epcis.Quantity) []Item {

@@ -35,7 +35,6 @@ const (
 	CodeInWork         Code = "T203"
 	CodeNotInWork      Code = "T204"
 	CodeDone           Code = "T205"
-	CodeNoOperation    Code = "T206"
 	CodeNotOnBOM       Code = "T301"
 	CodeTooMany        Code = "T302"
 	CodeUsed           Code = "T303"
@@ -56,8 +55,6 @@ const (
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
-	CodeNoPlant        Code = "T704"
-	CodeSamePlant      Code = "T705"
 	CodeBadPlant       Code = "T706"
 	CodeClock          Code = "T801"
 	CodeDuplicate      Code = "T802"
@@ -92,7 +89,6 @@ var codeTable = []CodeInfo{
 	{CodeInWork, "in-work", "{object} is in work at {station} already.", "Complete it there first.", "The object has begun an operation and not ended it.", "The last station was left without completing."},
 	{CodeNotInWork, "not-in-work", "{object} is not in work at {station}.", "Start it here first.", "The act needs an object that has begun its operation at this station.", "It was not scanned in, or was completed already."},
 	{CodeDone, "operation-done", "{object} has passed {operation} already.", "Take it to {expected}{at}.", "The operation has been passed, and its results stand.", "The object was scanned a second time."},
-	{CodeNoOperation, "no-operation", "{station} has no operation of this kind.", "Name a station at which it is done.", "The station has no operation for this act.", "The plant definition gives the station none."},
 
 	{CodeNotOnBOM, "not-on-bom", "{component} ({part}) does not go into {object} here.", "Take one of: {expected}.", "The component is not on the bill of material for this operation.", "A wrong part was picked, or an alternate is missing in the definition."},
 	{CodeTooMany, "too-many", "{object} has all {quantity} of {part} already.", "Put {component} back.", "The bill of material asks for no more of this component.", "It was scanned twice, or another one is missing."},
@@ -118,8 +114,6 @@ var codeTable = []CodeInfo{
 	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},
 	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},
-	{CodeNoPlant, "no-plant", "No plant definition has been published yet.", "Publish one: tracewright apply plant.yaml.", "Rules need a plant definition.", "The store is new."},
-	{CodeSamePlant, "plant-unchanged", "The plant definition is version {version} already.", "Nothing to do.", "What was applied equals the current version.", "It was applied before."},
 	{CodeBadPlant, "bad-plant", "The plant definition has a fault: {problem}.", "{fix}", "The definition cannot be published.", "See the fault."},
 
 	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},

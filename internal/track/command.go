@@ -154,7 +154,7 @@ func Duplicate(c, before *Command, seq int64) Verdict {
 // id does not.
 func (c *Command) Hash() string {
 	plain := *c
-	plain.ID = ""
+	plain.ID, plain.Mode = "", Mode(first(string(c.Mode), string(ModeAsk)))
 	b, err := plain.MarshalJSON()
 	if err != nil {
 		return ""

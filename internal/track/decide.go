@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
@@ -36,10 +37,10 @@ func Decide(s *State, c *Command, t Tick) []Entry {
 		d.now = t.Now
 	}
 	if c.Station != "" && s.Plant != nil {
-		d.station, _, _, d.stationKnown = s.Plant.Station(c.Station)
-	}
-	if c.Station != "" && !d.stationKnown {
-		d.refuse(CodeUnknownStation, Evidence{"station": c.Station})
+		d.station, _, _, _ = s.Plant.Station(c.Station)
+		if d.station == nil {
+			d.mistake(CodeUnknownStation, "", Evidence{"station": c.Station})
+		}
 	}
 	if !d.stopped() {
 		c.Args.decide(d)
@@ -79,13 +80,13 @@ func Probe(s *State, c *Command, t Tick) {
 // decider gathers what is decided of one command: facts, and the findings that
 // stand against it.
 type decider struct {
-	s            *State
-	c            *Command
-	t            Tick
-	now          Micros // when it occurred
-	station      *plant.Station
-	stationKnown bool
+	s       *State
+	c       *Command
+	t       Tick
+	now     Micros         // when it occurred
+	station *plant.Station // nil where there is none, or none is known
 
+	taken   map[ObjectID]Decimal // quantities taken so far
 	facts   []Fact
 	against []Finding // refuse or ask
 	also    []Finding // watched, or broken by a report
@@ -110,6 +111,19 @@ func (d *decider) refuse(code Code, evidence Evidence) {
 	d.against = append([]Finding{newFinding(code, evidence)}, d.against...)
 }
 
+// mistake stops what is asked for something that no rule's mode can permit,
+// such as a code that nobody knows; what is reported has happened all the
+// same, so there it is noted only.
+func (d *decider) mistake(code Code, object ObjectID, evidence Evidence) {
+	if !d.report() {
+		d.refuse(code, evidence)
+		return
+	}
+	f := newFinding(code, evidence)
+	f.Object = object
+	d.also = append(d.also, f)
+}
+
 // judge notes that a rule stands against the command. What follows depends on
 // the rule's mode at the station; a report is never stopped.
 func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
@@ -124,11 +138,17 @@ func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Ev
 	}
 }
 
-// mode is the mode of a rule where the command is made. Holds and the physics
-// of containment bind even where no plant definition has been published.
+// mode is the mode of a rule where the command is made. Without a plant
+// definition there is nothing to judge by but holds, and what cannot be.
 func (d *decider) mode(rule plant.Rule) plant.Mode {
 	if d.s.Plant == nil {
-		return plant.ModeEnforce
+		switch rule {
+		case plant.RuleHold, plant.RuleNotUsed, plant.RuleObjectState:
+			return plant.ModeEnforce
+		case plant.RuleQuantity:
+			return plant.ModeAsk
+		}
+		return plant.ModeOff
 	}
 	return d.s.Plant.ModeOf(d.c.Station, rule)
 }
@@ -145,6 +165,7 @@ func (d *decider) permit(subject ObjectID, what, next string) {
 func (d *decider) mint() ObjectID {
 	id := ObjectID(d.t.Store + "-" + fmt.Sprintf("%07s", strconv.FormatInt(d.t.Seq, 36)) + "-" + strconv.FormatInt(int64(len(d.minted)), 36))
 	d.minted = append(d.minted, id)
+	d.s.freshObject(id)
 	return id
 }
 
@@ -160,13 +181,11 @@ func (d *decider) entries() []Entry {
 	if len(facts) == 0 {
 		facts = []Fact{&Judged{Objects: d.named()}}
 	}
-	if m, ok := facts[0].(*Material); ok && len(d.stubs) > 0 {
-		m.Declared = append(d.stubs, m.Declared...)
-	}
+	facts = d.declareStubs(facts)
 	entries := make([]Entry, len(facts))
 	for i, f := range facts {
 		if m, ok := f.(*Material); ok {
-			m.wholeFirst()
+			m.tidy()
 		}
 		entries[i] = Entry{
 			Seq: d.t.Seq + int64(i), RecordedAt: d.t.Now, OccurredAt: d.now, ZoneOffset: d.c.ZoneOffset,
@@ -176,6 +195,23 @@ func (d *decider) entries() []Entry {
 	}
 	entries[0].Command, entries[0].Verdict = d.c, &v
 	return entries
+}
+
+// declareStubs makes the objects known that a report spoke of first: by its
+// own first fact, or by one that says no more than that.
+func (d *decider) declareStubs(facts []Fact) []Fact {
+	if len(d.stubs) == 0 || len(d.against) > 0 {
+		return facts
+	}
+	if m, ok := facts[0].(*Material); ok {
+		m.Declared = append(d.stubs, m.Declared...)
+		return facts
+	}
+	m := &Material{Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepOther, Declared: d.stubs}
+	for _, stub := range d.stubs {
+		m.Items = append(m.Items, Item{Object: stub.Object})
+	}
+	return append(facts, m)
 }
 
 // named lists the known objects that a refused command was about.

@@ -1,6 +1,8 @@
 package track
 
 import (
+	"strings"
+
 	"github.com/cockroachdb/apd/v3"
 )
 
@@ -11,32 +13,29 @@ const maxDigits = 30
 func decimals() *apd.Context { return apd.BaseContext.WithPrecision(4 * maxDigits) }
 
 // ParseDecimal reads a plain decimal number ("-4.80") of at most 30 digits on
-// either side of the point, and gives its text without a plus sign. Exponents,
-// infinities and NaN are refused.
+// either side of the point, and gives the text by which it is kept: digits on
+// both sides of a point, no plus sign and no leading zeros, so that it is a
+// number in JSON. Exponents, infinities and NaN are refused.
 func ParseDecimal(text string) (Decimal, bool) {
-	digits, seen, point := 0, false, false
-	for i, r := range text {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-			seen = true
-		case r == '.' && !point:
-			point, digits = true, 0
-		case (r == '-' || r == '+') && i == 0:
-		default:
-			return "", false
-		}
-		if digits > maxDigits {
-			return "", false
-		}
+	digits, negative := strings.CutPrefix(text, "-")
+	if !negative {
+		digits = strings.TrimPrefix(digits, "+")
 	}
-	if !seen || text[len(text)-1] == '.' {
+	whole, fraction, point := strings.Cut(digits, ".")
+	if whole+fraction == "" || point && fraction == "" || len(whole) > maxDigits || len(fraction) > maxDigits {
 		return "", false
 	}
-	if text[0] == '+' {
-		text = text[1:]
+	if strings.Trim(whole+fraction, "0123456789") != "" {
+		return "", false
 	}
-	return Decimal(text), true
+	whole = first(strings.TrimLeft(whole, "0"), "0")
+	if point {
+		whole += "." + fraction
+	}
+	if negative && strings.Trim(whole, "0.") != "" {
+		whole = "-" + whole
+	}
+	return Decimal(whole), true
 }
 
 // number is the value of a decimal; an empty or malformed one counts as zero.

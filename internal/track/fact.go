@@ -77,9 +77,8 @@ type Material struct {
 	Partner Partner
 
 	Declared []Declared // what becomes known of objects
-	Retired  []Identifier
 	Visit    *VisitMark
-	Voids    []int // visits of the parent that no longer stand
+	Voids    []int // numbers of the parent's visits that no longer stand
 	Results  []Result
 	Reason   string
 	Away     bool // shipped to an outside operation, expected back
@@ -113,9 +112,10 @@ type Declared struct {
 	UoM         string     `json:"uom,omitzero"`
 	Stub        bool       `json:"stub,omitzero"` // spoken of, not described
 	Identifiers []NewIdent `json:"identifiers,omitzero"`
+	Retired     []NewIdent `json:"retired,omitzero"` // no longer valid
 }
 
-// NewIdent is an identifier that an object gets.
+// NewIdent is an identifier that an object gets or loses.
 type NewIdent struct {
 	Scheme Scheme `json:"scheme"`
 	Issuer string `json:"issuer,omitzero"`
@@ -214,10 +214,16 @@ func (f *Breached) touches() []ObjectID  { return once([]ObjectID{f.Object}) }
 func (f *Corrected) touches() []ObjectID { return once(f.Objects) }
 func (f *Published) touches() []ObjectID { return nil }
 
-// wholeFirst lists whole objects before quantities, as EPCIS does, so that a
-// fact read back from its event is the same fact.
-func (m *Material) wholeFirst() {
+// tidy lists whole objects before quantities and gives units to these only, as
+// EPCIS does, so that a fact read back from its event is the same fact.
+func (m *Material) tidy() {
 	for _, items := range [][]Item{m.Items, m.Outputs} {
+		for i := range items {
+			items[i].UoM = first(items[i].UoM, pieces)
+			if items[i].Quantity == "" {
+				items[i].UoM = ""
+			}
+		}
 		slices.SortStableFunc(items, func(a, b Item) int {
 			return cmp.Compare(min(1, len(a.Quantity)), min(1, len(b.Quantity)))
 		})

@@ -7,13 +7,13 @@ import (
 // partOf finds a part of the plant definition and fills in its revision and
 // unit of measure where none is given. Without a definition any part goes; a
 // report of an unknown part is recorded as it stands.
-func (d *decider) partOf(number string, revision, uom *string) (known, ok bool) {
-	if !d.identifier("part", number) {
-		return false, false
+func (d *decider) partOf(number string, revision, uom *string) bool {
+	if !d.identifier("part", number) || !d.texts("revision", *revision, "uom", *uom) {
+		return false
 	}
 	if d.s.Plant == nil {
-		*uom = first(*uom, "C62")
-		return false, true
+		*uom = first(*uom, pieces)
+		return true
 	}
 	part, found := d.s.Plant.Part(number, *revision)
 	if !found {
@@ -21,17 +21,17 @@ func (d *decider) partOf(number string, revision, uom *string) (known, ok bool) 
 		if *revision != "" {
 			evidence["part"] += " revision " + *revision
 		}
-		if !d.report() {
-			d.refuse(CodeUnknownPart, evidence)
-			return false, false
-		}
-		d.also = append(d.also, newFinding(CodeUnknownPart, evidence))
-		*uom = first(*uom, "C62")
-		return false, true
+		d.mistake(CodeUnknownPart, "", evidence)
+		*uom = first(*uom, pieces)
+		return d.report()
 	}
 	*revision = first(*revision, part.Revision)
-	*uom = first(*uom, part.UoM, "C62")
-	return true, true
+	counted := first(part.UoM, pieces)
+	if *uom = first(*uom, counted); *uom != counted {
+		d.bad("uom", *uom, number+" is counted in "+counted)
+		return false
+	}
+	return true
 }
 
 // identifier checks a text that is to name something.
@@ -41,6 +41,50 @@ func (d *decider) identifier(field, text string) bool {
 		d.refuse(CodeBadValue, Evidence{"field": field, "value": strconv.QuoteToASCII(clip(text)), "problem": problem})
 	}
 	return problem == ""
+}
+
+// texts checks further texts, given as names and values: each may be empty.
+func (d *decider) texts(pairs ...string) bool {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" && !d.identifier(pairs[i], pairs[i+1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// identifiers checks the further identifiers that an object is to get.
+func (d *decider) identifiers(owner ObjectID, add []NewIdent) ([]NewIdent, bool) {
+	if len(add) > maxIdentifiers {
+		d.bad("identifiers", strconv.Itoa(len(add)), "at most "+strconv.Itoa(maxIdentifiers))
+		return nil, false
+	}
+	checked := make([]NewIdent, 0, len(add))
+	for _, id := range add {
+		if !d.identifier("identifier", id.Value) || !d.texts("scheme", string(id.Scheme), "issuer", id.Issuer) {
+			return nil, false
+		}
+		id.Scheme = Scheme(first(string(id.Scheme), string(SchemeAlias)))
+		for _, other := range d.s.Named.Rows(id.Value) {
+			o, _ := d.s.Objects.Get(other.Object)
+			if o.ID != owner && o.Life != LifeVoid && other.Scheme == id.Scheme && other.Issuer == id.Issuer {
+				d.mistake(CodeTaken, o.ID, Evidence{"code": id.Value, "object": label(o)})
+			}
+		}
+		checked = append(checked, id)
+	}
+	return checked, !d.stopped()
+}
+
+// maxIdentifiers bounds the identifiers that one command gives or retires.
+const maxIdentifiers = 100
+
+// site is the maker of what is made here.
+func (d *decider) site() string {
+	if d.s.Plant == nil {
+		return ""
+	}
+	return d.s.Plant.Definition().Site.Code
 }
 
 // quantity checks a quantity that is to be moved, and gives it its plain text.
@@ -56,16 +100,16 @@ func (d *decider) quantity(field string, q *Decimal) bool {
 	return true
 }
 
-// unused checks that a number names nothing yet.
+// unused checks that a number names nothing yet. One that is reported all the
+// same names two objects from then on.
 func (d *decider) unused(number string) bool {
 	if !d.identifier("number", number) {
 		return false
 	}
 	for _, o := range d.s.find(Ref(number)) {
-		d.refuse(CodeTaken, Evidence{"code": number, "object": label(o)})
-		return false
+		d.mistake(CodeTaken, o.ID, Evidence{"code": number, "object": label(o)})
 	}
-	return true
+	return !d.stopped()
 }
 
 // lot finds the lot of a maker, or makes its key. Two makers' same text are
@@ -79,11 +123,13 @@ func (d *decider) serial(part, maker, text string) (ObjectID, bool) {
 	return d.made(KindUnit, SchemeSerial, part, maker, text)
 }
 
+// made finds an object by the number its maker gave it, or a stub of that name:
+// what was spoken of before anybody described it.
 func (d *decider) made(kind Kind, scheme Scheme, part, maker, text string) (ObjectID, bool) {
 	for _, id := range d.s.Named.Rows(text) {
 		o, ok := d.s.Objects.Get(id.Object)
-		stub := ok && !o.Known && (o.Part == "" || o.Part == part)
-		if ok && o.Kind == kind && o.Life != LifeVoid && (stub || id.Scheme == scheme && id.Issuer == maker && o.Part == part) {
+		same := o.Kind == kind && o.Part == part && id.Scheme == scheme && id.Issuer == maker
+		if ok && o.Life != LifeVoid && (same || !o.Known && o.Part == "") {
 			return o.ID, true
 		}
 	}

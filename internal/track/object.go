@@ -138,7 +138,7 @@ type Edge struct {
 	Parent    ObjectID
 	Child     ObjectID
 	Kind      EdgeKind
-	Quantity  Decimal // empty: the whole child
+	Quantity  Decimal // empty: the whole child, or an unknown share of a transformation's input
 	UoM       string
 	BOMLine   string
 	Position  string // place in the parent (reference designator)
@@ -176,12 +176,12 @@ type Visit struct {
 	Station   string
 	Position  string
 	Started   Micros
-	Ended     Micros // 0 while in work
-	Outcome   Outcome
+	Ended     Micros  // 0 while in work
+	Outcome   Outcome // none: in work, or left without completing
 	Actor     string
 	StartSeq  int64
 	EndSeq    int64
-	VoidSeq   int64 // the correction that declared it wrong; 0 while it stands
+	VoidSeq   int64 // the entry that voided it; 0 while it stands
 }
 
 // VisitKey is the key of a visit row.

@@ -73,8 +73,11 @@ func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 	switch {
 	case len(fit) == 1:
 		return fit[0], true
-	case d.report() && (len(fit) > 1 || len(found) == 0):
-		return d.stub(text, len(fit), wanted), true
+	case len(fit) == 0 && len(found) == 1:
+		d.mistake(CodeWrongKind, found[0].ID, Evidence{"code": text, "kind": string(found[0].Kind), "wanted": join(wanted)})
+		return found[0], d.report()
+	case d.report():
+		return d.stub(text, len(found), wanted), true
 	case len(found) == 0:
 		d.refuse(CodeUnknownCode, Evidence{"code": text})
 	case len(fit) == 0:

@@ -92,14 +92,7 @@ func (d *decider) heldBy(o Object, inside ObjectID, act Block) bool {
 }
 
 // anyHeld reports whether any hold stands.
-func (s *State) anyHeld() bool {
-	for _, keys := range s.HeldIn.groups {
-		if len(keys) > 0 {
-			return true
-		}
-	}
-	return false
-}
+func (s *State) anyHeld() bool { return s.HeldIn.members > 0 }
 
 // stage is where an object stands on its route.
 type stage struct {
@@ -123,7 +116,7 @@ func (d *decider) stageOf(o Object) (stage, bool) {
 	if st.route, ok = d.s.Plant.RouteOf(part); !ok {
 		return st, false
 	}
-	for _, v := range d.s.VisitsOf.Rows(o.ID) {
+	for _, v := range d.s.visits(o.ID) {
 		if v.Ended != 0 && v.Outcome == OutcomePass {
 			st.passed[v.Operation] = true
 		}
@@ -224,10 +217,12 @@ func (d *decider) stationsFor(operation string) string {
 	return " at " + join(stations)
 }
 
-// inWork finds the open visit of an object at this station.
+// inWork finds the visit in which an object was in work at this station when
+// the command's facts occurred: the open one, or one that it left later.
 func (d *decider) inWork(o Object) (Visit, bool) {
-	for _, v := range d.s.VisitsOf.Rows(o.ID) {
-		if v.Ended == 0 && (v.Station == d.c.Station || d.c.Station == "") {
+	for _, v := range d.s.visits(o.ID) {
+		left := v.Outcome == OutcomeNone && v.Started <= d.now && d.now < v.Ended
+		if (v.Ended == 0 || left) && (v.Station == d.c.Station || d.c.Station == "") {
 			return v, true
 		}
 	}

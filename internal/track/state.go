@@ -2,6 +2,7 @@ package track
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -28,18 +29,18 @@ type State struct {
 
 	// Named are the standing identifiers by value.
 	Named *Group[string, IdentifierKey, Identifier]
-	// NamesOf are the standing identifiers of an object.
+	// NamesOf are all identifiers of an object, those taken back too.
 	NamesOf *Group[ObjectID, IdentifierKey, Identifier]
 	// Contents are the open edges of a parent: what is inside it now.
 	Contents *Group[ObjectID, EdgeKey, Edge]
 	// Around are the edges that hold a whole object, or held it: at most one
 	// of them is open.
 	Around *Group[ObjectID, EdgeKey, Edge]
-	// VisitsOf are the standing visits of an object.
+	// VisitsOf are all visits of an object, the void ones too.
 	VisitsOf *Group[ObjectID, VisitKey, Visit]
 	// InWork are the open visits at a station.
 	InWork *Group[string, VisitKey, Visit]
-	// ResultsOf are the standing results of an object.
+	// ResultsOf are all results of an object, the void ones too.
 	ResultsOf *Group[ObjectID, LineKey, Result]
 	// SightingsOf are all sightings of an object, the void ones too.
 	SightingsOf *Group[ObjectID, SightingKey, Sighting]
@@ -49,8 +50,7 @@ type State struct {
 	HeldIn *Group[HoldID, HeldKey, HeldObject]
 
 	// What an entry did, for its correction.
-	NamesBy     *Group[int64, IdentifierKey, Identifier]
-	EdgesBy     *Group[int64, EdgeKey, Edge] // standing versions that it made
+	EdgesBy     *Group[int64, EdgeKey, Edge] // all versions of the edges that it made
 	EdgesEnded  *Group[int64, EdgeKey, Edge] // standing versions that it ended
 	VisitsBegun *Group[int64, VisitKey, Visit]
 	VisitsEnded *Group[int64, VisitKey, Visit]
@@ -112,9 +112,11 @@ func NewState() *State {
 
 func (s *State) groups() {
 	byName := func(a, b Identifier) int {
-		return cmp.Or(cmp.Compare(a.KnownFrom, b.KnownFrom), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Value, b.Value))
+		return cmp.Or(cmp.Compare(a.KnownFrom, b.KnownFrom), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Issuer, b.Issuer))
 	}
-	byEdge := func(a, b Edge) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	byEdge := func(a, b Edge) int {
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line), cmp.Compare(a.KnownFrom, b.KnownFrom))
+	}
 	byVisit := func(a, b Visit) int {
 		return cmp.Or(cmp.Compare(a.StartSeq, b.StartSeq), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Number, b.Number))
 	}
@@ -126,23 +128,22 @@ func (s *State) groups() {
 	byHeld := func(a, b HeldObject) int { return cmp.Or(cmp.Compare(a.Hold, b.Hold), cmp.Compare(a.Object, b.Object)) }
 
 	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 && r.ValidTo == 0 })
-	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, r.KnownTo == 0 })
+	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, true })
 	s.Contents = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.open() })
 	s.Around = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.contains() })
-	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, r.VoidSeq == 0 })
+	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, true })
 	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
-	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, r.VoidSeq == 0 })
+	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, true })
 	s.SightingsOf = group(s, s.Sightings, bySeen, func(r *Sighting) (ObjectID, bool) { return r.Object, true })
 	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
 
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 
-	s.NamesBy = group(s, s.Identifiers, byName, func(r *Identifier) (int64, bool) { return r.KnownFrom, r.KnownTo == 0 })
-	s.EdgesBy = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.Entry, r.KnownTo == 0 })
+	s.EdgesBy = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.Entry, true })
 	s.EdgesEnded = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.EndEntry, r.KnownTo == 0 && r.EndEntry != 0 })
-	s.VisitsBegun = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.StartSeq, r.VoidSeq == 0 })
-	s.VisitsEnded = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.EndSeq, r.VoidSeq == 0 && r.EndSeq != 0 })
-	s.ResultsBy = group(s, s.Results, byResult, func(r *Result) (int64, bool) { return r.Entry, r.VoidSeq == 0 })
+	s.VisitsBegun = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.StartSeq, true })
+	s.VisitsEnded = group(s, s.Visits, byVisit, func(r *Visit) (int64, bool) { return r.EndSeq, r.EndSeq != 0 })
+	s.ResultsBy = group(s, s.Results, byResult, func(r *Result) (int64, bool) { return r.Entry, true })
 	s.SightingsBy = group(s, s.Sightings, bySeen, func(r *Sighting) (int64, bool) { return r.Entry, true })
 	s.MovementsBy = group(s, s.Movements, byMove, func(r *Movement) (int64, bool) { return r.Entry, true })
 }
@@ -209,6 +210,7 @@ func (s *State) Len() int {
 
 // freshObject says that nothing can refer yet to an object just made.
 func (s *State) freshObject(id ObjectID) {
+	s.Objects.fresh(id)
 	s.NamesOf.fresh(id)
 	s.Contents.fresh(id)
 	s.Around.fresh(id)
@@ -216,4 +218,20 @@ func (s *State) freshObject(id ObjectID) {
 	s.ResultsOf.fresh(id)
 	s.SightingsOf.fresh(id)
 	s.HoldsOn.fresh(id)
+}
+
+// visits are the standing visits of an object, in the order they were begun.
+func (s *State) visits(id ObjectID) []Visit {
+	return slices.DeleteFunc(s.VisitsOf.Rows(id), func(v Visit) bool { return v.VoidSeq != 0 })
+}
+
+// results are the standing results of an object, in the order of their entries.
+func (s *State) results(id ObjectID) []Result {
+	return slices.DeleteFunc(s.ResultsOf.Rows(id), func(r Result) bool { return r.VoidSeq != 0 })
+}
+
+// names are the identifiers that an object is believed to have, the retired
+// ones too.
+func (s *State) names(id ObjectID) []Identifier {
+	return slices.DeleteFunc(s.NamesOf.Rows(id), func(n Identifier) bool { return n.KnownTo != 0 })
 }

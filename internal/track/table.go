@@ -102,6 +102,13 @@ func (t *Table[K, R]) LoadAbsent() {
 	t.missing = nil
 }
 
+// fresh says that there is no row of a key, since the key has just been made.
+func (t *Table[K, R]) fresh(key K) {
+	if _, known := t.rows[key]; !known {
+		t.set(key, nil, true)
+	}
+}
+
 // SetWhole says that every row of the view is loaded, so that none is missing.
 func (t *Table[K, R]) SetWhole() { t.whole = true }
 
@@ -145,6 +152,7 @@ type Group[G, K comparable, R any] struct {
 	of      func(*R) (group G, in bool)
 	order   func(a, b R) int
 	groups  map[G][]K
+	members int // of all groups that are loaded
 	whole   bool
 	missing map[G]struct{}
 }
@@ -188,6 +196,7 @@ func (g *Group[G, K, R]) Loaded(rows []R) {
 		return
 	}
 	for group := range g.missing {
+		g.members -= len(g.groups[group])
 		g.groups[group] = nil
 	}
 	keys := keysOf(g.table.dirty)
@@ -205,6 +214,7 @@ func (g *Group[G, K, R]) Loaded(rows []R) {
 		group, in := g.of(row)
 		if _, wanted := g.missing[group]; in && wanted {
 			g.groups[group] = append(g.groups[group], key)
+			g.members++
 		}
 	}
 	g.missing = nil
@@ -240,6 +250,7 @@ func (g *Group[G, K, R]) changed(key K, old, now *R) {
 	if isIn {
 		if _, known := g.groups[is]; known || g.whole {
 			g.groups[is] = append(g.groups[is], key)
+			g.members++
 		}
 	}
 }
@@ -249,6 +260,7 @@ func (g *Group[G, K, R]) drop(group G, key K) {
 	for i, k := range keys {
 		if k == key {
 			g.groups[group] = append(append([]K(nil), keys[:i]...), keys[i+1:]...)
+			g.members--
 			return
 		}
 	}

@@ -1,29 +1,89 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"strconv"
 
-// take says how an object is taken: a unit whole, of a lot or container the
-// given quantity. A container without a quantity is taken with all it holds.
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+// take says how an object is used up: a unit whole, of a lot or container the
+// given quantity. Where none is given, all that is left of it is taken.
 func (d *decider) take(o Object, quantity Decimal) (Item, bool) {
 	it := Item{Object: o.ID}
 	if o.Kind != KindLot && o.Kind != KindContainer {
-		if quantity != "" && quantity != "1" {
-			d.refuse(CodeBadValue, Evidence{"field": "quantity", "value": string(quantity), "problem": o.name() + " is one " + string(o.Kind)})
+		if quantity != "" && (!d.quantity("quantity", &quantity) || compare(quantity, "1") != 0) {
+			d.bad("quantity", string(quantity), o.name()+" is one "+string(o.Kind))
 			return it, false
 		}
 		return it, true
 	}
+	already := d.taken[o.ID]
 	if quantity == "" {
-		quantity = o.Quantity
+		if quantity = add(o.Quantity, negate(already)); sign(quantity) <= 0 {
+			d.bad("quantity", "", "the books have nothing left of "+o.name()+"; say how much it is")
+			return it, false
+		}
 	}
 	if !d.quantity("quantity of "+o.name(), &quantity) {
 		return it, false
 	}
 	it.Quantity, it.UoM = quantity, o.UoM
-	if compare(quantity, o.Quantity) > 0 {
+	if d.taken == nil {
+		d.taken = map[ObjectID]Decimal{}
+	}
+	d.taken[o.ID] = add(already, quantity)
+	if compare(d.taken[o.ID], o.Quantity) > 0 {
 		d.judge(plant.RuleQuantity, CodeShort, o.ID, Evidence{
-			"component": o.name(), "left": first(string(o.Quantity), "0"), "uom": o.UoM, "wanted": string(quantity),
+			"component": o.name(), "left": first(string(o.Quantity), "0"), "uom": o.UoM, "wanted": string(d.taken[o.ID]),
 		})
 	}
 	return it, true
+}
+
+// carry says how an object is brought elsewhere: as take does, but a container
+// goes whole, with what it holds, where no quantity is given.
+func (d *decider) carry(o Object, quantity Decimal) (Item, bool) {
+	if o.Kind == KindContainer && quantity == "" {
+		return Item{Object: o.ID}, true
+	}
+	return d.take(o, quantity)
+}
+
+// Input is something that goes into a product, a package or a shipment.
+type Input struct {
+	Ref      Ref     `json:"ref"`
+	Quantity Decimal `json:"quantity,omitzero"` // empty: the whole object, or all that is left of a lot
+	// Possible says why it is not sure that this went in; empty when it is.
+	Possible string `json:"possible,omitzero"`
+}
+
+// inputs resolves what is taken, and judges whether it may be. An object that
+// is listed twice is taken once.
+func (d *decider) inputs(inputs []Input, act Block, take func(Object, Decimal) (Item, bool)) ([]Object, []Item) {
+	if len(inputs) == 0 || len(inputs) > maxMade {
+		d.bad("objects", strconv.Itoa(len(inputs)), "name from 1 to "+strconv.Itoa(maxMade))
+		return nil, nil
+	}
+	var objects []Object
+	var items []Item
+	listed := map[ObjectID]bool{}
+	for _, in := range inputs {
+		o, ok := d.object(in.Ref)
+		if !ok || !d.texts("possible", in.Possible) {
+			return nil, nil
+		}
+		it, ok := take(o, in.Quantity)
+		if !ok {
+			return nil, nil
+		}
+		if it.Quantity == "" && listed[o.ID] {
+			continue
+		}
+		listed[o.ID] = true
+		it.Possible = in.Possible
+		d.available(o)
+		d.notHeld(o, act)
+		objects, items = append(objects, o), append(items, it)
+	}
+	return objects, items
 }

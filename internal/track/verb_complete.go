@@ -23,7 +23,10 @@ func (a Complete) decide(d *decider) {
 	}
 	outcome := Outcome(first(string(a.Outcome), string(OutcomePass)))
 	if !slices.Contains([]Outcome{OutcomePass, OutcomeFail, OutcomeInvalid}, outcome) {
-		d.refuse(CodeBadValue, Evidence{"field": "outcome", "value": string(outcome), "problem": "it is pass, fail or invalid"})
+		d.bad("outcome", string(outcome), "it is pass, fail or invalid")
+		return
+	}
+	if !d.texts("reason", a.Reason) {
 		return
 	}
 	d.complete(o, outcome, a.Reason)
@@ -35,12 +38,12 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	v, ok := d.inWork(o)
 	if !ok {
 		d.judge(plant.RuleRouteOrder, CodeNotInWork, o.ID, Evidence{"object": o.name(), "station": first(d.c.Station, "any station")})
-		v = Visit{Object: o.ID, Number: o.Visit + 1, Operation: d.due(o), Attempt: 1}
+		v = d.nextVisit(o, d.due(o))
 	}
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
 	if outcome == OutcomePass {
-		if missing := d.missingComponents(o, v.Operation); len(missing) > 0 {
+		if missing := d.missingComponents(o, v.Operation, d.s.Contents.Rows(o.ID)); len(missing) > 0 {
 			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": join(missing)})
 		}
 		if missing := d.unmeasured(o, v.Operation); len(missing) > 0 {
@@ -80,8 +83,9 @@ func (d *decider) after(o Object, operation string, outcome Outcome) string {
 }
 
 // unmeasured lists the required characteristics of an operation that have no
-// passing result in the object's present visit.
-func (d *decider) unmeasured(o Object, operation string) []string {
+// passing result in the object's present visit; also is a result of it that is
+// not recorded yet.
+func (d *decider) unmeasured(o Object, operation string, also ...Result) []string {
 	st, ok := d.stageOf(o)
 	if !ok {
 		return nil
@@ -97,7 +101,7 @@ func (d *decider) unmeasured(o Object, operation string) []string {
 			continue
 		}
 		last := OutcomeNone
-		for _, r := range d.s.ResultsOf.Rows(o.ID) {
+		for _, r := range append(d.s.results(o.ID), also...) {
 			if r.Characteristic == c.Code && r.Operation == operation && r.Visit == visit.Number && r.Outcome != OutcomeInvalid {
 				last = r.Outcome
 			}

@@ -1,6 +1,10 @@
 package track
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+)
 
 // Correct declares an entry of the journal wrong. It never cascades: what was
 // recorded later stands. The wrong entry stays where it is.
@@ -36,79 +40,90 @@ func (a Correct) decide(d *decider) {
 }
 
 // apply takes back what an entry did: its rows are closed, its quantities
-// subtracted, and the current fields of what it touched folded again from the
-// sightings that still stand.
+// subtracted, and the current fields of what it touched computed again from
+// what still stands.
 func (f *Corrected) apply(s *State, e *Entry) {
-	for _, id := range s.NamesBy.Rows(f.Entry) {
-		id.KnownTo = e.Seq
-		s.Identifiers.Put(id)
-	}
-	for _, edge := range s.EdgesBy.Rows(f.Entry) {
-		edge.KnownTo = e.Seq
-		s.Edges.Put(edge)
-	}
-	for _, edge := range s.EdgesEnded.Rows(f.Entry) {
-		s.supersede(e, edge, func(v *Edge) { v.OccurredTo, v.EndEntry = 0, 0 })
-	}
-	for _, v := range s.VisitsBegun.Rows(f.Entry) {
-		v.VoidSeq = e.Seq
-		s.Visits.Put(v)
-	}
-	for _, v := range s.VisitsEnded.Rows(f.Entry) {
-		if v.VoidSeq == 0 {
-			v.Ended, v.Outcome, v.EndSeq = 0, OutcomeNone, 0
-			s.Visits.Put(v)
-		}
-	}
-	s.voidResults(e.Seq, func(Result) bool { return true }, s.ResultsBy.Rows(f.Entry))
-	for i, mv := range s.MovementsBy.Rows(f.Entry) {
-		s.move(e, i, Item{Object: mv.Object, UoM: mv.UoM}, "correction", negate(mv.Delta))
-	}
-	var touched []ObjectID
+	var ids []ObjectID
 	for _, w := range s.SightingsBy.Rows(f.Entry) {
 		w.VoidSeq = e.Seq
 		s.Sightings.Put(w)
-		touched = append(touched, w.Object)
+		ids = append(ids, w.Object)
 	}
-	for _, id := range touched {
+	for _, id := range ids {
+		s.standAgain(id, f.Entry)
+	}
+	s.undoVisits(e, f.Entry)
+	for _, r := range s.ResultsBy.Rows(f.Entry) {
+		r.VoidSeq = e.Seq
+		s.Results.Put(r)
+	}
+	for i, mv := range s.MovementsBy.Rows(f.Entry) {
+		s.move(e, i, Item{Object: mv.Object, UoM: mv.UoM}, "correction", negate(mv.Delta))
+	}
+	ids = append(ids, s.undoEdges(e, f.Entry)...)
+	for _, id := range once(ids) {
 		s.refold(e, id, f.Entry)
 	}
 }
 
-// refold computes the current fields of an object again from what still
-// stands.
+// standAgain lets the visits and results of an object stand again that a wrong
+// entry had voided.
+func (s *State) standAgain(object ObjectID, wrong int64) {
+	for _, v := range s.VisitsOf.Rows(object) {
+		if v.VoidSeq == wrong {
+			s.voidVisit(object, v.Number, wrong, 0)
+		}
+	}
+}
+
+// refold computes the current fields of an object again. An object that the
+// wrong entry described is a stub again, under the name it was given, while
+// other entries still speak of it; else it is void.
 func (s *State) refold(e *Entry, id ObjectID, wrong int64) {
 	o, known := s.Objects.Get(id)
 	if !known {
 		return
 	}
 	o.Last = e.Seq
-	o.Life, o.Disposition, o.Station, o.Position, o.Location = LifeOpen, "", "", "", ""
-	o.SeenAt, o.SeenSeq = 0, 0
-	stands := false
-	for _, w := range s.SightingsOf.Rows(id) {
-		if w.VoidSeq == 0 {
-			o.see(w)
-			stands = true
-		}
+	s.fold(&o)
+	if s.undoNames(e, o, wrong) {
+		o.Known, o.Part, o.Revision, o.Maker, o.UoM, o.Order = false, "", "", "", "", ""
 	}
-	if !stands && o.Created == wrong {
-		o.Life = LifeVoid
-	}
-	o.Parent, o.ParentKind = "", ""
-	for _, edge := range s.Around.Rows(id) {
-		if edge.open() {
-			o.Parent, o.ParentKind = edge.Parent, edge.Kind
-		}
-	}
-	o.Operation = ""
-	for _, v := range s.VisitsOf.Rows(id) {
-		if v.Ended == 0 {
-			o.Operation = v.Operation
-		}
-	}
-	if names := s.NamesOf.Rows(id); len(names) > 0 {
-		o.Name = names[0].Value
-	}
+	o.Name = first(s.nameOf(id), o.Name)
+	o.Operation = s.operationOf(id)
 	s.Objects.Put(o)
+	s.settle(e, id)
+}
+
+// undoNames takes back the identifiers that a wrong entry gave, and makes
+// those valid again that it retired. It reports whether the entry was the one
+// that described the object.
+func (s *State) undoNames(e *Entry, o Object, wrong int64) (described bool) {
+	for _, row := range s.NamesOf.Rows(o.ID) {
+		switch {
+		case row.KnownFrom == wrong && row.KnownTo == 0:
+			described = described || row.Scheme != SchemeAlias
+			if o.Created == wrong && o.Life != LifeVoid {
+				continue // others know it by this name
+			}
+			row.KnownTo = e.Seq
+		case row.KnownTo == wrong:
+			row.KnownFrom, row.KnownTo = e.Seq, 0
+		default:
+			continue
+		}
+		s.Identifiers.Put(row)
+	}
+	return described && !s.renamed(o.ID, wrong)
+}
+
+// renamed reports whether an entry did no more than give or retire
+// identifiers.
+func (s *State) renamed(id ObjectID, entry int64) bool {
+	for _, w := range s.SightingsOf.Rows(id) {
+		if w.Entry == entry {
+			return w.BizStep == epcis.StepEncoding
+		}
+	}
+	return false
 }

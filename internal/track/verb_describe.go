@@ -130,7 +130,7 @@ func (a *Describe) numbered(d *decider) (Object, bool) {
 
 // otherwise reports whether an object has another identifier of a scheme.
 func (d *decider) otherwise(id ObjectID, key NewIdent) bool {
-	return slices.ContainsFunc(d.s.NamesOf.Rows(id), func(n Identifier) bool {
+	return slices.ContainsFunc(d.s.names(id), func(n Identifier) bool {
 		return n.Scheme == key.Scheme && n.Issuer == key.Issuer && n.Value != key.Value
 	})
 }
@@ -230,7 +230,7 @@ func (a *Describe) add(d *decider, o Object, identifiers []NewIdent) {
 
 // unknown lists the identifiers that an object does not have yet.
 func (d *decider) unknown(id ObjectID, told []NewIdent) []NewIdent {
-	names := d.s.NamesOf.Rows(id)
+	names := d.s.names(id)
 	var fresh []NewIdent
 	for _, t := range told {
 		known := slices.ContainsFunc(names, func(n Identifier) bool {

@@ -17,11 +17,11 @@ type PlaceHold struct {
 const maxHeld = 50_000
 
 func (a PlaceHold) decide(d *decider) {
-	if !d.identifier("reason", a.Reason) {
+	if !d.identifier("reason", a.Reason) || !d.texts("owner", a.Owner) {
 		return
 	}
 	if len(a.Objects) == 0 || len(a.Objects) > maxHeld {
-		d.refuse(CodeBadValue, Evidence{"field": "objects", "value": strconv.Itoa(len(a.Objects)), "problem": "name from 1 to " + strconv.Itoa(maxHeld) + " objects"})
+		d.bad("objects", strconv.Itoa(len(a.Objects)), "name from 1 to "+strconv.Itoa(maxHeld)+" objects")
 		return
 	}
 	all := []Block{BlockAdvance, BlockConsume, BlockPack, BlockShip}
@@ -31,7 +31,7 @@ func (a PlaceHold) decide(d *decider) {
 	}
 	for _, b := range blocks {
 		if !slices.Contains(all, b) {
-			d.refuse(CodeBadValue, Evidence{"field": "blocks", "value": clip(string(b)), "problem": "it is one of " + join(all)})
+			d.bad("blocks", string(b), "it is one of "+join(all))
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 )
@@ -20,27 +21,18 @@ func (a Reidentify) decide(d *decider) {
 		return
 	}
 	d.subject = o.ID
-	if len(a.Add)+len(a.Retire) == 0 || len(a.Add)+len(a.Retire) > 100 {
-		d.refuse(CodeBadValue, Evidence{"field": "add", "value": "empty", "problem": "give from 1 to 100 identifiers to add or retire"})
+	if n := len(a.Add) + len(a.Retire); n == 0 || n > maxIdentifiers {
+		d.bad("add", strconv.Itoa(n), "give from 1 to "+strconv.Itoa(maxIdentifiers)+" identifiers to add or retire")
 		return
 	}
-	standing := d.s.NamesOf.Rows(o.ID)
+	add, ok := d.identifiers(o.ID, a.Add)
+	if !ok || !d.texts("reason", a.Reason) {
+		return
+	}
+	standing := d.s.names(o.ID)
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepEncoding, Items: []Item{d.as(o)}, Reason: a.Reason,
-		Declared: []Declared{{Object: o.ID, Stub: true}},
-	}
-	for _, id := range a.Add {
-		if !d.identifier("identifier", id.Value) {
-			return
-		}
-		id.Scheme = Scheme(first(string(id.Scheme), string(SchemeAlias)))
-		for _, other := range d.s.Named.Rows(id.Value) {
-			if other.Object != o.ID && other.Scheme == id.Scheme && other.Issuer == id.Issuer {
-				d.refuse(CodeTaken, Evidence{"code": id.Value, "object": string(other.Object)})
-				return
-			}
-		}
-		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, id)
+		Declared: []Declared{{Object: o.ID, Stub: true, Identifiers: add}},
 	}
 	for _, value := range a.Retire {
 		i := slices.IndexFunc(standing, func(id Identifier) bool { return id.Value == value && id.ValidTo == 0 })
@@ -48,10 +40,11 @@ func (a Reidentify) decide(d *decider) {
 			d.refuse(CodeUnknownCode, Evidence{"code": clip(value)})
 			return
 		}
-		m.Retired = append(m.Retired, standing[i])
+		id := standing[i]
+		m.Declared[0].Retired = append(m.Declared[0].Retired, NewIdent{id.Scheme, id.Issuer, id.Value})
 	}
 	d.fact(m)
-	d.permit(o.ID, o.name()+" has "+count(len(a.Add), "new identifier", "new identifiers")+".", "")
+	d.permit(o.ID, o.name()+" has "+count(len(a.Add), "new identifier", "new identifiers")+", "+count(len(a.Retire), "is", "are")+" retired"+".", "")
 }
 
 // SameAs says that two objects turn out to be one thing. A trace of either
@@ -73,7 +66,7 @@ func (a SameAs) decide(d *decider) {
 	}
 	d.subject = o.ID
 	if o.ID == other.ID {
-		d.refuse(CodeBadValue, Evidence{"field": "other", "value": other.name(), "problem": "both are one object already"})
+		d.bad("other", other.name(), "both are one object already")
 		return
 	}
 	d.fact(&Material{

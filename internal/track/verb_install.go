@@ -37,14 +37,14 @@ func (a Consume) decide(d *decider) {
 
 func (d *decider) buildIn(into, component Ref, quantity Decimal, place, possible string, kind EdgeKind) {
 	o, ok := d.object(into, KindUnit, KindLot)
-	if !ok {
+	if !ok || !d.texts("place", place, "possible", possible) {
 		return
 	}
 	c, ok := d.component(component, o)
 	if !ok {
 		return
 	}
-	d.build(o, c, quantity, place, possible, kind, epcis.StepInstalling)
+	d.build(o, c, quantity, place, possible, kind)
 }
 
 // component resolves a component. Of several objects with the same code, the
@@ -73,44 +73,63 @@ func (d *decider) lines(into, component Object) []*plant.BOMLine {
 	return d.s.Plant.LinesFor(part, component.Part)
 }
 
-// build judges whether a component may go into an object, and builds it in.
-func (d *decider) build(o, c Object, quantity Decimal, place, possible string, kind EdgeKind, step string) {
-	d.subject = o.ID
-	d.available(o)
-	d.notHeld(o, BlockAdvance)
+// usable judges whether a component is to be had for an object.
+func (d *decider) usable(c, o Object) {
 	if d.holds(c, o) {
 		d.judge(plant.RuleNotUsed, CodeInsideItself, c.ID, Evidence{"object": o.name(), "component": c.name()})
 	}
 	d.unusedElsewhere(c)
 	d.available(c)
 	d.notHeld(c, BlockConsume)
+}
+
+// build judges whether a component may go into an object, and builds it in; of
+// which kind it is then, the bill of material says where none is given.
+func (d *decider) build(o, c Object, quantity Decimal, place, possible string, kind EdgeKind) {
+	d.subject = o.ID
+	d.available(o)
+	d.notHeld(o, BlockAdvance)
+	d.usable(c, o)
 	line := d.bomLine(o, c)
-	if quantity == "" && line != nil {
-		quantity = Decimal(first(string(line.Quantity), "1"))
-	} else if quantity == "" {
-		quantity = "1"
-	}
-	if c.Kind != KindLot && c.Kind != KindContainer {
-		quantity = ""
+	if quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {
+		quantity = wanted(line)
 	}
 	it, ok := d.take(c, quantity)
 	if !ok {
 		return
 	}
 	it.Position, it.Possible = place, possible
-	visit, working := d.inWork(o)
-	m := &Material{
-		Shape: epcis.Association, Action: epcis.Add, BizStep: step, Disposition: epcis.DispInProgress,
-		Parent: o.ID, Edge: kind, Items: []Item{it},
+	if kind == "" {
+		kind = EdgeInstalled
+		if line != nil && line.Use == plant.UseConsume {
+			kind = EdgeConsumed
+		}
 	}
 	if line != nil {
-		m.Items[0].BOMLine = line.Line
+		it.BOMLine = line.Line
 	}
+	m := &Material{
+		Shape: epcis.Association, Action: epcis.Add, BizStep: epcis.StepInstalling, Disposition: epcis.DispInProgress,
+		Parent: o.ID, Edge: kind, Items: []Item{it},
+	}
+	visit, working := d.inWork(o)
 	if working {
 		m.Visit = &VisitMark{Object: o.ID, Number: visit.Number, Operation: visit.Operation, Attempt: visit.Attempt}
 	}
 	d.fact(m)
-	d.permit(o.ID, c.name()+" is in "+o.name()+".", d.afterBuild(o, line, it, visit.Operation))
+	next := ""
+	if working {
+		next = d.expected(o, visit.Operation, Edge{Child: c.ID, Kind: kind, Quantity: it.Quantity, BOMLine: it.BOMLine})
+	}
+	d.permit(o.ID, c.name()+" is in "+o.name()+".", next)
+}
+
+// wanted is how much a line of a bill of material asks for.
+func wanted(line *plant.BOMLine) Decimal {
+	if line == nil {
+		return "1"
+	}
+	return Decimal(first(string(line.Quantity), "1"))
 }
 
 // bomLine finds the line of the bill of material that a component fills, and
@@ -119,27 +138,43 @@ func (d *decider) bomLine(o, c Object) *plant.BOMLine {
 	if d.s.Plant == nil {
 		return nil
 	}
-	visit, working := d.inWork(o)
-	lines := slices.DeleteFunc(slices.Clone(d.lines(o, c)), func(l *plant.BOMLine) bool {
-		return working && l.Operation != "" && l.Operation != visit.Operation
-	})
-	if len(lines) == 0 {
+	line, room := d.lineWithRoom(o, c)
+	switch {
+	case line == nil:
+		visit, _ := d.inWork(o)
 		d.judge(plant.RuleBOM, CodeNotOnBOM, c.ID, Evidence{
 			"component": c.name(), "part": first(c.Part, "no part"), "object": o.name(),
-			"expected": first(join(d.missingComponents(o, visit.Operation)), "nothing more"),
+			"expected": first(join(d.missingComponents(o, visit.Operation, d.s.Contents.Rows(o.ID))), "nothing more"),
 		})
-		return nil
+	case !room:
+		d.judge(plant.RuleBOM, CodeTooMany, c.ID, Evidence{
+			"object": o.name(), "quantity": string(wanted(line)), "part": line.Part, "component": c.name(),
+		})
 	}
+	return line
+}
+
+// lineWithRoom finds the line that a component can fill at the operation that
+// an object is in work at: the first with room, else the first of all.
+func (d *decider) lineWithRoom(o, c Object) (line *plant.BOMLine, room bool) {
+	lines := d.lines(o, c)
+	if len(lines) == 0 {
+		return nil, false
+	}
+	visit, working := d.inWork(o)
 	inside := d.s.Contents.Rows(o.ID)
 	for _, l := range lines {
-		if compare(filled(inside, l), Decimal(first(string(l.Quantity), "1"))) < 0 {
-			return l
+		if working && l.Operation != "" && l.Operation != visit.Operation {
+			continue
+		}
+		if compare(filled(inside, l), wanted(l)) < 0 {
+			return l, true
+		}
+		if line == nil {
+			line = l
 		}
 	}
-	d.judge(plant.RuleBOM, CodeTooMany, c.ID, Evidence{
-		"object": o.name(), "quantity": first(string(lines[0].Quantity), "1"), "part": lines[0].Part, "component": c.name(),
-	})
-	return lines[0]
+	return line, false
 }
 
 // filled is how much of a line of the bill of material is inside.
@@ -153,8 +188,9 @@ func filled(inside []Edge, line *plant.BOMLine) Decimal {
 	return total
 }
 
-// missingComponents lists what an operation still has to build in, as "2 SEAL-3".
-func (d *decider) missingComponents(o Object, operation string) []string {
+// missingComponents lists what an operation still has to build in, as
+// "2 SEAL-3", beside what is inside.
+func (d *decider) missingComponents(o Object, operation string, inside []Edge) []string {
 	if d.s.Plant == nil {
 		return nil
 	}
@@ -162,52 +198,21 @@ func (d *decider) missingComponents(o Object, operation string) []string {
 	if !ok {
 		return nil
 	}
-	inside := d.s.Contents.Rows(o.ID)
 	var missing []string
 	for _, l := range d.s.Plant.LinesAt(part, operation) {
 		if l.Capture == plant.CaptureBackflush || l.Operation == "" {
 			continue
 		}
-		left := add(Decimal(first(string(l.Quantity), "1")), negate(filled(inside, l)))
+		left := add(wanted(l), negate(filled(inside, l)))
 		switch {
 		case sign(left) <= 0:
-		case left == "1":
+		case compare(left, "1") == 0:
 			missing = append(missing, l.Part)
 		default:
 			missing = append(missing, string(left)+" "+l.Part)
 		}
 	}
 	return missing
-}
-
-// afterBuild says what to do next, counting the component just built in.
-func (d *decider) afterBuild(o Object, line *plant.BOMLine, it Item, operation string) string {
-	missing := d.missingComponents(o, operation)
-	if line != nil {
-		left := add(Decimal(first(string(line.Quantity), "1")), negate(filled(d.s.Contents.Rows(o.ID), line)))
-		was := string(left) + " " + line.Part
-		if left == "1" {
-			was = line.Part
-		}
-		left = add(left, negate(Decimal(first(string(it.Quantity), "1"))))
-		i := slices.Index(missing, was)
-		switch {
-		case i < 0:
-		case sign(left) <= 0:
-			missing = slices.Delete(missing, i, i+1)
-		case left == "1":
-			missing[i] = line.Part
-		default:
-			missing[i] = string(left) + " " + line.Part
-		}
-	}
-	if len(missing) > 0 {
-		return "Scan " + join(missing) + "."
-	}
-	if missing := d.unmeasured(o, operation); len(missing) > 0 {
-		return "Measure " + join(missing) + "."
-	}
-	return "Complete the operation."
 }
 
 // unusedElsewhere judges that a whole component is inside nothing.

@@ -2,7 +2,6 @@ package track
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -24,14 +23,17 @@ type Measure struct {
 func (a Measure) decide(d *decider) {
 	value, ok := ParseDecimal(string(a.Value))
 	if !ok {
-		d.refuse(CodeBadValue, Evidence{"field": "value", "value": strconv.QuoteToASCII(clip(string(a.Value))), "problem": "it is not a decimal number"})
+		d.bad("value", string(a.Value), "it is not a decimal number")
 		return
 	}
 	r := Result{Characteristic: a.Characteristic, Value: value, UoM: a.UoM, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
 	d.result(a.Object, r, func(r *Result, c *plant.Characteristic) {
 		r.Outcome = OutcomePass
 		if c != nil {
-			r.Lower, r.Upper, r.UoM = c.Lower, c.Upper, first(r.UoM, c.UoM)
+			r.Lower, r.Upper = c.Lower, c.Upper
+			if r.UoM = first(r.UoM, c.UoM); r.UoM != c.UoM {
+				d.bad("uom", r.UoM, c.Code+" is measured in "+first(c.UoM, "no unit"))
+			}
 		}
 		if r.Lower != "" && compare(value, r.Lower) < 0 || r.Upper != "" && compare(value, r.Upper) > 0 {
 			r.Outcome = OutcomeFail
@@ -55,7 +57,7 @@ type Inspect struct {
 
 func (a Inspect) decide(d *decider) {
 	if !slices.Contains([]Outcome{OutcomePass, OutcomeFail, OutcomeInvalid}, a.Outcome) {
-		d.refuse(CodeBadValue, Evidence{"field": "outcome", "value": strconv.QuoteToASCII(clip(string(a.Outcome))), "problem": "it is pass, fail or invalid"})
+		d.bad("outcome", string(a.Outcome), "it is pass, fail or invalid")
 		return
 	}
 	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
@@ -65,7 +67,8 @@ func (a Inspect) decide(d *decider) {
 // result records one result of an object at the operation it is in work at.
 func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Characteristic)) {
 	o, ok := d.object(ref)
-	if !ok || !d.identifier("characteristic", r.Characteristic) {
+	if !ok || !d.identifier("characteristic", r.Characteristic) ||
+		!d.texts("uom", r.UoM, "place", r.Position, "equipment", r.Equipment, "program", r.Program, "text", r.Text) {
 		return
 	}
 	d.subject = o.ID
@@ -76,13 +79,18 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 		r.Operation = d.station.Operations[0]
 	}
 	r.Object = o.ID
-	judge(&r, d.characteristic(o, r))
+	if judge(&r, d.characteristic(o, r)); d.stopped() {
+		return
+	}
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepInspecting, Items: []Item{d.as(o)}, Results: []Result{r},
 	})
-	text, next := o.name()+": "+r.Characteristic+" passes.", ""
-	if missing := d.unmeasured(o, r.Operation); len(missing) == 1 && r.Outcome == OutcomePass && working {
+	text, next := o.name()+": "+r.Characteristic+" "+judged[r.Outcome]+".", ""
+	if working {
 		next = "Complete the operation."
+		if missing := d.unmeasured(o, r.Operation, r); len(missing) > 0 {
+			next = "Measure " + join(missing) + "."
+		}
 	}
 	if r.Outcome == OutcomeFail {
 		out := newFinding(CodeOutOfLimits, Evidence{
@@ -94,6 +102,8 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 	d.permit(o.ID, text, next)
 	d.info = Evidence{"outcome": string(r.Outcome), "characteristic": r.Characteristic}
 }
+
+var judged = map[Outcome]string{OutcomePass: "passes", OutcomeFail: "fails", OutcomeInvalid: "does not count"}
 
 // characteristic finds what is measured in the plant definition.
 func (d *decider) characteristic(o Object, r Result) *plant.Characteristic {

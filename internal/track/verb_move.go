@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -39,28 +40,28 @@ const (
 type Ship struct {
 	Objects []Input `json:"objects"`
 	Purpose string  `json:"purpose,omitzero"` // empty: sale
-	To      string  `json:"to"`                // customer, supplier or site
+	To      string  `json:"to"`               // customer, supplier or site
 	Order   string  `json:"order,omitzero"`
 }
 
 func (a Ship) decide(d *decider) {
 	purpose := first(a.Purpose, PurposeSale)
 	if !slices.Contains([]string{PurposeSale, PurposeOperation, PurposeReturn, PurposeTransfer}, purpose) {
-		d.refuse(CodeBadValue, Evidence{"field": "purpose", "value": clip(purpose), "problem": "it is sale, outside-operation, return or transfer"})
+		d.bad("purpose", purpose, "it is sale, outside-operation, return or transfer")
 		return
 	}
-	if len(a.Objects) == 0 || !d.identifier("to", a.To) {
-		d.refuse(CodeBadValue, Evidence{"field": "objects", "value": "", "problem": "name what is shipped, and to whom"})
+	if !d.identifier("to", a.To) || !d.texts("order", a.Order) {
 		return
 	}
-	items := d.inputs(a.Objects, BlockShip)
+	objects, items := d.inputs(a.Objects, BlockShip, d.carry)
 	if d.stopped() {
 		return
 	}
-	for _, it := range items {
-		o, _ := d.s.Objects.Get(it.Object)
-		d.subject = o.ID
-		d.free(o)
+	d.subject = objects[0].ID
+	for i, o := range objects {
+		if items[i].Quantity == "" {
+			d.free(o)
+		}
 		if purpose == PurposeSale {
 			d.routeDone(o)
 		}
@@ -69,7 +70,7 @@ func (a Ship) decide(d *decider) {
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepShipping, Disposition: epcis.DispInTransit,
 		Items: items, Partner: Partner{ID: a.To, Purpose: purpose}, Order: a.Order, Away: purpose == PurposeOperation,
 	})
-	d.permit(items[0].Object, count(len(items), "object", "objects")+" shipped to "+a.To+".", "")
+	d.permit(d.subject, count(len(items), "object", "objects")+" shipped to "+a.To+".", "")
 }
 
 // ReceiveBack takes back what was sent away: from an outside operation, or
@@ -82,8 +83,11 @@ type ReceiveBack struct {
 }
 
 func (a ReceiveBack) decide(d *decider) {
-	if len(a.Objects) == 0 {
-		d.refuse(CodeBadValue, Evidence{"field": "objects", "value": "empty", "problem": "name what comes back"})
+	if len(a.Objects) == 0 || len(a.Objects) > maxMade {
+		d.bad("objects", strconv.Itoa(len(a.Objects)), "name from 1 to "+strconv.Itoa(maxMade))
+		return
+	}
+	if !d.texts("from", a.From, "location", a.Location, "reason", a.Reason) {
 		return
 	}
 	m := &Material{
@@ -95,11 +99,16 @@ func (a ReceiveBack) decide(d *decider) {
 		if !ok {
 			return
 		}
-		if o.Kind != KindLot && o.Life != LifeShipped && o.Life != LifeForwarded {
-			d.judge(plant.RuleObjectState, CodeNotAway, o.ID, Evidence{"object": o.name(), "life": string(o.Life)})
-		}
-		if in.Quantity != "" && !d.quantity("quantity", &in.Quantity) {
+		switch {
+		case o.Kind == KindLot:
+			if !d.quantity("quantity of "+o.name(), &in.Quantity) {
+				return
+			}
+		case in.Quantity != "":
+			d.bad("quantity", string(in.Quantity), o.name()+" comes back whole")
 			return
+		case o.Life != LifeShipped && o.Life != LifeForwarded:
+			d.judge(plant.RuleObjectState, CodeNotAway, o.ID, Evidence{"object": o.name(), "life": string(o.Life)})
 		}
 		m.Items = append(m.Items, Item{Object: o.ID, Quantity: in.Quantity, UoM: o.UoM})
 	}

@@ -1,8 +1,6 @@
 package track
 
 import (
-	"strconv"
-
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -17,11 +15,7 @@ type Pack struct {
 }
 
 func (a Pack) decide(d *decider) {
-	if !d.identifier("package", a.Package) {
-		return
-	}
-	if len(a.Items) == 0 {
-		d.refuse(CodeBadValue, Evidence{"field": "items", "value": "empty", "problem": "name what goes into the package"})
+	if !d.identifier("package", a.Package) || !d.texts("part", a.Part) {
 		return
 	}
 	m := &Material{
@@ -35,13 +29,12 @@ func (a Pack) decide(d *decider) {
 		return
 	}
 	d.subject = box.ID
-	items := d.inputs(a.Items, BlockPack)
+	objects, items := d.inputs(a.Items, BlockPack, d.carry)
 	if d.stopped() {
 		return
 	}
-	for _, it := range items {
-		o, _ := d.s.Objects.Get(it.Object)
-		if it.Quantity == "" {
+	for i, o := range objects {
+		if items[i].Quantity == "" {
 			d.unusedElsewhere(o)
 		}
 		if d.holds(o, box) {
@@ -102,28 +95,33 @@ func (a Unpack) decide(d *decider) {
 	}
 	d.subject = box.ID
 	d.available(box)
-	contents := d.s.Contents.Rows(box.ID)
 	m := &Material{
 		Shape: epcis.Aggregation, Action: epcis.Delete, BizStep: epcis.StepUnpacking, Disposition: epcis.DispInProgress,
 		Edge: EdgePacked, Parent: box.ID,
 	}
+	if len(a.Items) == 0 {
+		for _, edge := range d.s.Contents.Rows(box.ID) {
+			if edge.Kind == EdgePacked {
+				m.Items = append(m.Items, Item{Object: edge.Child, Quantity: edge.Quantity, UoM: edge.UoM})
+			}
+		}
+	}
 	for _, in := range a.Items {
-		o, ok := d.oneInside(in.Ref, contents)
+		o, ok := d.oneInside(in.Ref, box)
 		if !ok {
 			return
 		}
-		edge, packed := matching(contents, Item{Object: o.ID})
-		if !packed {
-			d.judge(plant.RuleBOM, CodeNotInside, o.ID, Evidence{
-				"component": o.name(), "object": box.name(), "contents": strconv.Itoa(len(contents)) + " objects",
-			})
+		edges := d.s.within(box.ID, o.ID, "", d.now)
+		if len(edges) == 0 {
+			d.notInside(box, o)
+			edges = []Edge{{Kind: EdgePacked}}
 		}
-		m.Items = append(m.Items, Item{Object: o.ID, Quantity: Decimal(first(string(in.Quantity), string(edge.Quantity))), UoM: edge.UoM})
+		out, ok := d.out(box, o, edges, in.Quantity)
+		if !ok {
+			return
+		}
+		m.Items = append(m.Items, out.Items...)
 	}
 	d.fact(m)
-	n := len(a.Items)
-	if n == 0 {
-		n = len(contents)
-	}
-	d.permit(box.ID, count(n, "object", "objects")+" unpacked from "+box.name()+".", "")
+	d.permit(box.ID, count(len(m.Items), "object", "objects")+" unpacked from "+box.name()+".", "")
 }

@@ -18,7 +18,7 @@ type ProduceUnit struct {
 
 func (a ProduceUnit) decide(d *decider) {
 	uom := ""
-	if _, ok := d.partOf(a.Part, &a.Revision, &uom); !ok {
+	if !d.partOf(a.Part, &a.Revision, &uom) || !d.texts("order", a.Order) {
 		return
 	}
 	serials := a.Serials
@@ -26,9 +26,7 @@ func (a ProduceUnit) decide(d *decider) {
 		serials = append([]string{a.Serial}, serials...)
 	}
 	if len(serials) == 0 || len(serials) > maxMade {
-		d.refuse(CodeBadValue, Evidence{
-			"field": "serials", "value": strconv.Itoa(len(serials)), "problem": "give from 1 to " + strconv.Itoa(maxMade) + " serial numbers",
-		})
+		d.bad("serials", strconv.Itoa(len(serials)), "give from 1 to "+strconv.Itoa(maxMade)+" serial numbers")
 		return
 	}
 	m := &Material{
@@ -36,26 +34,42 @@ func (a ProduceUnit) decide(d *decider) {
 	}
 	seen := map[string]bool{}
 	for _, serial := range serials {
-		if !d.identifier("serial", serial) {
-			return
-		}
-		id, known := d.serial(a.Part, "", serial)
-		if known && !d.s.isStub(id) || seen[serial] {
-			d.refuse(CodeTaken, Evidence{"code": serial, "object": a.Part + " " + serial})
+		id, ok := d.newUnit(m, a.Part, a.Revision, d.site(), serial, seen[serial])
+		if !ok {
 			return
 		}
 		seen[serial] = true
 		m.Items = append(m.Items, Item{Object: id})
-		m.Declared = append(m.Declared, Declared{
-			Object: id, Kind: KindUnit, Part: a.Part, Revision: a.Revision,
-			Identifiers: []NewIdent{{Scheme: SchemeSerial, Value: serial}},
-		})
 	}
-	if len(serials) == 1 {
-		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, a.Identifiers...)
+	if len(a.Identifiers) > 0 {
+		further, ok := d.identifiers(m.Items[0].Object, a.Identifiers)
+		if !ok || len(serials) > 1 || len(m.Declared) == 0 {
+			d.bad("identifiers", strconv.Itoa(len(a.Identifiers)), "they are given to a single new unit")
+			return
+		}
+		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, further...)
 	}
 	d.fact(m)
 	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", d.firstStation(a.Part, a.Revision))
+}
+
+// newUnit declares a unit of a part, unless it is known already: then what is
+// asked for is refused, and a report speaks of the unit that there is.
+func (d *decider) newUnit(m *Material, part, revision, maker, serial string, again bool) (ObjectID, bool) {
+	if !d.identifier("serial", serial) {
+		return "", false
+	}
+	id, known := d.serial(part, maker, serial)
+	if again || known && !d.s.isStub(id) {
+		if d.mistake(CodeTaken, id, Evidence{"code": serial, "object": part + " " + serial}); d.stopped() || !again {
+			return id, !d.stopped()
+		}
+	}
+	m.Declared = append(m.Declared, Declared{
+		Object: id, Kind: KindUnit, Part: part, Revision: revision, Maker: maker,
+		Identifiers: []NewIdent{{SchemeSerial, maker, serial}},
+	})
+	return id, true
 }
 
 // more says how many others there are.
@@ -95,36 +109,22 @@ type ProduceLot struct {
 	Inputs   []Input `json:"inputs,omitzero"`
 }
 
-// Input is something that goes into a product.
-type Input struct {
-	Ref      Ref     `json:"ref"`
-	Quantity Decimal `json:"quantity,omitzero"` // empty: the whole object
-	// Possible says why it is not sure that this went in; empty when it is.
-	Possible string `json:"possible,omitzero"`
-}
-
 func (a ProduceLot) decide(d *decider) {
-	if _, ok := d.partOf(a.Part, &a.Revision, &a.UoM); !ok {
+	if !d.partOf(a.Part, &a.Revision, &a.UoM) || !d.texts("order", a.Order) {
 		return
 	}
 	if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {
 		return
 	}
-	lot, known := d.lot(a.Part, "", a.Lot)
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispActive, Order: a.Order,
-		Items: []Item{{Object: lot, Quantity: a.Quantity, UoM: a.UoM}},
 	}
-	if !known || d.s.isStub(lot) {
-		m.Declared = []Declared{{
-			Object: lot, Kind: KindLot, Part: a.Part, Revision: a.Revision, UoM: a.UoM,
-			Identifiers: []NewIdent{{Scheme: SchemeLot, Value: a.Lot}},
-		}}
-	}
+	lot := d.newLot(m, a.Part, a.Revision, d.site(), a.UoM, a.Lot)
+	m.Items = []Item{{Object: lot, Quantity: a.Quantity, UoM: a.UoM}}
 	if len(a.Inputs) > 0 {
 		m.Shape, m.Action, m.Edge = epcis.Transformation, "", EdgeConsumed
 		m.Outputs = m.Items
-		if m.Items = d.inputs(a.Inputs, BlockConsume); d.stopped() {
+		if _, m.Items = d.inputs(a.Inputs, BlockConsume, d.take); d.stopped() {
 			return
 		}
 	}
@@ -132,26 +132,14 @@ func (a ProduceLot) decide(d *decider) {
 	d.permit(lot, "Made "+string(a.Quantity)+" "+a.UoM+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision))
 }
 
-// inputs resolves what goes into a product, and judges whether it may.
-func (d *decider) inputs(inputs []Input, act Block) []Item {
-	if len(inputs) > maxMade {
-		d.refuse(CodeBadValue, Evidence{"field": "inputs", "value": strconv.Itoa(len(inputs)), "problem": "at most " + strconv.Itoa(maxMade)})
-		return nil
+// newLot finds a lot of a part, or declares it.
+func (d *decider) newLot(m *Material, part, revision, maker, uom, text string) ObjectID {
+	lot, known := d.lot(part, maker, text)
+	if !known || d.s.isStub(lot) {
+		m.Declared = append(m.Declared, Declared{
+			Object: lot, Kind: KindLot, Part: part, Revision: revision, Maker: maker, UoM: uom,
+			Identifiers: []NewIdent{{SchemeLot, maker, text}},
+		})
 	}
-	var items []Item
-	for _, in := range inputs {
-		o, ok := d.object(in.Ref)
-		if !ok {
-			return nil
-		}
-		it, ok := d.take(o, in.Quantity)
-		if !ok {
-			return nil
-		}
-		it.Possible = in.Possible
-		d.available(o)
-		d.notHeld(o, act)
-		items = append(items, it)
-	}
-	return items
+	return lot
 }

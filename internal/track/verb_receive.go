@@ -34,41 +34,49 @@ type ReceivedContainer struct {
 }
 
 func (a Receive) decide(d *decider) {
-	_, ok := d.partOf(a.Part, &a.Revision, &a.UoM)
+	ok := d.partOf(a.Part, &a.Revision, &a.UoM) &&
+		d.texts("maker", a.Maker, "supplier", a.Supplier, "receipt", a.Receipt, "location", a.Location)
 	if !ok {
 		return
 	}
-	if a.Serial != "" {
-		a.unit(d)
-		return
-	}
-	if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {
-		return
-	}
-	lot, known := d.lot(a.Part, a.Maker, a.Lot)
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepReceiving, Disposition: epcis.DispActive,
-		Items: []Item{{Object: lot, Quantity: a.Quantity, UoM: a.UoM}}, Location: a.Location,
-		Partner: Partner{ID: a.Supplier, Purpose: a.Receipt},
+		Location: a.Location, Partner: Partner{ID: a.Supplier, Purpose: a.Receipt},
 	}
-	if !known {
-		m.Declared = []Declared{{
-			Object: lot, Kind: KindLot, Part: a.Part, Revision: a.Revision, Maker: a.Maker, UoM: a.UoM,
-			Identifiers: append([]NewIdent{{SchemeLot, a.Maker, a.Lot}}, a.Identifiers...),
-		}}
+	it := Item{Quantity: a.Quantity, UoM: a.UoM}
+	text := "Received " + a.Part + " " + a.Serial + "."
+	if a.Serial != "" {
+		if it.Object, ok = d.newUnit(m, a.Part, a.Revision, a.Maker, a.Serial, false); !ok {
+			return
+		}
+		it.Quantity = ""
+	} else {
+		if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &it.Quantity) {
+			return
+		}
+		it.Object = d.newLot(m, a.Part, a.Revision, a.Maker, a.UoM, a.Lot)
+		text = "Received " + string(it.Quantity) + " " + a.UoM + " of lot " + a.Lot + "."
+	}
+	m.Items = []Item{it}
+	further, ok := d.identifiers(it.Object, a.Identifiers)
+	if !ok {
+		return
+	}
+	if len(m.Declared) > 0 {
+		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, further...)
 	}
 	d.fact(m)
-	a.containers(d, lot)
-	d.permit(lot, "Received "+string(a.Quantity)+" "+a.UoM+" of lot "+a.Lot+".", "")
+	a.containers(d, it)
+	d.permit(it.Object, text, "")
 }
 
 // containers parts the received lot into its containers.
-func (a *Receive) containers(d *decider, lot ObjectID) {
+func (a *Receive) containers(d *decider, lot Item) {
 	if len(a.Containers) == 0 {
 		return
 	}
-	if len(a.Containers) > maxMade {
-		d.refuse(CodeBadValue, Evidence{"field": "containers", "value": strconv.Itoa(len(a.Containers)), "problem": "at most " + strconv.Itoa(maxMade)})
+	if len(a.Containers) > maxMade || lot.Quantity == "" {
+		d.bad("containers", strconv.Itoa(len(a.Containers)), "a lot comes in at most "+strconv.Itoa(maxMade))
 		return
 	}
 	m := &Material{
@@ -76,10 +84,16 @@ func (a *Receive) containers(d *decider, lot ObjectID) {
 		Edge: EdgeSplit, Location: a.Location,
 	}
 	var total Decimal = "0"
+	listed := map[string]bool{}
 	for _, c := range a.Containers {
 		if !d.unused(c.Number) || !d.quantity("quantity of container "+c.Number, &c.Quantity) {
 			return
 		}
+		if listed[c.Number] {
+			d.bad("containers", c.Number, "it is listed twice")
+			return
+		}
+		listed[c.Number] = true
 		id := d.mint()
 		total = add(total, c.Quantity)
 		m.Declared = append(m.Declared, Declared{
@@ -88,31 +102,10 @@ func (a *Receive) containers(d *decider, lot ObjectID) {
 		})
 		m.Outputs = append(m.Outputs, Item{Object: id, Quantity: c.Quantity, UoM: a.UoM})
 	}
-	if compare(total, a.Quantity) > 0 {
-		d.refuse(CodeBadValue, Evidence{"field": "containers", "value": string(total), "problem": "they hold more than the " + string(a.Quantity) + " received"})
+	if compare(total, lot.Quantity) > 0 {
+		d.bad("containers", string(total), "they hold more than the "+string(lot.Quantity)+" received")
 		return
 	}
-	m.Items = []Item{{Object: lot, Quantity: total, UoM: a.UoM}}
+	m.Items = []Item{{Object: lot.Object, Quantity: total, UoM: a.UoM}}
 	d.fact(m)
-}
-
-// unit books in one unit. A unit that a fact spoke of before is described now.
-func (a *Receive) unit(d *decider) {
-	if !d.identifier("serial", a.Serial) {
-		return
-	}
-	id, known := d.serial(a.Part, a.Maker, a.Serial)
-	if known && !d.s.isStub(id) {
-		d.refuse(CodeTaken, Evidence{"code": a.Serial, "object": string(id)})
-		return
-	}
-	d.fact(&Material{
-		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepReceiving, Disposition: epcis.DispActive,
-		Items: []Item{{Object: id}}, Location: a.Location, Partner: Partner{ID: a.Supplier, Purpose: a.Receipt},
-		Declared: []Declared{{
-			Object: id, Kind: KindUnit, Part: a.Part, Revision: a.Revision, Maker: a.Maker, UoM: a.UoM,
-			Identifiers: append([]NewIdent{{SchemeSerial, a.Maker, a.Serial}}, a.Identifiers...),
-		}},
-	})
-	d.permit(id, "Received "+a.Part+" "+a.Serial+".", "")
 }

@@ -1,6 +1,8 @@
 package track
 
 import (
+	"slices"
+
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -17,75 +19,124 @@ type Remove struct {
 }
 
 func (a Remove) decide(d *decider) {
-	o, c, edge, ok := d.inside(a.Object, a.Component, a.Place)
+	if !d.texts("place", a.Place, "reason", a.Reason) {
+		return
+	}
+	o, c, in, ok := d.inside(a.Object, a.Component, a.Place)
 	if !ok {
 		return
 	}
-	it := Item{Object: c.ID, Quantity: Decimal(first(string(a.Quantity), string(edge.Quantity))), UoM: edge.UoM, Position: a.Place, Returned: a.Returned}
-	if it.Quantity != "" && !d.quantity("quantity", &it.Quantity) {
+	d.available(o)
+	m, ok := d.out(o, c, in, a.Quantity)
+	if !ok {
 		return
 	}
-	d.fact(&Material{
-		Shape: epcis.Association, Action: epcis.Delete, BizStep: epcis.StepRemoving, Disposition: epcis.DispInProgress,
-		Parent: o.ID, Edge: edge.Kind, Items: []Item{it}, Reason: a.Reason, Voids: d.voided(o, edge),
-	})
-	d.permit(o.ID, c.name()+" is out of "+o.name()+".", d.s.nextAfterRemoval(edge))
+	m.Reason, m.Items[0].Position, m.Items[0].Returned = a.Reason, a.Place, a.Returned
+	d.fact(m)
+	d.permit(o.ID, c.name()+" is out of "+o.name()+".", d.afterRemoval(o, m))
 }
 
-// inside resolves an object and something inside it, and finds the edge
-// between them.
-func (d *decider) inside(object, component Ref, place string) (o, c Object, edge Edge, ok bool) {
+// inside resolves an object and something inside it, and finds the edges
+// between them. At least one is returned.
+func (d *decider) inside(object, component Ref, place string) (o, c Object, in []Edge, ok bool) {
 	if o, ok = d.object(object); !ok {
 		return
 	}
-	contents := d.s.Contents.Rows(o.ID)
-	if c, ok = d.oneInside(component, contents); !ok {
+	if c, ok = d.oneInside(component, o); !ok {
 		return
 	}
 	d.subject = o.ID
-	if edge, ok = matching(contents, Item{Object: c.ID, Position: place}); ok {
+	if in = d.s.within(o.ID, c.ID, place, d.now); len(in) > 0 {
 		return
 	}
+	d.notInside(o, c)
+	return o, c, []Edge{{Parent: o.ID, Child: c.ID, Kind: EdgeInstalled}}, true
+}
+
+// notInside judges that an object is not inside another.
+func (d *decider) notInside(o, c Object) {
 	var names []string
-	for _, e := range contents {
+	for _, e := range d.s.Contents.Rows(o.ID) {
 		held, _ := d.s.Objects.Get(e.Child)
-		names = append(names, held.name())
+		if names = append(names, held.name()); len(names) == 10 {
+			break
+		}
 	}
 	d.judge(plant.RuleBOM, CodeNotInside, c.ID, Evidence{
 		"component": c.name(), "object": o.name(), "contents": first(join(names), "nothing"),
 	})
-	return o, c, Edge{Parent: o.ID, Child: c.ID, Kind: EdgeInstalled}, true
 }
 
 // oneInside resolves a reference, where several objects have the code to the
 // one that is inside.
-func (d *decider) oneInside(ref Ref, contents []Edge) (Object, bool) {
+func (d *decider) oneInside(ref Ref, o Object) (Object, bool) {
 	found := d.s.find(ref)
-	for _, o := range found {
-		if _, ok := matching(contents, Item{Object: o.ID}); ok && len(found) > 1 {
-			return o, true
+	for _, c := range found {
+		if len(found) > 1 && len(d.s.within(o.ID, c.ID, "", d.now)) > 0 {
+			return c, true
 		}
 	}
 	return d.object(ref)
 }
 
+// out is the fact that a component is taken out, all of it where no quantity
+// is given.
+func (d *decider) out(o, c Object, in []Edge, quantity Decimal) (*Material, bool) {
+	it := Item{Object: c.ID, Quantity: quantity, UoM: in[0].UoM}
+	total := Decimal("")
+	for _, edge := range in {
+		if edge.Quantity != "" {
+			total = add(total, edge.Quantity)
+		}
+	}
+	if it.Quantity == "" || c.Whole() && total == "" {
+		it.Quantity = total
+	}
+	if it.Quantity != "" && !d.quantity("quantity", &it.Quantity) {
+		return nil, false
+	}
+	if total != "" && compare(it.Quantity, total) > 0 {
+		d.notInside(o, c)
+	}
+	return &Material{
+		Shape: epcis.Association, Action: epcis.Delete, BizStep: epcis.StepRemoving, Disposition: epcis.DispInProgress,
+		Parent: o.ID, Edge: in[0].Kind, Items: []Item{it}, Voids: d.voided(o, in[0]),
+	}, true
+}
+
 // voided lists the visits that no longer stand once a component is out: those
-// that passed the operation at which it went in.
-func (d *decider) voided(o Object, edge Edge) []int {
+// that passed the operation at which it went in, or a later one of the route.
+func (d *decider) voided(o Object, in Edge) []int {
+	if in.Operation == "" {
+		return nil
+	}
+	undone := map[string]bool{in.Operation: true}
+	if st, routed := d.stageOf(o); routed {
+		from := slices.IndexFunc(st.route.Operations, func(op plant.Operation) bool { return op.Code == in.Operation })
+		for i := max(from, 0); i < len(st.route.Operations) && from >= 0; i++ {
+			undone[st.route.Operations[i].Code] = true
+		}
+	}
 	var numbers []int
-	for _, v := range d.s.VisitsOf.Rows(o.ID) {
-		if edge.Operation != "" && v.Operation == edge.Operation && v.Outcome == OutcomePass {
+	for _, v := range d.s.visits(o.ID) {
+		if undone[v.Operation] && v.Outcome == OutcomePass {
 			numbers = append(numbers, v.Number)
 		}
 	}
 	return numbers
 }
 
-func (s *State) nextAfterRemoval(edge Edge) string {
-	if edge.Operation == "" {
+// afterRemoval says where an object goes with a component out.
+func (d *decider) afterRemoval(o Object, m *Material) string {
+	if len(m.Voids) == 0 {
 		return ""
 	}
-	return "Next: " + edge.Operation + ", which no longer stands."
+	v, _ := d.s.visit(o.ID, m.Voids[0])
+	at := ""
+	if d.s.Plant != nil {
+		at = d.stationsFor(v.Operation)
+	}
+	return "Next: " + v.Operation + at + "; what it passed from there on no longer stands."
 }
 
 // Recover takes a component out of something scrapped or used up, so that it
@@ -97,15 +148,16 @@ type Recover struct {
 }
 
 func (a Recover) decide(d *decider) {
-	o, c, edge, ok := d.inside(a.Object, a.Component, "")
+	o, c, in, ok := d.inside(a.Object, a.Component, "")
+	if !ok || !d.texts("reason", a.Reason) {
+		return
+	}
+	m, ok := d.out(o, c, in, "")
 	if !ok {
 		return
 	}
-	d.fact(&Material{
-		Shape: epcis.Association, Action: epcis.Delete, BizStep: epcis.StepRemoving, Disposition: "",
-		Parent: o.ID, Edge: edge.Kind, Items: []Item{{Object: c.ID, Quantity: edge.Quantity, UoM: edge.UoM, Returned: true}},
-		Reason: ReasonRecovered,
-	})
+	m.BizStep, m.Disposition, m.Reason, m.Items[0].Returned = epcis.StepDisassembling, "", a.Reason, true
+	d.fact(m)
 	d.permit(c.ID, c.name()+" is recovered from "+o.name()+".", "Inspect it before it is used again.")
 }
 
@@ -119,7 +171,10 @@ type Replace struct {
 }
 
 func (a Replace) decide(d *decider) {
-	o, old, edge, ok := d.inside(a.Object, a.Old, a.Place)
+	if !d.texts("place", a.Place, "reason", a.Reason) {
+		return
+	}
+	o, old, in, ok := d.inside(a.Object, a.Old, a.Place)
 	if !ok {
 		return
 	}
@@ -128,28 +183,33 @@ func (a Replace) decide(d *decider) {
 		return
 	}
 	d.available(o)
-	d.unusedElsewhere(c)
-	d.available(c)
-	d.notHeld(c, BlockConsume)
-	if lines := d.lines(o, c); d.s.Plant != nil && !fits(lines, edge.BOMLine) {
+	d.usable(c, o)
+	if lines := d.lines(o, c); d.s.Plant != nil && !fits(lines, in[0].BOMLine) {
 		d.judge(plant.RuleBOM, CodeNotOnBOM, c.ID, Evidence{
 			"component": c.name(), "part": first(c.Part, "no part"), "object": o.name(), "expected": first(old.Part, "the same part"),
 		})
 	}
-	it, ok := d.take(c, edge.Quantity)
+	removed, ok := d.out(o, old, in, "")
 	if !ok {
 		return
 	}
-	it.Position, it.BOMLine = edge.Position, edge.BOMLine
-	d.fact(&Material{
-		Shape: epcis.Association, Action: epcis.Delete, BizStep: epcis.StepRemoving, Disposition: epcis.DispInProgress,
-		Parent: o.ID, Edge: edge.Kind, Items: []Item{{Object: old.ID, Quantity: edge.Quantity, UoM: edge.UoM, Position: edge.Position}}, Reason: a.Reason,
-	})
+	quantity := removed.Items[0].Quantity
+	if c.Kind != KindLot && c.Kind != KindContainer {
+		quantity = ""
+	}
+	it, ok := d.take(c, Decimal(first(string(quantity), "1")))
+	if !ok {
+		return
+	}
+	removed.Reason, removed.Items[0].Position = a.Reason, a.Place
+	it.Position, it.BOMLine = in[0].Position, in[0].BOMLine
+	d.fact(removed)
 	d.fact(&Material{
 		Shape: epcis.Association, Action: epcis.Add, BizStep: epcis.StepReplacing, Disposition: epcis.DispInProgress,
-		Parent: o.ID, Edge: edge.Kind, Items: []Item{it}, Reason: a.Reason,
+		Parent: o.ID, Edge: in[0].Kind, Items: []Item{it}, Reason: a.Reason,
+		Visit: &VisitMark{Object: o.ID, Operation: in[0].Operation},
 	})
-	d.permit(o.ID, c.name()+" is in "+o.name()+" in place of "+old.name()+".", "")
+	d.permit(o.ID, c.name()+" is in "+o.name()+" in place of "+old.name()+".", d.afterRemoval(o, removed))
 }
 
 // fits reports whether a component's lines include the one to be filled.

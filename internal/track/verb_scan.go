@@ -3,7 +3,6 @@ package track
 import (
 	"slices"
 
-	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
@@ -16,7 +15,7 @@ type Scan struct {
 
 func (a Scan) decide(d *decider) {
 	if d.c.Station == "" {
-		d.refuse(CodeBadValue, Evidence{"field": "station", "value": "empty", "problem": "a scan is made at a station"})
+		d.bad("station", "", "a scan is made at a station")
 		return
 	}
 	o, into, ok := a.meant(d)
@@ -28,15 +27,15 @@ func (a Scan) decide(d *decider) {
 		return
 	}
 	if into.ID != "" {
-		d.build(into, o, "", "", "", a.kind(d, into, o), epcis.StepInstalling)
+		d.build(into, o, "", "", "", "")
 		return
 	}
 	d.start(o, "")
 }
 
 // meant finds the object that the code means here, and the one in work that it
-// goes into, if any. A component is first looked for among what the units in
-// work still need.
+// goes into, if any: of several in work the one that still needs it, and of
+// several objects with the code the one that is needed.
 func (a *Scan) meant(d *decider) (o, into Object, ok bool) {
 	var inWork []Object
 	for _, v := range d.s.InWork.Rows(d.c.Station) {
@@ -47,23 +46,21 @@ func (a *Scan) meant(d *decider) (o, into Object, ok bool) {
 		inWork = append(inWork, unit)
 	}
 	found := d.s.find(a.Code)
-	for _, unit := range inWork {
-		for _, c := range found {
-			if c.ID != unit.ID && len(d.lines(unit, c)) > 0 && len(found) > 1 {
-				return c, unit, true
+	for _, room := range []bool{true, false} {
+		for _, unit := range inWork {
+			for _, c := range found {
+				line, has := d.lineWithRoom(unit, c)
+				if c.ID != unit.ID && line != nil && has == room && (room || len(found) == 1) {
+					return c, unit, true
+				}
 			}
 		}
 	}
 	if o, ok = d.object(a.Code); !ok {
 		return o, into, false
 	}
-	for _, unit := range inWork {
-		if o.ID != unit.ID && len(d.lines(unit, o)) > 0 {
-			return o, unit, true
-		}
-	}
 	if len(inWork) > 0 && !slices.ContainsFunc(inWork, func(u Object) bool { return u.ID == o.ID }) && !d.routed(o) {
-		return o, inWork[len(inWork)-1], true
+		into = inWork[len(inWork)-1]
 	}
 	return o, into, true
 }
@@ -77,14 +74,4 @@ func (d *decider) routed(o Object) bool {
 	return slices.ContainsFunc(st.route.Operations, func(op plant.Operation) bool {
 		return slices.Contains(d.station.Operations, op.Code)
 	})
-}
-
-// kind is how the bill of material wants a component built in.
-func (a *Scan) kind(d *decider, into, component Object) EdgeKind {
-	for _, l := range d.lines(into, component) {
-		if l.Use == plant.UseConsume {
-			return EdgeConsumed
-		}
-	}
-	return EdgeInstalled
 }

@@ -2,7 +2,7 @@ package track
 
 import "github.com/tracewright/tracewright/internal/epcis"
 
-// Scrap destroys a unit, or a quantity of a lot. What is inside a scrapped
+// Scrap destroys a unit, or a quantity of a lot or container. What is inside a scrapped
 // unit is not scrapped with it and may be recovered.
 type Scrap struct {
 	Object   Ref     `json:"object"`

@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
@@ -29,14 +30,23 @@ func (a Split) decide(d *decider) {
 		d.refuse(CodeBadValue, Evidence{"field": "into", "value": strconv.Itoa(len(a.Into)), "problem": "give from 1 to " + strconv.Itoa(maxMade) + " parts"})
 		return
 	}
+	if !d.texts("order", a.Order) {
+		return
+	}
 	m := &Material{
 		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress, Edge: EdgeSplit, Order: a.Order,
 	}
 	var total Decimal = "0"
+	listed := map[string]bool{}
 	for _, p := range a.Into {
 		if !d.unused(p.Number) || !d.quantity("quantity of "+p.Number, &p.Quantity) {
 			return
 		}
+		if listed[p.Number] || p.Kind != "" && p.Kind != KindLot && p.Kind != KindContainer {
+			d.bad("into", p.Number, "each part is a lot or a container, and is listed once")
+			return
+		}
+		listed[p.Number] = true
 		kind, scheme := KindLot, SchemeLot
 		if p.Kind == KindContainer {
 			kind, scheme = KindContainer, SchemePackage
@@ -69,36 +79,46 @@ type Merge struct {
 }
 
 func (a Merge) decide(d *decider) {
-	if len(a.From) == 0 || !d.identifier("into", a.Into) {
-		d.refuse(CodeBadValue, Evidence{"field": "from", "value": "", "problem": "name the lots to merge and the lot they become"})
+	if !d.identifier("into", a.Into) || !d.texts("part", a.Part, "revision", a.Revision) {
 		return
 	}
-	items := d.inputs(a.From, BlockConsume)
+	objects, items := d.inputs(a.From, BlockConsume, d.take)
 	if d.stopped() {
 		return
 	}
-	source, _ := d.s.Objects.Get(items[0].Object)
-	part := first(a.Part, source.Part)
-	into, known := d.lot(part, "", a.Into)
-	m := &Material{
-		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress,
-		Edge: EdgeMerged, Items: items,
+	source := objects[0]
+	maker := source.Maker
+	for _, o := range objects {
+		if o.Part != source.Part && o.Known && source.Known {
+			d.bad("from", o.name(), "it is "+o.Part+", not "+source.Part+"; another part is made of both with produce-lot")
+			return
+		}
+		if o.Maker != maker {
+			maker = d.site()
+		}
 	}
-	if !known || d.s.isStub(into) {
-		m.Declared = []Declared{{
-			Object: into, Kind: KindLot, Part: part, Revision: first(a.Revision, source.Revision), UoM: source.UoM,
-			Identifiers: []NewIdent{{Scheme: SchemeLot, Value: a.Into}},
-		}}
+	m := &Material{
+		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress, Edge: EdgeMerged,
+	}
+	var into ObjectID
+	if i := slices.IndexFunc(objects, func(o Object) bool { return o.name() == a.Into }); i >= 0 {
+		into = objects[i].ID
+	} else {
+		into = d.newLot(m, first(a.Part, source.Part), first(a.Revision, source.Revision), maker, source.UoM, a.Into)
 	}
 	var total Decimal = "0"
 	for _, it := range items {
 		if it.Object == into {
-			d.refuse(CodeInsideItself, Evidence{"component": a.Into, "object": a.Into})
-			return
+			continue
 		}
+		m.Items = append(m.Items, it)
 		total = add(total, Decimal(first(string(it.Quantity), "1")))
+	}
+	if len(m.Items) == 0 {
+		d.bad("from", a.Into, "a lot is not merged into itself alone")
+		return
 	}
 	m.Outputs = []Item{{Object: into, Quantity: total, UoM: source.UoM}}
 	d.fact(m)
-	d.permit(into, count(len(items), "lot", "lots")+" merged into "+a.Into+".", "")
+	d.permit(into, count(len(m.Items), "lot", "lots")+" merged into "+a.Into+".", "")
 }

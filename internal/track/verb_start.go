@@ -16,14 +16,16 @@ func (a Start) decide(d *decider) {
 	if !ok {
 		return
 	}
-	d.start(o, a.Operation)
+	if d.texts("operation", a.Operation) {
+		d.start(o, a.Operation)
+	}
 }
 
 // start judges whether an object may begin an operation here, and begins it.
 func (d *decider) start(o Object, operation string) {
 	d.subject = o.ID
 	if d.c.Station == "" {
-		d.refuse(CodeBadValue, Evidence{"field": "station", "value": "empty", "problem": "an operation is begun at a station"})
+		d.bad("station", "", "an operation is begun at a station")
 		return
 	}
 	d.available(o)
@@ -31,22 +33,18 @@ func (d *decider) start(o Object, operation string) {
 	d.notHeld(o, BlockAdvance)
 	due := d.due(o)
 	if operation != "" && operation != due {
-		d.judge(plant.RuleRouteOrder, CodeWrongOperation, o.ID, Evidence{"object": o.name(), "expected": due})
+		d.judge(plant.RuleRouteOrder, CodeWrongOperation, o.ID, Evidence{"object": o.name(), "expected": due, "at": ""})
 	}
 	operation = first(operation, due)
-	number, attempt := 1, 1
-	for _, v := range d.s.VisitsOf.Rows(o.ID) {
+	for _, v := range d.s.visits(o.ID) {
 		if v.Ended == 0 {
 			d.judge(plant.RuleRouteOrder, CodeInWork, o.ID, Evidence{"object": o.name(), "station": v.Station})
 		}
-		if v.Operation == operation && v.Outcome != OutcomeInvalid {
-			attempt++
-		}
 	}
-	number += o.Visit
+	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,
-		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: number, Operation: operation, Attempt: attempt},
+		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt},
 	})
 	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))
 }
@@ -54,9 +52,22 @@ func (d *decider) start(o Object, operation string) {
 // as names an object in an event that moves no quantity of it.
 func (d *decider) as(o Object) Item { return Item{Object: o.ID} }
 
-// expected says what the operation still needs of an object.
-func (d *decider) expected(o Object, operation string) string {
-	if missing := d.missingComponents(o, operation); len(missing) > 0 {
+// nextVisit is the visit that begins with an operation. Attempts that were
+// aborted are not counted.
+func (d *decider) nextVisit(o Object, operation string) Visit {
+	v := Visit{Object: o.ID, Number: o.Visit + 1, Operation: operation, Attempt: 1}
+	for _, before := range d.s.visits(o.ID) {
+		if before.Operation == operation && (before.Outcome == OutcomePass || before.Outcome == OutcomeFail) {
+			v.Attempt++
+		}
+	}
+	return v
+}
+
+// expected says what the operation still needs of an object; in are further
+// edges to it that are not recorded yet.
+func (d *decider) expected(o Object, operation string, in ...Edge) string {
+	if missing := d.missingComponents(o, operation, append(d.s.Contents.Rows(o.ID), in...)); len(missing) > 0 {
 		return "Scan " + join(missing) + "."
 	}
 	if missing := d.unmeasured(o, operation); len(missing) > 0 {

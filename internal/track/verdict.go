@@ -10,7 +10,7 @@ type Evidence map[string]string
 type Verdict struct {
 	Answer   Answer   `json:"answer"`
 	Code     Code     `json:"code"`
-	Text     string   `json:"text"`           // what is, or what is wrong
+	Text     string   `json:"text"`          // what is, or what is wrong
 	Next     string   `json:"next,omitzero"` // what to do now
 	Evidence Evidence `json:"evidence,omitzero"`
 	// Rule is the interlock that refused or asked; empty where none did.

@@ -46,28 +46,27 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, identifiers, s.Named, "value in (?) and known_to = 0 and valid_to = 0")
 		},
-		func() error { return loadGroup(ctx, tx, identifiers, s.NamesOf, "object in (?) and known_to = 0") },
-		func() error { return loadGroup(ctx, tx, identifiers, s.NamesBy, "known_from in (?) and known_to = 0") },
+		func() error { return loadGroup(ctx, tx, identifiers, s.NamesOf, "object in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.Contents, "parent in (?) and known_to = 0 and occurred_to = 0")
 		},
 		func() error {
 			return loadGroup(ctx, tx, edges, s.Around, "child in (?) and known_to = 0 and quantity = '' and kind in ('installed', 'packed')")
 		},
-		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?) and known_to = 0") },
+		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")
 		},
-		func() error { return loadGroup(ctx, tx, visits, s.VisitsOf, "object in (?) and void_seq = 0") },
+		func() error { return loadGroup(ctx, tx, visits, s.VisitsOf, "object in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, visits, s.InWork, "station in (?) and ended = 0 and void_seq = 0")
 		},
-		func() error { return loadGroup(ctx, tx, visits, s.VisitsBegun, "start_seq in (?) and void_seq = 0") },
+		func() error { return loadGroup(ctx, tx, visits, s.VisitsBegun, "start_seq in (?)") },
 		func() error {
-			return loadGroup(ctx, tx, visits, s.VisitsEnded, "end_seq in (?) and end_seq <> 0 and void_seq = 0")
+			return loadGroup(ctx, tx, visits, s.VisitsEnded, "end_seq in (?) and end_seq <> 0")
 		},
-		func() error { return loadGroup(ctx, tx, results, s.ResultsOf, "object in (?) and void_seq = 0") },
-		func() error { return loadGroup(ctx, tx, results, s.ResultsBy, "entry in (?) and void_seq = 0") },
+		func() error { return loadGroup(ctx, tx, results, s.ResultsOf, "object in (?)") },
+		func() error { return loadGroup(ctx, tx, results, s.ResultsBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, sightings, s.SightingsOf, "object in (?)") },
 		func() error { return loadGroup(ctx, tx, sightings, s.SightingsBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, movements, s.MovementsBy, "entry in (?)") },

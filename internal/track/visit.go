@@ -1,0 +1,112 @@
+package track
+
+import "github.com/tracewright/tracewright/internal/epcis"
+
+// applyVisit begins or ends a visit, and voids those that no longer stand.
+func (m *Material) applyVisit(s *State, e *Entry) {
+	for _, n := range m.Voids {
+		s.voidVisit(m.Parent, n, 0, e.Seq)
+	}
+	mark := m.Visit
+	if mark == nil || m.Shape != epcis.Object || m.BizStep != epcis.StepArriving && m.BizStep != epcis.StepDeparting {
+		return
+	}
+	v, known := s.visit(mark.Object, mark.Number)
+	if !known {
+		v = Visit{
+			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
+			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
+		}
+		s.leaveVisits(v)
+	}
+	if mark.Ends {
+		v.Ended, v.Outcome, v.EndSeq = max(e.OccurredAt, v.Started), mark.Outcome, e.Seq
+	} else {
+		s.endByNext(&v)
+	}
+	s.Visits.Put(v)
+	o := s.object(mark.Object, e)
+	o.Visit = max(o.Visit, mark.Number)
+	o.Operation = s.operationOf(mark.Object)
+	s.Objects.Put(o)
+}
+
+// leaveVisits ends the visits that are open when another begins, since an
+// object is in work at one place only: they were left without completing.
+func (s *State) leaveVisits(next Visit) {
+	for _, v := range s.visits(next.Object) {
+		if v.Ended == 0 && !later(v.Started, v.StartSeq, next.Started, next.StartSeq) {
+			v.Ended, v.EndSeq = next.Started, next.StartSeq
+			s.Visits.Put(v)
+		}
+	}
+}
+
+// endByNext ends an open visit where the next one begins, if that is known
+// already.
+func (s *State) endByNext(v *Visit) {
+	for _, next := range s.visits(v.Object) {
+		if next.Number != v.Number && later(next.Started, next.StartSeq, v.Started, v.StartSeq) &&
+			(v.Ended == 0 || next.Started < v.Ended) {
+			v.Ended, v.EndSeq = next.Started, next.StartSeq
+		}
+	}
+}
+
+// operationOf is the operation that an object is in work at; empty between
+// operations.
+func (s *State) operationOf(object ObjectID) string {
+	for _, v := range s.visits(object) {
+		if v.Ended == 0 {
+			return v.Operation
+		}
+	}
+	return ""
+}
+
+// visit finds a visit that stands.
+func (s *State) visit(object ObjectID, number int) (Visit, bool) {
+	for _, v := range s.visits(object) {
+		if v.Number == number {
+			return v, true
+		}
+	}
+	return Visit{}, false
+}
+
+// voidVisit changes by which entry a visit and its results are void, where it
+// was as told: 0 means that they stand.
+func (s *State) voidVisit(object ObjectID, number int, was, by int64) {
+	for _, v := range s.VisitsOf.Rows(object) {
+		if v.Number == number && v.VoidSeq == was {
+			v.VoidSeq = by
+			s.Visits.Put(v)
+		}
+	}
+	for _, r := range s.ResultsOf.Rows(object) {
+		if r.Visit == number && r.VoidSeq == was {
+			r.VoidSeq = by
+			s.Results.Put(r)
+		}
+	}
+}
+
+// undoVisits takes back what a wrong entry did to visits. One that another
+// entry has ended stands as far as that entry tells of it.
+func (s *State) undoVisits(e *Entry, wrong int64) {
+	for _, v := range s.VisitsBegun.Rows(wrong) {
+		if v.Outcome != OutcomeNone && v.EndSeq != wrong {
+			v.Started, v.StartSeq = v.Ended, v.EndSeq
+		} else {
+			v.VoidSeq = e.Seq
+		}
+		s.Visits.Put(v)
+	}
+	for _, v := range s.VisitsEnded.Rows(wrong) {
+		if v.StartSeq != wrong {
+			v.Ended, v.Outcome, v.EndSeq = 0, OutcomeNone, 0
+			s.endByNext(&v)
+			s.Visits.Put(v)
+		}
+	}
+}
