@@ -3,14 +3,21 @@ package catenax_test
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tracewright/tracewright/internal/catenax"
+	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -192,5 +199,120 @@ func TestPublicFilesGiveEveryIdentifier(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// expected is what a plain walk over files finds: relations, and objects that
+// they name and none of them describes.
+func expected(t *testing.T, paths []string) (relations map[string]bool, unknown []string) {
+	t.Helper()
+	relations, described := map[string]bool{}, map[string]bool{}
+	for _, path := range paths {
+		all := twins(t, path)
+		maps.Copy(relations, told(all))
+		for _, tw := range all {
+			if tw.aspects["SerialPart"] != nil || tw.aspects["Batch"] != nil || tw.aspects["JustInSequencePart"] != nil {
+				described[tw.id] = true
+			}
+		}
+	}
+	for r := range relations {
+		for id := range strings.FieldsSeq(r) {
+			if !described[id] && !slices.Contains(unknown, id) {
+				unknown = append(unknown, id)
+			}
+		}
+	}
+	slices.Sort(unknown)
+	return relations, unknown
+}
+
+// checkTold checks that every relation is an edge, once, and that what no file
+// describes is a stub.
+func checkTold(t *testing.T, p *enginetest.Plant, relations map[string]bool, unknown []string) (edges []string) {
+	t.Helper()
+	edges = genealogy(t, p.DB)
+	got := map[string]bool{}
+	for _, e := range edges {
+		words := strings.SplitN(e, " ", 3)
+		got[words[0]+" "+words[1]] = true
+	}
+	if diff := cmp.Diff(got, relations); diff != "" || len(edges) != len(relations) {
+		t.Errorf("%d edges for %d relations (-got +want):\n%s", len(edges), len(relations), diff)
+	}
+	var names []string
+	for _, s := range stubs(t, p.DB) {
+		id, _, _ := strings.Cut(s, " ")
+		names = append(names, id)
+	}
+	if diff := cmp.Diff(names, unknown); diff != "" {
+		t.Errorf("known unknowns (-got +want):\n%s", diff)
+	}
+	return edges
+}
+
+// TestPublicFilesJoin imports all public files in both orders: the genealogy is
+// the same.
+func TestPublicFilesJoin(t *testing.T) {
+	t.Parallel()
+	var imports []*catenax.Import
+	for _, path := range publicFiles(t) {
+		imports = append(imports, readFile(t, path))
+	}
+	relations, unknown := expected(t, publicFiles(t))
+	var mu sync.Mutex
+	var first []string
+	eachOrder(t, imports, func(t *testing.T, p *enginetest.Plant) {
+		edges := checkTold(t, p, relations, unknown)
+		mu.Lock()
+		defer mu.Unlock()
+		if first == nil {
+			first = edges
+		}
+		if diff := cmp.Diff(first, edges); diff != "" {
+			t.Errorf("the genealogy depends on the order of the files or the database:\n%s", diff)
+		}
+	})
+}
+
+func TestPublicFilesLeaveKnownUnknowns(t *testing.T) {
+	t.Parallel()
+	some := 0
+	for _, path := range publicFiles(t) {
+		relations, unknown := expected(t, []string{path})
+		some += len(unknown)
+		im := readFile(t, path)
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
+			sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+				p := enginetest.Start(t, db)
+				submit(t, p, im)
+				checkTold(t, p, relations, unknown)
+			})
+		})
+	}
+	if some == 0 {
+		t.Error("every object is described, so this tests nothing")
+	}
+}
+
+// TestPublicPlansCheck joins the as-planned data of all files: what is offered
+// is a plant definition without faults.
+func TestPublicPlansCheck(t *testing.T) {
+	t.Parallel()
+	all := &catenax.Import{}
+	for _, path := range publicFiles(t) {
+		all.Join(readFile(t, path))
+	}
+	parts, problems := all.Parts()
+	if len(parts) < 15 {
+		t.Errorf("got %d parts", len(parts))
+	}
+	for _, p := range problems {
+		t.Log(p)
+	}
+	def := plant.Definition{Site: plant.Site{Code: "S"}, Parts: parts}
+	if faults := def.Check(); len(faults) > 0 {
+		t.Error(faults)
 	}
 }

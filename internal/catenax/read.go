@@ -116,10 +116,10 @@ func Read(r io.Reader, limits Limits) (*Import, error) {
 // names that is not nested too deep.
 func checkSyntax(b []byte, limits Limits) error {
 	dec := jsontext.NewDecoder(bytes.NewReader(b))
-	for {
+	for n := 0; ; n++ {
 		_, err := dec.ReadToken()
 		switch {
-		case errors.Is(err, io.EOF):
+		case errors.Is(err, io.EOF) && n > 0:
 			return nil
 		case err != nil:
 			return fmt.Errorf("%w: it is not valid JSON: %w", ErrDocument, err)
