@@ -118,8 +118,9 @@ Begin with "tracewright demo", or with "tracewright serve" and
 		id       string
 		commands []*cobra.Command
 	}{
+		{groupPlant, []*cobra.Command{p.apply(), p.scan(), p.do(), p.trace(), p.unit(), p.hold(), p.tokens(), p.people(), p.badges(), p.pins()}},
 		{groupServer, []*cobra.Command{p.serve(), p.configuration(), p.version(), p.codes(), p.docs()}},
-		{groupStore, []*cobra.Command{p.verify(), p.rebuild(), p.doctor()}},
+		{groupStore, []*cobra.Command{p.verify(), p.rebuild(), p.backup(), p.restore(), p.doctor()}},
 	} {
 		for _, cmd := range g.commands {
 			cmd.GroupID = g.id
@@ -199,6 +200,15 @@ func (p *program) logger() *slog.Logger {
 		return slog.New(slog.NewJSONHandler(p.std.Err, opts))
 	}
 	return slog.New(slog.NewTextHandler(p.std.Err, opts))
+}
+
+// quiet is the log of a command that opens the store itself: only what went
+// wrong, or what --log-level asks for.
+func (p *program) quiet() *slog.Logger {
+	if p.cfg.Given("log-level") {
+		return p.logger()
+	}
+	return slog.New(slog.NewTextHandler(p.std.Err, &slog.HandlerOptions{Level: slog.LevelError}))
 }
 
 // printJSON writes v as one indented document.

@@ -65,7 +65,7 @@ func (p *program) runServer(ctx context.Context, beside func(ctx context.Context
 	err = os.WriteFile(note, []byte(address+"\n"), 0o644)
 	if err == nil {
 		p.announce(s, address)
-		err = s.run(ctx, listener, logger, func(ctx context.Context) error {
+		err = s.serve(ctx, listener, logger, func(ctx context.Context) error {
 			if beside == nil {
 				return nil
 			}
@@ -75,9 +75,9 @@ func (p *program) runServer(ctx context.Context, beside func(ctx context.Context
 	return errors.Join(err, os.Remove(note), s.close())
 }
 
-// run serves on listener until ctx ends: then it takes no more connections,
+// serve answers on listener until ctx ends: then it takes no more connections,
 // answers what it has taken, and lets the engine come to its end.
-func (s *store) run(ctx context.Context, listener net.Listener, logger *slog.Logger, beside func(context.Context) error) error {
+func (s *store) serve(ctx context.Context, listener net.Listener, logger *slog.Logger, beside func(context.Context) error) error {
 	server := &http.Server{
 		Handler:           s.handler,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -87,7 +87,7 @@ func (s *store) run(ctx context.Context, listener net.Listener, logger *slog.Log
 	group, groupCtx := errgroup.WithContext(ctx)
 	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopEngine()
-	group.Go(func() error { return s.engine.Run(engineCtx) })
+	group.Go(func() error { return s.run(engineCtx, logger) })
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err

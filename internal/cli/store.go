@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,12 +12,17 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/feed"
+	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/view"
 )
 
 // leaseTTL is how long a server on PostgreSQL stays the writer without a sign
@@ -29,6 +35,7 @@ type store struct {
 	log     *journal.Log // nil on PostgreSQL, where the engine opens it in turn
 	feed    *feed.Feed
 	engine  *engine.Engine
+	auth    *auth.Store
 	handler http.Handler
 }
 
@@ -59,8 +66,28 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		engineConfig.Log = s.log
 	}
 	s.engine = engine.New(engineConfig)
-	s.handler = http.NotFoundHandler()
+	s.auth = auth.NewStore(s.db, s.db.Dir, now, rand.Reader)
+	s.auth.LineOf = (&lines{db: s.db}).of
+	if _, _, err = s.auth.Bootstrap(ctx); err != nil {
+		return s, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", httpapi.New(httpapi.Config{
+		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Version: Version, Logger: logger,
+		Authenticate: func(r *http.Request) (*auth.Principal, error) { return bearer(s.auth, r) },
+		Badge:        s.auth.Badge,
+	}))
+	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, logger: logger, now: now}).handler())
+	s.handler = mux
 	return s, nil
+}
+
+// run runs what works on the store until ctx ends.
+func (s *store) run(ctx context.Context, logger *slog.Logger) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.auth.Run(ctx, logger) })
+	group.Go(func() error { return s.engine.Run(ctx) })
+	return group.Wait()
 }
 
 // close closes what openStore opened, after the engine has stopped.

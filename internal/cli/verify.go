@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -13,7 +14,7 @@ import (
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
-// verdict is what verify prints.
+// verified is what verify prints.
 type verified struct {
 	Sound   bool   `json:"sound"`
 	Origin  string `json:"origin"`
@@ -51,12 +52,8 @@ the views are made again in a temporary folder and compared.`,
 				}
 				o.Checkpoint = string(b)
 			}
-			db, err := openExisting(ctx, p.cfg)
+			v, err := p.verifyHereOrThere(ctx, o, journalOnly)
 			if err != nil {
-				return err
-			}
-			v, err := p.check(ctx, db, o, journalOnly)
-			if err = errors.Join(err, db.Close()); err != nil {
 				return err
 			}
 			return p.showVerified(v)
@@ -67,12 +64,39 @@ the views are made again in a temporary folder and compared.`,
 	return withFormats(cmd, "text", "json")
 }
 
-// check verifies the journal and, unless it is wrong, the views.
+// verifyHereOrThere opens the store and verifies it or, where a server has it
+// open, has that server do it.
+func (p *program) verifyHereOrThere(ctx context.Context, o journal.VerifyOptions, journalOnly bool) (v verified, err error) {
+	db, err := openExisting(ctx, p.cfg)
+	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
+		p.talkf("The server at %s checks its store.\n", runningAt(p.cfg))
+		c, err := p.remote(runningAt(p.cfg))
+		if err != nil {
+			return v, err
+		}
+		call := adminCall{JournalOnly: journalOnly, Checkpoint: o.Checkpoint}
+		return v, explain(c.admin(ctx, http.MethodPost, "/admin/verify", &call, &v))
+	}
+	if err != nil {
+		return v, err
+	}
+	v, err = p.check(ctx, db, o, journalOnly)
+	return v, errors.Join(err, db.Close())
+}
+
+// check verifies a store and shows how far it has come.
 func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool) (verified, error) {
-	tell, done := p.progress("checking the journal")
-	o.Progress = tell
+	first, doneFirst := p.progress("checking the journal")
+	defer doneFirst()
+	second, doneSecond := p.progress("checking the views")
+	defer doneSecond()
+	return checkStore(ctx, db, o, journalOnly, first, second)
+}
+
+// checkStore verifies the journal and, unless that is wrong, the views.
+func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool, first, second func(done, total int64)) (verified, error) {
+	o.Progress = first
 	r, err := journal.Verify(ctx, db, o)
-	done()
 	if err != nil {
 		return verified{}, err
 	}
@@ -85,9 +109,7 @@ func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptio
 	if journalOnly {
 		return v, nil
 	}
-	tell, done = p.progress("checking the views")
-	equal, err := viewsEqual(ctx, db, tell)
-	done()
+	equal, err := viewsEqual(ctx, db, second)
 	if err != nil {
 		return v, fmt.Errorf("check the views: %w", err)
 	}

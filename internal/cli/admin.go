@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// admin answers the commands that look after the store and its people while a
+// server runs. It is not part of the API: its routes serve this program, in the
+// same version, and change with it.
+type admin struct {
+	db     *sqldb.DB
+	auth   *auth.Store
+	engine *engine.Engine
+	logger *slog.Logger
+	now    func() time.Time
+}
+
+// adminCall is the body of a request to change people and tokens; each route
+// reads the members that it needs.
+type adminCall struct {
+	ID       string    `json:"id,omitzero"`
+	Person   string    `json:"person,omitzero"`
+	Name     string    `json:"name,omitzero"`
+	Roles    []string  `json:"roles,omitzero"`
+	Lines    []string  `json:"lines,omitzero"`
+	Stations []string  `json:"stations,omitzero"`
+	Expires  time.Time `json:"expires,omitzero"`
+	Secret   string    `json:"secret,omitzero"` // a badge as it is read, or a PIN
+	// JournalOnly and Checkpoint are of verify.
+	JournalOnly bool   `json:"journalOnly,omitzero"`
+	Checkpoint  string `json:"checkpoint,omitzero"`
+}
+
+func (c *adminCall) profile() auth.Profile {
+	p := auth.Profile{Name: c.Name, Scope: auth.Scope{Lines: c.Lines, Stations: c.Stations}}
+	for _, r := range c.Roles {
+		p.Roles = append(p.Roles, auth.Role(r))
+	}
+	return p
+}
+
+func (a *admin) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /admin/backup", a.backup)
+	for pattern, fn := range map[string]func(context.Context, *adminCall) (any, error){
+		"POST /admin/verify":         a.verify,
+		"GET /admin/doctor":          a.doctor,
+		"GET /admin/tokens":          a.listTokens,
+		"POST /admin/tokens":         a.createToken,
+		"POST /admin/tokens/revoke":  a.revokeToken,
+		"GET /admin/people":          a.listPeople,
+		"POST /admin/people":         a.createPerson,
+		"POST /admin/people/change":  a.changePerson,
+		"POST /admin/people/disable": a.disablePerson,
+		"POST /admin/people/enable":  a.enablePerson,
+		"POST /admin/badges":         a.assignBadge,
+		"POST /admin/badges/revoke":  a.revokeBadge,
+		"POST /admin/pins":           a.setPIN,
+	} {
+		mux.HandleFunc(pattern, a.call(fn))
+	}
+	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch p, err := bearer(a.auth, r); {
+		case errors.Is(err, auth.ErrUnauthenticated):
+			fail(w, http.StatusUnauthorized, "not signed in")
+		case err != nil:
+			a.logger.ErrorContext(r.Context(), "admin", "error", err)
+			fail(w, http.StatusInternalServerError, "the server could not look up the token")
+		case !p.May(auth.Admin, ""):
+			fail(w, http.StatusForbidden, "it needs a token with the role admin for the whole site")
+		default:
+			mux.ServeHTTP(w, r)
+		}
+	}))
+}
+
+// bearer is who sends a request, by the token in its header.
+func bearer(store *auth.Store, r *http.Request) (*auth.Principal, error) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return nil, auth.ErrUnauthenticated
+	}
+	return store.Authenticate(r.Context(), token)
+}
+
+// maxAdminCall bounds the body of a request.
+const maxAdminCall = 1 << 20
+
+func (a *admin) call(fn func(context.Context, *adminCall) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var c adminCall
+		if r.Method == http.MethodPost {
+			b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxAdminCall))
+			if err == nil {
+				err = json.Unmarshal(b, &c, json.RejectUnknownMembers(true))
+			}
+			if err != nil {
+				fail(w, http.StatusBadRequest, "the request cannot be read: "+err.Error())
+				return
+			}
+		}
+		out, err := fn(r.Context(), &c)
+		if err != nil {
+			a.refuse(r.Context(), w, err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		if err := json.MarshalWrite(w, out); err != nil {
+			a.logger.WarnContext(r.Context(), "answer not sent", "error", err)
+		}
+	}
+}
+
+func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, err error) {
+	var input *auth.InputError
+	switch {
+	case errors.As(err, &input):
+		fail(w, http.StatusUnprocessableEntity, err.Error())
+	case errors.Is(err, auth.ErrNotFound):
+		fail(w, http.StatusNotFound, "there is no such person, badge or token")
+	case errors.Is(err, auth.ErrTaken):
+		fail(w, http.StatusConflict, "the badge belongs to somebody else")
+	default:
+		a.logger.ErrorContext(ctx, "admin", "error", err)
+		fail(w, http.StatusInternalServerError, err.Error())
+	}
+}
+
+func fail(w http.ResponseWriter, status int, text string) { http.Error(w, text, status) }
+
+// backup streams a backup. A fault on the way cuts the connection, so that the
+// reader does not take it for whole.
+func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if err := dumpBackup(r.Context(), a.db, w, a.now()); err != nil {
+		a.logger.ErrorContext(r.Context(), "backup", "error", err)
+		panic(http.ErrAbortHandler)
+	}
+}
+
+func (a *admin) verify(ctx context.Context, c *adminCall) (any, error) {
+	quiet := func(int64, int64) {}
+	return checkStore(ctx, a.db, journal.VerifyOptions{Dir: a.db.Dir, Checkpoint: c.Checkpoint}, c.JournalOnly, quiet, quiet)
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/auth"
+)
+
+// tokenRow and personRow are what the command line shows.
+type tokenRow struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name,omitzero"`
+	Person   string    `json:"person,omitzero"`
+	Roles    []string  `json:"roles,omitzero"`
+	Lines    []string  `json:"lines,omitzero"`
+	Stations []string  `json:"stations,omitzero"`
+	Created  time.Time `json:"created"`
+	Expires  time.Time `json:"expires,omitzero"`
+	LastUsed time.Time `json:"lastUsed,omitzero"`
+	Revoked  time.Time `json:"revoked,omitzero"`
+	// Secret is there once, in the answer that makes the token.
+	Secret string `json:"secret,omitzero"`
+}
+
+type personRow struct {
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Roles    []string   `json:"roles"`
+	Lines    []string   `json:"lines,omitzero"`
+	Stations []string   `json:"stations,omitzero"`
+	Active   bool       `json:"active"`
+	HasPIN   bool       `json:"hasPin"`
+	Badges   []badgeRow `json:"badges,omitzero"`
+}
+
+type badgeRow struct {
+	ID      string    `json:"id"`
+	Issued  time.Time `json:"issued"`
+	Revoked time.Time `json:"revoked,omitzero"`
+}
+
+func showToken(t *auth.Token) tokenRow {
+	return tokenRow{
+		ID: t.ID, Name: t.Name, Person: t.Person, Roles: roleNames(t.Roles), Lines: t.Scope.Lines, Stations: t.Scope.Stations,
+		Created: microTime(t.CreatedAt), Expires: microTime(t.ExpiresAt), LastUsed: microTime(t.LastUsedAt), Revoked: microTime(t.RevokedAt),
+	}
+}
+
+func showPerson(p *auth.Person) personRow {
+	row := personRow{
+		ID: p.ID, Name: p.Name, Roles: roleNames(p.Roles), Lines: p.Scope.Lines, Stations: p.Scope.Stations,
+		Active: p.Active, HasPIN: p.HasPIN,
+	}
+	for _, b := range p.Badges {
+		row.Badges = append(row.Badges, badgeRow{b.ID, microTime(b.IssuedAt), microTime(b.RevokedAt)})
+	}
+	return row
+}
+
+func roleNames(roles []auth.Role) []string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	return names
+}
+
+// microTime is the time of microseconds UTC; 0 is none.
+func microTime(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+// peoplePage is how many people or tokens are read at a time.
+const peoplePage = 1000
+
+func (a *admin) listTokens(ctx context.Context, _ *adminCall) (any, error) {
+	rows := []tokenRow{}
+	for after := ""; ; {
+		tokens, err := a.auth.ListTokens(ctx, after, peoplePage)
+		if err != nil || len(tokens) == 0 {
+			return rows, err
+		}
+		for i := range tokens {
+			rows = append(rows, showToken(&tokens[i]))
+		}
+		after = tokens[len(tokens)-1].ID
+	}
+}
+
+func (a *admin) createToken(ctx context.Context, c *adminCall) (any, error) {
+	secret, token, _, err := a.auth.CreateToken(ctx, auth.NewToken{Person: c.Person, Profile: c.profile(), Expires: c.Expires})
+	if err != nil {
+		return nil, err
+	}
+	row := showToken(&token)
+	row.Secret = secret.Reveal()
+	return row, nil
+}
+
+func (a *admin) revokeToken(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.RevokeToken(ctx, c.ID)
+	return struct{}{}, err
+}
+
+func (a *admin) listPeople(ctx context.Context, _ *adminCall) (any, error) {
+	rows := []personRow{}
+	for after := ""; ; {
+		people, err := a.auth.ListPeople(ctx, after, peoplePage)
+		if err != nil || len(people) == 0 {
+			return rows, err
+		}
+		for i := range people {
+			rows = append(rows, showPerson(&people[i]))
+		}
+		after = people[len(people)-1].ID
+	}
+}
+
+func (a *admin) createPerson(ctx context.Context, c *adminCall) (any, error) {
+	person, _, err := a.auth.CreatePerson(ctx, c.profile())
+	return showPerson(&person), err
+}
+
+func (a *admin) changePerson(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.ChangePerson(ctx, c.ID, c.profile())
+	return struct{}{}, err
+}
+
+func (a *admin) disablePerson(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.DisablePerson(ctx, c.ID)
+	return struct{}{}, err
+}
+
+func (a *admin) enablePerson(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.EnablePerson(ctx, c.ID)
+	return struct{}{}, err
+}
+
+func (a *admin) assignBadge(ctx context.Context, c *adminCall) (any, error) {
+	b, _, err := a.auth.AssignBadge(ctx, c.Person, c.Secret)
+	return badgeRow{b.ID, microTime(b.IssuedAt), microTime(b.RevokedAt)}, err
+}
+
+func (a *admin) revokeBadge(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.RevokeBadge(ctx, c.ID)
+	return struct{}{}, err
+}
+
+func (a *admin) setPIN(ctx context.Context, c *adminCall) (any, error) {
+	_, err := a.auth.SetPIN(ctx, c.Person, c.Secret)
+	return struct{}{}, err
+}

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"github.com/tracewright/tracewright/api"
+)
+
+// showAnswer prints the answer to a command; a refusal and a question end the
+// program with its own code.
+func (p *program) showAnswer(a *api.Answer) error {
+	if p.format == "json" {
+		if err := p.printJSON(a); err != nil {
+			return err
+		}
+	} else {
+		p.printVerdict(a)
+	}
+	if !a.Permitted() {
+		return errRefused
+	}
+	return nil
+}
+
+func (p *program) printVerdict(a *api.Answer) {
+	v := &a.Verdict
+	word := map[string]string{api.Permit: "PERMIT", api.Refuse: "REFUSE", api.Ask: "ASK"}[v.Answer]
+	p.printf("%-7s %s  %s\n", word, v.Code, v.Text)
+	for _, c := range v.Choices {
+		if c.Confirm != "" {
+			p.printf("  to say yes:  --confirm %s\n", c.Confirm)
+		} else {
+			p.printf("  if you mean: %s  (%s)\n", c.Ref, c.Label)
+		}
+	}
+	for _, f := range v.Also {
+		mode := ""
+		if f.Mode != "" {
+			mode = " [" + f.Mode + "]"
+		}
+		p.printf("  also:        %s  %s%s\n", f.Code, f.Text, mode)
+	}
+	if v.Next != "" {
+		p.printf("  next:        %s\n", v.Next)
+	}
+	if a.Repeated {
+		p.talkf("This command had been answered before, with this.\n")
+	}
+}

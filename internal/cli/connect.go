@@ -1,0 +1,273 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/config"
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// connection is the API of a plant: over the network, or in this process.
+type connection struct {
+	*client.Client
+	http  *http.Client // what Client sends with
+	base  string
+	token string
+	close func() error
+}
+
+// localBase stands for the server in this process.
+const localBase = "http://tracewright.local"
+
+// ask gives a command the settings of a client, and runs fn with the API of
+// the plant that they name.
+func (p *program) ask(cmd *cobra.Command, fn func(ctx context.Context, c *connection) error) *cobra.Command {
+	config.AddFlags(cmd.Flags(), "server", "token")
+	cmd.RunE = p.withConnection(fn)
+	return cmd
+}
+
+func (p *program) withConnection(fn func(ctx context.Context, c *connection) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		c, err := p.connect(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return errors.Join(explain(fn(cmd.Context(), c)), c.close())
+	}
+}
+
+// connect finds the plant: the server that is named; else the one that runs on
+// the data folder; else the store itself, opened here; else, where no store is
+// named or lies in the default folder, the server at the default address.
+func (p *program) connect(ctx context.Context) (*connection, error) {
+	switch {
+	case p.cfg.Server != "":
+		return p.remote(p.cfg.Server)
+	case !p.cfg.Given("data") && !p.cfg.Given("db") && !hasStore(p.cfg.Data):
+		return p.remote("http://" + p.cfg.Listen)
+	}
+	c, err := p.direct(ctx)
+	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
+		return p.remote(runningAt(p.cfg))
+	}
+	return c, err
+}
+
+func hasStore(dir string) bool {
+	for _, name := range []string{"tracewright.db", addressFile} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *program) remote(address string) (*connection, error) {
+	token, err := p.token()
+	if err != nil {
+		return nil, err
+	}
+	c, err := client.New(address, token)
+	if err != nil {
+		return nil, err
+	}
+	return &connection{Client: c, http: c.HTTP, base: strings.TrimSuffix(address, "/"), token: token, close: func() error { return nil }}, nil
+}
+
+// direct opens the store in this process and runs its engine until the
+// connection is closed.
+func (p *program) direct(ctx context.Context) (*connection, error) {
+	if p.cfg.DB == "" && !hasStore(p.cfg.Data) {
+		return nil, fmt.Errorf("there is no store in %s: start one with tracewright serve --data %s, or name a running server by --server", p.cfg.Data, p.cfg.Data)
+	}
+	s, err := openStore(ctx, p.cfg, time.Now, p.quiet())
+	if err != nil {
+		return nil, err
+	}
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan error, 1)
+	go func() { done <- s.run(running, p.quiet()) }()
+	closeAll := func() error {
+		stop()
+		return errors.Join(<-done, s.close())
+	}
+	if err := s.awaitTurn(ctx); err != nil {
+		return nil, errors.Join(err, closeAll())
+	}
+	token, err := p.token()
+	if err != nil {
+		return nil, errors.Join(err, closeAll())
+	}
+	c, err := client.New(localBase, token)
+	if err != nil {
+		return nil, errors.Join(err, closeAll())
+	}
+	c.HTTP = &http.Client{Transport: inProcess{s.handler}}
+	return &connection{Client: c, http: c.HTTP, base: localBase, token: token, close: closeAll}, nil
+}
+
+// awaitTurn waits until this process is the writer. On PostgreSQL that takes as
+// long as the lease of one that died; a living one keeps it.
+func (s *store) awaitTurn(ctx context.Context) error {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	patience := time.NewTimer(leaseTTL + 2*time.Second)
+	defer patience.Stop()
+	for !s.engine.Leads() {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-patience.C:
+			return fmt.Errorf("%w: another server writes to this database; name it by --server", sqldb.ErrTaken)
+		case <-look.C:
+		}
+	}
+	return nil
+}
+
+// send sends a request of this program's own to the server. The caller closes
+// the body of the answer.
+func (c *connection) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+c.token)
+	res, err := c.http.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode < 400 {
+		return res, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(res.Body, 4096))
+	if err = errors.Join(err, res.Body.Close()); err != nil {
+		return nil, err
+	}
+	return nil, &api.Problem{Status: res.StatusCode, Title: http.StatusText(res.StatusCode), Detail: strings.TrimSpace(string(text)), Code: "none"}
+}
+
+// admin calls a route of the admin handler; out may be nil.
+func (c *connection) admin(ctx context.Context, method, path string, call *adminCall, out any) error {
+	body, err := json.Marshal(call)
+	if err != nil {
+		return err
+	}
+	res, err := c.send(ctx, method, path, body)
+	if err != nil {
+		return err
+	}
+	answer, err := readInput(res.Body, "the answer")
+	if err = errors.Join(err, res.Body.Close()); err != nil || out == nil {
+		return err
+	}
+	return json.Unmarshal(answer, out)
+}
+
+// token is the access token of this run; empty where there is none.
+func (p *program) token() (string, error) {
+	if p.cfg.Token != "" {
+		return p.cfg.Token, nil
+	}
+	b, err := os.ReadFile(filepath.Join(p.cfg.Data, "admin.token"))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return "", nil
+	}
+	return strings.TrimSpace(string(b)), err
+}
+
+// explain adds the way out to errors whose text does not have it.
+func explain(err error) error {
+	var refused *net.OpError
+	var problem *api.Problem
+	switch {
+	case errors.As(err, &refused) && refused.Op == "dial":
+		return fmt.Errorf("%w\nNo server answers there: start one with tracewright serve, name another by --server, or name a store by --data", err)
+	case errors.As(err, &problem) && problem.Status == http.StatusUnauthorized:
+		return fmt.Errorf("%w\nGive a token by --token or TRACEWRIGHT_TOKEN, or name by --data the folder whose admin.token you may read", err)
+	}
+	return err
+}
+
+// inProcess sends requests to a handler without a network.
+type inProcess struct{ handler http.Handler }
+
+// RoundTrip implements http.RoundTripper. The answer is read while the handler
+// writes it.
+func (t inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	in := r.Clone(r.Context())
+	in.RequestURI = r.URL.RequestURI()
+	in.RemoteAddr = "127.0.0.1:0"
+	in.Host = r.URL.Host
+	if in.Body == nil {
+		in.Body = http.NoBody
+	}
+	body, pipe := io.Pipe()
+	w := &inProcessWriter{header: http.Header{}, body: pipe, began: make(chan struct{})}
+	go func() {
+		defer func() {
+			fault := recover()
+			w.WriteHeader(http.StatusOK)
+			if fault != nil {
+				_ = pipe.CloseWithError(fmt.Errorf("the handler panicked: %v", fault))
+				return
+			}
+			_ = pipe.Close()
+		}()
+		t.handler.ServeHTTP(w, in)
+	}()
+	select {
+	case <-w.began:
+	case <-r.Context().Done():
+		_ = body.Close()
+		return nil, r.Context().Err()
+	}
+	return &http.Response{
+		Status: http.StatusText(w.status), StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: w.sent, Body: body, ContentLength: -1, Request: r,
+	}, nil
+}
+
+type inProcessWriter struct {
+	header, sent http.Header
+	status       int
+	body         *io.PipeWriter
+	once         sync.Once
+	began        chan struct{}
+}
+
+func (w *inProcessWriter) Header() http.Header { return w.header }
+
+func (w *inProcessWriter) WriteHeader(status int) {
+	w.once.Do(func() {
+		w.status, w.sent = status, w.header.Clone()
+		close(w.began)
+	})
+}
+
+func (w *inProcessWriter) Write(b []byte) (int, error) {
+	w.WriteHeader(http.StatusOK)
+	return w.body.Write(b)
+}
+
+// Flush implements http.Flusher: what is written is there at once.
+func (w *inProcessWriter) Flush() { w.WriteHeader(http.StatusOK) }

@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/sqldb"
+)
+
+// storeCheckups looks at an open store.
+func storeCheckups(ctx context.Context, db *sqldb.DB, now time.Time) []checkup {
+	var list []checkup
+	for _, c := range []struct {
+		name, remedy string
+		check        func(context.Context, *sqldb.Tx) (string, error)
+	}{
+		{"database", "see docs/operations.md for the settings that keep what was acknowledged", databaseSettings},
+		{"clock", "let the system keep its clock by NTP: times that run ahead or back confuse people, not the journal", func(ctx context.Context, tx *sqldb.Tx) (string, error) {
+			return clockText(ctx, tx, now)
+		}},
+		{"views", "run tracewright rebuild, then tracewright verify", viewsText},
+		{"lease", "", leaseText},
+	} {
+		var text string
+		err := db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+			text, err = c.check(ctx, tx)
+			return err
+		})
+		var doubt *doubtError
+		switch {
+		case errors.As(err, &doubt):
+			list = append(list, checkup{c.name, checkWarn, doubt.text, c.remedy})
+		case err != nil:
+			list = append(list, checkup{c.name, checkFail, err.Error(), c.remedy})
+		case text != "":
+			list = append(list, checkup{c.name, checkOK, text, ""})
+		}
+	}
+	return append(list, journalCheckup(ctx, db))
+}
+
+// doubtError is something to look at that is not wrong.
+type doubtError struct{ text string }
+
+func (e *doubtError) Error() string { return e.text }
+
+func one[T any](ctx context.Context, tx *sqldb.Tx, query string, args ...any) (T, error) {
+	rows, err := sqldb.Select(ctx, tx, func(v *T) []any { return []any{v} }, query, args...)
+	if err != nil || len(rows) == 0 {
+		var zero T
+		return zero, err
+	}
+	return rows[0], nil
+}
+
+func databaseSettings(ctx context.Context, tx *sqldb.Tx) (string, error) {
+	if tx.Dialect == sqldb.SQLite {
+		version, err := one[string](ctx, tx, "select sqlite_version()")
+		if err != nil {
+			return "", err
+		}
+		mode, err := one[string](ctx, tx, "pragma journal_mode")
+		return fmt.Sprintf("SQLite %s, journal mode %s, synchronous full", version, mode), err
+	}
+	version, err := one[string](ctx, tx, "select current_setting('server_version')")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range []string{"fsync", "synchronous_commit", "full_page_writes"} {
+		value, err := one[string](ctx, tx, "select current_setting($1)", name)
+		if err != nil {
+			return "", err
+		}
+		if value == "off" {
+			return "", fmt.Errorf("PostgreSQL %s has %s = off: what was acknowledged can be lost; set it to on", version, name)
+		}
+	}
+	return fmt.Sprintf("PostgreSQL %s, fsync and synchronous_commit on", version), nil
+}
+
+// clockText compares the clock with the last entry.
+func clockText(ctx context.Context, tx *sqldb.Tx, now time.Time) (string, error) {
+	last, err := one[int64](ctx, tx, "select last_recorded_at from head where id = 1")
+	if err != nil {
+		return "", err
+	}
+	if behind := time.UnixMicro(last).Sub(now); behind > time.Second {
+		return "", fmt.Errorf("the clock is %s behind the last entry", behind.Round(time.Second))
+	}
+	if now.Year() < 2026 {
+		return "", fmt.Errorf("the clock says %s", now.UTC().Format(time.DateOnly))
+	}
+	return now.UTC().Format(time.RFC3339), nil
+}
+
+// viewsText compares the views with the last entries of the journal: a quick
+// look, where verify compares all.
+func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
+	size, err := journal.Size(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	entries, err := journal.Read(ctx, tx, max(0, size-200), 200)
+	if err != nil {
+		return "", err
+	}
+	for i := range entries {
+		e, ours, err := engine.ReadEntry(&entries[i])
+		if err != nil {
+			return "", err
+		}
+		if !ours || e.Command == nil {
+			continue
+		}
+		seq, err := one[int64](ctx, tx, "select seq from answer where command = $1", e.CommandID)
+		if err != nil {
+			return "", err
+		}
+		if seq == 0 {
+			return "", fmt.Errorf("the views lack entry %d, of command %s", e.Seq, e.CommandID)
+		}
+	}
+	return fmt.Sprintf("they hold the last of %s (verify compares all)", count(size, "entry", "entries")), nil
+}
+
+// leaseText says who writes, where several servers share a database.
+func leaseText(ctx context.Context, tx *sqldb.Tx) (string, error) {
+	if tx.Dialect == sqldb.SQLite {
+		return "", nil
+	}
+	who, err := one[string](ctx, tx, "select lease_holder from head where id = 1")
+	if err != nil {
+		return "", err
+	}
+	until, err := one[int64](ctx, tx, "select lease_until from head where id = 1")
+	if err != nil {
+		return "", err
+	}
+	if until == 0 {
+		return "no server writes", nil
+	}
+	return fmt.Sprintf("%s writes, or did until %s", who, time.UnixMicro(until).UTC().Format(time.TimeOnly)), nil
+}
+
+// journalCheckup compares the journal with its tree and the checkpoint file.
+func journalCheckup(ctx context.Context, db *sqldb.DB) checkup {
+	before := db.BeforeWrite
+	log, err := journal.Open(ctx, db, journal.Config{Dir: db.Dir, ReadOnly: true})
+	if before == nil {
+		db.BeforeWrite = nil
+	}
+	c := checkup{Check: "journal", Status: checkOK}
+	if err != nil {
+		c.Status, c.Text, c.Remedy = checkFail, err.Error(), "run tracewright verify"
+		return c
+	}
+	defer log.Close()
+	c.Text = fmt.Sprintf("%s of %s, as the checkpoint file says", count(log.Next(), "entry", "entries"), log.Origin())
+	switch why := log.ReadOnly(); {
+	case errors.Is(why, journal.ErrLostTail):
+		c.Status, c.Text = checkFail, why.Error()
+		c.Remedy = "restore the newest backup; if the entries are lost for good: tracewright restore --new-epoch --reason …"
+	case why != nil && !errors.Is(why, journal.ErrStandby):
+		c.Status, c.Text, c.Remedy = checkFail, why.Error(), "run tracewright verify to find where"
+	}
+	return c
+}
+
+// doctor looks at the store from inside the server.
+func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) {
+	list := storeCheckups(ctx, a.db, a.now())
+	queue := checkup{"queue", checkOK, "", "stations wait: look at the disk line, and at what sends so much"}
+	waiting := a.engine.Waiting(engine.Stations) + a.engine.Waiting(engine.Bulk)
+	queue.Text = count(int64(waiting), "command waits", "commands wait")
+	if waiting > 1000 {
+		queue.Status = checkWarn
+	}
+	return append(list, queue), nil
+}

@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+func (p *program) people() *cobra.Command {
+	cmd := &cobra.Command{Use: "person", Short: "Add, list and change people", Args: cobra.NoArgs}
+	cmd.AddCommand(
+		p.personCreate(), p.personList(), p.personChange(),
+		p.oneID("disable PERSON", "End what badges, PIN and tokens of somebody are good for", "/admin/people/disable"),
+		p.oneID("enable PERSON", "Take disable back", "/admin/people/enable"),
+	)
+	return cmd
+}
+
+// oneID is a command that does one thing to what an id names.
+func (p *program) oneID(use, short, path string) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Args: cobra.ExactArgs(1)}
+	return p.ask(cmd, func(ctx context.Context, c *connection) error {
+		return c.admin(ctx, http.MethodPost, path, &adminCall{ID: cmd.Flags().Arg(0)}, nil)
+	})
+}
+
+func (p *program) personCreate() *cobra.Command {
+	var call adminCall
+	cmd := &cobra.Command{
+		Use:     "create NAME",
+		Short:   "Add somebody",
+		Example: `  tracewright person create "Ada Moreau" --role operator --line L1`,
+		Args:    cobra.ExactArgs(1),
+	}
+	addProfile(cmd, &call)
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		call.Name = cmd.Flags().Arg(0)
+		var row personRow
+		if err := c.admin(ctx, http.MethodPost, "/admin/people", &call, &row); err != nil {
+			return err
+		}
+		if p.format == "json" {
+			return p.printJSON(row)
+		}
+		p.printf("%s\n", row.ID)
+		p.talkf("The journal knows %s by this id only. Next: tracewright badge assign %s\n", row.Name, row.ID)
+		return nil
+	}), "text", "json")
+}
+
+func (p *program) personChange() *cobra.Command {
+	var call adminCall
+	cmd := &cobra.Command{
+		Use:   "change PERSON NAME",
+		Short: "Give somebody another name, other roles or another scope",
+		Args:  cobra.ExactArgs(2),
+	}
+	addProfile(cmd, &call)
+	return p.ask(cmd, func(ctx context.Context, c *connection) error {
+		call.ID, call.Name = cmd.Flags().Arg(0), cmd.Flags().Arg(1)
+		return c.admin(ctx, http.MethodPost, "/admin/people/change", &call, nil)
+	})
+}
+
+func (p *program) personList() *cobra.Command {
+	cmd := &cobra.Command{Use: "list", Short: "List people and their badges", Args: cobra.NoArgs}
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		var rows []personRow
+		if err := c.admin(ctx, http.MethodGet, "/admin/people", nil, &rows); err != nil {
+			return err
+		}
+		if p.format == "json" {
+			return p.printJSON(rows)
+		}
+		w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "PERSON\tNAME\tROLES\tWHERE\tBADGES\tPIN\tSTATE")
+		for _, r := range rows {
+			state := map[bool]string{true: "active", false: "disabled"}[r.Active]
+			pin := map[bool]string{true: "set"}[r.HasPIN]
+			var badges []string
+			for _, b := range r.Badges {
+				if b.Revoked.IsZero() {
+					badges = append(badges, b.ID)
+				}
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Name, strings.Join(r.Roles, ","), where(r.Lines, r.Stations),
+				strings.Join(badges, ","), pin, state)
+		}
+		return w.Flush()
+	}), "text", "json")
+}
+
+func (p *program) badges() *cobra.Command {
+	cmd := &cobra.Command{Use: "badge", Short: "Give badges out, and end lost ones", Args: cobra.NoArgs}
+	assign := &cobra.Command{
+		Use:   "assign PERSON",
+		Short: "Give somebody a badge: read it with the reader when asked",
+		Long: `Give somebody a badge: read it with the reader when asked.
+
+What the reader reads is taken from standard input, so that it does not stand in
+the history of the shell.`,
+		Args: cobra.ExactArgs(1),
+	}
+	cmd.AddCommand(withFormats(p.ask(assign, func(ctx context.Context, c *connection) error {
+		secret, err := p.secret("Read the badge: ")
+		if err != nil {
+			return err
+		}
+		var row badgeRow
+		err = c.admin(ctx, http.MethodPost, "/admin/badges", &adminCall{Person: assign.Flags().Arg(0), Secret: secret}, &row)
+		if err != nil {
+			return err
+		}
+		if p.format == "json" {
+			return p.printJSON(row)
+		}
+		p.printf("%s\n", row.ID)
+		return nil
+	}), "text", "json"), p.oneID("revoke BADGE", "End a badge, named by its id, since a lost one cannot be read", "/admin/badges/revoke"))
+	return cmd
+}
+
+func (p *program) pins() *cobra.Command {
+	cmd := &cobra.Command{Use: "pin", Short: "Set the PINs of people", Args: cobra.NoArgs}
+	set := &cobra.Command{
+		Use:   "set PERSON",
+		Short: "Give somebody a PIN, which is asked for",
+		Args:  cobra.ExactArgs(1),
+	}
+	cmd.AddCommand(p.ask(set, func(ctx context.Context, c *connection) error {
+		pin, err := p.secret("New PIN: ")
+		if err != nil {
+			return err
+		}
+		return c.admin(ctx, http.MethodPost, "/admin/pins", &adminCall{Person: set.Flags().Arg(0), Secret: pin}, nil)
+	}))
+	return cmd
+}
+
+// secret reads one line: on a terminal without showing it, else from standard
+// input.
+func (p *program) secret(prompt string) (string, error) {
+	if f, ok := p.std.In.(*os.File); ok && terminal(f) {
+		p.talkf("%s", prompt)
+		b, err := term.ReadPassword(int(f.Fd()))
+		p.talkf("\n")
+		return string(b), err
+	}
+	b, err := readInput(p.std.In, "standard input")
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	if line = strings.TrimSuffix(line, "\r"); line == "" {
+		return "", usageError{errors.New("standard input is empty: the badge or PIN is read from there")}
+	}
+	return line, nil
+}

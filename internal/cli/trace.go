@@ -1,0 +1,215 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/client"
+)
+
+func (p *program) trace() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "trace",
+		Short: "Find what went into an object, or what it went into",
+		Args:  cobra.NoArgs,
+	}
+	cmd.AddCommand(
+		p.traceDirection("back", "Find what went into an object, through every level"),
+		p.traceDirection("forward", "Find what an object went into, through every level"),
+	)
+	return cmd
+}
+
+func (p *program) traceDirection(direction, short string) *cobra.Command {
+	var asOf, knownAt string
+	q := client.TraceQuery{Direction: direction}
+	cmd := &cobra.Command{
+		Use:   direction + " OBJECT",
+		Short: short,
+		Long: short + `.
+
+OBJECT is a key, or any code or identifier of it. A path that is only possible
+is marked so, with the reason; so is what was taken out again. An answer that
+was cut says so on standard error.`,
+		Example: fmt.Sprintf("  tracewright trace %s S-77\n  tracewright trace %s S-77 --format csv >affected.csv", direction, direction),
+		Args:    cobra.ExactArgs(1),
+	}
+	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`")
+	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`")
+	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
+	cmd.Flags().StringSliceVar(&q.Kinds, "kinds", nil, "follow only these `kinds` of edges: installed, consumed, packed, split, merged, same")
+	cmd.Flags().IntVar(&q.MaxNodes, "max", 0, "at most so many `objects` (default: 100000)")
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		var err error
+		if q.AsOf, err = when("as-of", asOf); err != nil {
+			return err
+		}
+		if q.KnownAt, err = when("known-at", knownAt); err != nil {
+			return err
+		}
+		t, err := c.Trace(ctx, cmd.Flags().Arg(0), q)
+		if err != nil {
+			return err
+		}
+		if err := p.showTrace(t); err != nil {
+			return err
+		}
+		if t.Cut != "" {
+			p.talkf("THE ANSWER IS NOT WHOLE: %s\n", t.Cut)
+		}
+		return nil
+	}), "table", "tree", "json", "csv", "dot")
+}
+
+func (p *program) showTrace(t *api.Trace) error {
+	switch p.format {
+	case "json":
+		return p.printJSON(t)
+	case "csv":
+		return p.traceCSV(t)
+	case "dot":
+		p.traceDot(t)
+		return nil
+	case "tree":
+		p.traceTree(t)
+		return nil
+	}
+	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "LEVEL\tKIND\tNAME\tPART\tQUANTITY\tHOW\tIN\tOPERATION\tSTATE\tCERTAINTY")
+	names := namesOf(t)
+	for _, n := range t.Nodes {
+		e := edgeOf(&n)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Depth, n.Object.Kind, nameOf(&n.Object), n.Object.Part,
+			strings.TrimSpace(e.Quantity+" "+e.UoM), e.Kind, names[e.Parent], e.Operation, n.Life, certainty(&n))
+	}
+	return w.Flush()
+}
+
+// edgeOf is the edge by which a node was reached; an empty one at the start.
+func edgeOf(n *api.TraceNode) api.Edge {
+	if n.Edge == nil {
+		return api.Edge{}
+	}
+	return *n.Edge
+}
+
+func nameOf(o *api.ObjectRef) string {
+	if o.Name == "" {
+		return o.ID
+	}
+	return o.Name
+}
+
+func namesOf(t *api.Trace) map[string]string {
+	names := map[string]string{}
+	for _, n := range t.Nodes {
+		names[n.Object.ID] = nameOf(&n.Object)
+	}
+	return names
+}
+
+func certainty(n *api.TraceNode) string {
+	word := "proven"
+	if !n.Proven {
+		word = "possible: " + n.Possible
+	}
+	if n.Removed {
+		word += ", taken out"
+	}
+	return word
+}
+
+func (p *program) traceCSV(t *api.Trace) error {
+	w := csv.NewWriter(p.std.Out)
+	rows := [][]string{{
+		"level", "id", "kind", "name", "part", "from", "edge", "quantity", "uom", "operation", "station",
+		"edge_from", "edge_to", "life", "proven", "possible", "removed",
+	}}
+	for _, n := range t.Nodes {
+		e := edgeOf(&n)
+		rows = append(rows, []string{
+			strconv.Itoa(n.Depth), n.Object.ID, n.Object.Kind, n.Object.Name, n.Object.Part, n.From, e.Kind, e.Quantity, e.UoM,
+			e.Operation, e.Station, stamp(e.From), stamp(e.To), n.Life, strconv.FormatBool(n.Proven), n.Possible, strconv.FormatBool(n.Removed),
+		})
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = harmless(row[i])
+		}
+	}
+	return w.WriteAll(rows)
+}
+
+// harmless keeps a spreadsheet from taking a scanned text for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// traceTree draws each node below the one it was reached from.
+func (p *program) traceTree(t *api.Trace) {
+	below := map[string][]*api.TraceNode{}
+	for i := range t.Nodes {
+		below[t.Nodes[i].From] = append(below[t.Nodes[i].From], &t.Nodes[i])
+	}
+	var draw func(n *api.TraceNode, lead, branch string)
+	draw = func(n *api.TraceNode, lead, branch string) {
+		e := edgeOf(n)
+		how := strings.TrimSpace(e.Kind + " " + e.Quantity)
+		if n.Edge != nil {
+			how = "  [" + how + ", " + certainty(n) + "]"
+		}
+		p.printf("%s%s%s %s %s%s\n", lead, branch, n.Object.Kind, nameOf(&n.Object), n.Object.Part, how)
+		switch branch {
+		case "├─ ":
+			lead += "│  "
+		case "└─ ":
+			lead += "   "
+		}
+		children := below[n.Object.ID]
+		for i, child := range children {
+			branch := "├─ "
+			if i == len(children)-1 {
+				branch = "└─ "
+			}
+			draw(child, lead, branch)
+		}
+	}
+	for _, start := range below[""] {
+		draw(start, "", "")
+	}
+}
+
+// traceDot writes the graph for Graphviz, from what went in to what it is in.
+func (p *program) traceDot(t *api.Trace) {
+	p.printf("digraph trace {\n  rankdir=LR\n  node [shape=box]\n")
+	for _, n := range t.Nodes {
+		p.printf("  %s [label=%s]\n", dotText(n.Object.ID), dotText(n.Object.Kind+"\n"+nameOf(&n.Object)+"\n"+n.Object.Part))
+	}
+	for _, n := range t.Nodes {
+		if n.Edge == nil {
+			continue
+		}
+		style := "solid"
+		if !n.Proven {
+			style = "dashed"
+		} else if n.Removed {
+			style = "dotted"
+		}
+		p.printf("  %s -> %s [label=%s, style=%s]\n", dotText(n.Edge.Child), dotText(n.Edge.Parent), dotText(n.Edge.Kind), style)
+	}
+	p.printf("}\n")
+}
+
+func dotText(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text) + `"`
+}

@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/client"
+)
+
+// asBuilt is the as-built record of an object.
+type asBuilt struct {
+	Object       *api.ObjectDetail `json:"object"`
+	History      []api.Event       `json:"history"`
+	Tree         *api.Tree         `json:"tree"`
+	Measurements []api.Measurement `json:"measurements"`
+	Holds        []api.Hold        `json:"holds"`
+}
+
+func (p *program) unit() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "unit OBJECT",
+		Aliases: []string{"object", "lot"},
+		Short:   "Print the as-built record of a unit, lot or other object",
+		Long: `Print the as-built record of a unit, lot or other object: what it is, what
+happened to it, what is inside it, what was measured, and what holds it.
+
+OBJECT is a key, or any code or identifier of it.`,
+		Example: `  tracewright unit SN000129`,
+		Args:    cobra.ExactArgs(1),
+	}
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		record, err := readAsBuilt(ctx, c.Client, cmd.Flags().Arg(0))
+		if err != nil {
+			return err
+		}
+		if p.format == "json" {
+			return p.printJSON(record)
+		}
+		return p.showAsBuilt(record)
+	}), "text", "json")
+}
+
+func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, error) {
+	object, err := c.Object(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	r := &asBuilt{Object: object, History: []api.Event{}, Measurements: []api.Measurement{}}
+	err = allPages(func(page client.Page) (string, error) {
+		list, err := c.History(ctx, object.ID, page)
+		if err != nil {
+			return "", err
+		}
+		r.History = append(r.History, list.Items...)
+		return list.Next, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = allPages(func(page client.Page) (string, error) {
+		list, err := c.Measurements(ctx, client.MeasurementFilter{Object: object.ID, Page: page})
+		if err != nil {
+			return "", err
+		}
+		r.Measurements = append(r.Measurements, list.Items...)
+		return list.Next, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if r.Tree, err = c.Tree(ctx, object.ID, time.Time{}); err != nil {
+		return nil, err
+	}
+	holds, err := c.ObjectHolds(ctx, object.ID)
+	if err != nil {
+		return nil, err
+	}
+	r.Holds = holds.Items
+	return r, nil
+}
+
+// allPages reads a list to its end.
+func allPages(read func(client.Page) (next string, err error)) error {
+	for page := (client.Page{Limit: 1000}); ; {
+		next, err := read(page)
+		if err != nil || next == "" {
+			return err
+		}
+		page.After = next
+	}
+}
+
+func (p *program) showAsBuilt(r *asBuilt) error {
+	o := r.Object
+	p.printf("%s %s\n", o.Kind, o.Name)
+	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+	for _, row := range [][2]string{
+		{"part", strings.TrimSpace(o.Part + " " + o.Revision)},
+		{"maker", o.Maker},
+		{"order", o.Order},
+		{"quantity", strings.TrimSpace(o.Quantity + " " + o.UoM)},
+		{"state", strings.Trim(o.Life+", "+o.Disposition, ", ")},
+		{"place", strings.TrimSpace(o.Station + " " + o.Position + " " + o.Location)},
+		{"in work at", o.Operation},
+		{"last seen", stamp(o.SeenAt)},
+		{"key", o.ID},
+	} {
+		if row[1] != "" {
+			fmt.Fprintf(w, "  %s\t%s\n", row[0], row[1])
+		}
+	}
+	if o.Inside != nil {
+		fmt.Fprintf(w, "  inside\t%s %s\n", o.Inside.Kind, nameOf(o.Inside))
+	}
+	for _, id := range o.Identifiers {
+		fmt.Fprintf(w, "  %s\t%s %s\n", id.Scheme, id.Value, id.Issuer)
+	}
+	p.heading(w, "On hold", len(r.Holds))
+	for _, h := range r.Holds {
+		state := "stands"
+		if h.Released > 0 || h.Cleared > 0 {
+			state = "no longer"
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", h.ID, state, h.Reason, h.Owner)
+	}
+	p.heading(w, "Inside", len(r.Tree.Nodes))
+	for _, n := range r.Tree.Nodes {
+		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
+			n.Edge.Kind, n.Edge.Quantity, n.Edge.Position)
+	}
+	p.heading(w, "Measured", len(r.Measurements))
+	for _, m := range r.Measurements {
+		limits := ""
+		if m.Lower != "" || m.Upper != "" {
+			limits = m.Lower + " … " + m.Upper
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.UoM, limits, m.Outcome, m.Station)
+	}
+	p.heading(w, "Happened", len(r.History))
+	for _, e := range r.History {
+		fmt.Fprintf(w, "  %s\t%d\t%s\t%s\t%s\n", stamp(e.OccurredAt), e.Seq, e.Station, e.Verb, eventText(&e))
+	}
+	return w.Flush()
+}
+
+func (p *program) heading(w *tabwriter.Writer, title string, n int) {
+	if n > 0 {
+		_ = w.Flush() // columns of one section are not those of the next
+		p.printf("\n%s\n", title)
+	}
+}
+
+// eventText is what happened in a sentence, and what it was answered.
+func eventText(e *api.Event) string {
+	text := e.Text
+	if e.Verdict != nil && e.Verdict.Answer != api.Permit {
+		text = strings.TrimSpace(e.Verdict.Answer + " " + e.Verdict.Code + ": " + e.Verdict.Text)
+	}
+	if e.Corrected > 0 {
+		text += fmt.Sprintf(" (declared wrong by entry %d)", e.Corrected)
+	}
+	return text
+}
