@@ -50,6 +50,9 @@ func (s *State) fit(e *Entry, edge *Edge) {
 			edge.endBy(other.OccurredFrom, other.Entry)
 		case other.lasts(edge.OccurredFrom):
 			earlier = append(earlier, other)
+			if other.Parent == edge.Parent && other.OccurredTo != 0 {
+				edge.endBy(other.OccurredTo, other.EndEntry) // it left this parent then, and did so once
+			}
 		}
 	}
 	s.breakLoop(e, edge)

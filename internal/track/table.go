@@ -195,14 +195,13 @@ func (g *Group[G, K, R]) Loaded(rows []R) {
 	if len(g.missing) == 0 {
 		return
 	}
-	for group := range g.missing {
-		g.members -= len(g.groups[group])
-		g.groups[group] = nil
-	}
 	keys := keysOf(g.table.dirty)
 	for i := range rows {
 		g.table.Load(rows[i])
 		keys = append(keys, g.table.key(&rows[i]))
+	}
+	for group := range g.missing {
+		g.groups[group] = nil // known from here on, so that a row is added to it once
 	}
 	seen := make(map[K]struct{}, len(keys))
 	for _, key := range keys {
@@ -222,7 +221,13 @@ func (g *Group[G, K, R]) Loaded(rows []R) {
 
 // SetWhole says that every row of the table is loaded, so that no group is
 // missing.
-func (g *Group[G, K, R]) SetWhole() { g.whole = true }
+func (g *Group[G, K, R]) SetWhole() {
+	g.whole, g.members = true, 0
+	clear(g.groups)
+	for key, row := range g.table.rows {
+		g.changed(key, nil, row)
+	}
+}
 
 // fresh says that a group is empty and loaded, since its value has just been
 // made and nobody can have used it before.

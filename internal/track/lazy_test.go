@@ -1,0 +1,99 @@
+package track
+
+import (
+	"cmp"
+	"slices"
+
+	"pgregory.net/rapid"
+)
+
+// lazy returns a working set with what every decision needs, as the view
+// gives it, and nothing else.
+func lazy(full *State) *State {
+	s := NewState()
+	s.Plant, s.PlantVersion = full.Plant, full.PlantVersion
+	for _, h := range allRows(full.Holds) {
+		s.Holds.Load(h)
+	}
+	for _, h := range allRows(full.Held) {
+		s.Held.Load(h)
+	}
+	s.Holds.SetWhole()
+	s.Held.SetWhole()
+	s.HoldsOn.SetWhole()
+	s.HeldIn.SetWhole()
+	s.Versions.SetWhole()
+	return s
+}
+
+// allRows lists the rows of a table in no order.
+func allRows[K comparable, R any](t *Table[K, R]) []R {
+	rows := make([]R, 0, len(t.rows))
+	for _, r := range t.rows {
+		if r != nil {
+			rows = append(rows, *r)
+		}
+	}
+	return rows
+}
+
+func fillTable[K comparable, R any](from, to *Table[K, R]) {
+	for _, key := range to.Missing() {
+		if r := from.rows[key]; r != nil {
+			to.Load(*r)
+		}
+	}
+	to.LoadAbsent()
+}
+
+func fillGroup[G, K comparable, R any](from, to *Group[G, K, R]) {
+	var rows []R
+	for _, r := range allRows(from.table) {
+		if group, in := from.of(&r); in && slices.Contains(to.Missing(), group) {
+			rows = append(rows, r)
+		}
+	}
+	to.Loaded(rows)
+}
+
+// supply loads what is missing, as the view does.
+func supply(from, to *State) {
+	fillTable(from.Objects, to.Objects)
+	fillTable(from.Answers, to.Answers)
+	fillGroup(from.Named, to.Named)
+	fillGroup(from.NamesOf, to.NamesOf)
+	fillGroup(from.Contents, to.Contents)
+	fillGroup(from.Around, to.Around)
+	fillGroup(from.EdgesBy, to.EdgesBy)
+	fillGroup(from.EdgesEnded, to.EdgesEnded)
+	fillGroup(from.VisitsOf, to.VisitsOf)
+	fillGroup(from.InWork, to.InWork)
+	fillGroup(from.VisitsBegun, to.VisitsBegun)
+	fillGroup(from.VisitsEnded, to.VisitsEnded)
+	fillGroup(from.ResultsOf, to.ResultsOf)
+	fillGroup(from.ResultsBy, to.ResultsBy)
+	fillGroup(from.SightingsOf, to.SightingsOf)
+	fillGroup(from.SightingsBy, to.SightingsBy)
+	fillGroup(from.MovementsBy, to.MovementsBy)
+}
+
+// judgeLazily judges a command on a working set that holds nothing at first.
+func judgeLazily(t rapid.TB, full *State, c *Command, tick Tick) (*State, []Entry) {
+	t.Helper()
+	s := lazy(full)
+	for range 100 {
+		if entries := Judge(s, c, tick); entries != nil {
+			return s, entries
+		}
+		supply(full, s)
+	}
+	t.Fatalf("%s: rows are still missing after 100 rounds", c.Verb)
+	return nil, nil
+}
+
+// sorted lists the rows of a table in the order of their keys' texts.
+func sorted[K comparable, R any](t *Table[K, R], text func(*R) string) []R {
+	rows := allRows(t)
+	slices.SortFunc(rows, func(a, b R) int { return cmp.Compare(text(&a), text(&b)) })
+	return rows
+}

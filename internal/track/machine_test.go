@@ -1,0 +1,424 @@
+package track
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// machine drives random commands through the domain and compares what it does
+// with a model (see model) and with itself: judged on a working set that is
+// loaded row by row, and replayed from the bodies of the entries.
+type machine struct {
+	s         *State
+	tick      Tick
+	model     model
+	bodies    []storedBody
+	corrected map[int64]bool
+}
+
+type storedBody struct {
+	entry Entry // the envelope
+	kind  EntryKind
+	body  []byte
+}
+
+const second = Micros(1e6)
+
+func newMachine(t rapid.TB) *machine {
+	t.Helper()
+	src, err := os.ReadFile("../../testdata/plant/small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &machine{s: NewState(), tick: Tick{Now: 1_000_000 * second, Store: "t"}, corrected: map[int64]bool{}}
+	m.s.LoadEverything()
+	m.do(t, &Command{ID: "plant", Verb: "apply", Args: &ApplyPlant{Definition: string(src)}})
+	return m
+}
+
+// do judges a command and checks everything that must hold of it.
+func (m *machine) do(t rapid.TB, c *Command) []Entry {
+	t.Helper()
+	m.tick.Now += second
+	before := m.snapshot()
+	first := Decide(m.s, c, m.tick)
+	if diff := gocmp.Diff(before, m.snapshot()); diff != "" {
+		t.Fatalf("deciding changed the state:\n%s", diff)
+	}
+	part, lazily := judgeLazily(t, m.s, c, m.tick)
+	entries := Judge(m.s, c, m.tick)
+	same(t, "deciding twice", first, entries)
+	same(t, "deciding on a working set loaded as it is missed", lazily, entries)
+	for _, o := range part.Objects.Dirty() {
+		if now, _ := m.s.Objects.Get(o.ID); now != o {
+			t.Fatalf("object on a partial working set:\n%s", gocmp.Diff(now, o))
+		}
+	}
+	for _, e := range part.Edges.Dirty() {
+		if now, _ := m.s.Edges.Get(EdgeKey{e.Entry, e.Line, e.KnownFrom}); now != e {
+			t.Fatalf("edge on a partial working set:\n%s", gocmp.Diff(now, e))
+		}
+	}
+	if v := entries[0].Verdict; v.Answer != Permit {
+		before["answers"] = nil
+		after := m.snapshot()
+		after["answers"] = nil
+		if diff := gocmp.Diff(before, after); diff != "" {
+			t.Fatalf("a command that was not permitted changed the state:\n%s", diff)
+		}
+		if c.Mode == ModeReport && v.Code != CodeBadValue && !slices.Contains([]Verb{"release", "re-identify", "correct"}, c.Verb) {
+			t.Fatalf("a report was refused: %s %s", v.Code, v.Text)
+		}
+	}
+	m.record(t, entries)
+	m.tick.Seq += int64(len(entries))
+	return entries
+}
+
+func same(t rapid.TB, what string, a, b []Entry) {
+	t.Helper()
+	one, two := wireOf(t, a), wireOf(t, b)
+	if diff := gocmp.Diff(one, two); diff != "" {
+		t.Fatalf("%s:\n%s", what, diff)
+	}
+}
+
+func wireOf(t rapid.TB, entries []Entry) []string {
+	t.Helper()
+	var all []string
+	for i := range entries {
+		b, err := entries[i].AppendBody(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, fmt.Sprint(entries[i].Seq, entries[i].OccurredAt, entries[i].Fact.Kind(), string(b)))
+	}
+	return all
+}
+
+func (m *machine) record(t rapid.TB, entries []Entry) {
+	t.Helper()
+	for i := range entries {
+		e := entries[i]
+		body, err := e.AppendBody(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f, ok := e.Fact.(*Corrected); ok {
+			m.corrected[f.Entry] = true
+		}
+		m.model.learn(&e)
+		bare := e
+		bare.Command, bare.Verdict, bare.Fact = nil, nil, nil
+		m.bodies = append(m.bodies, storedBody{bare, e.Fact.Kind(), body})
+	}
+}
+
+// snapshot is every row of every table.
+func (m *machine) snapshot() map[string]any { return snapshot(m.s) }
+
+func snapshot(s *State) map[string]any {
+	return map[string]any{
+		"objects":     sorted(s.Objects, func(r *Object) string { return string(r.ID) }),
+		"identifiers": sorted(s.Identifiers, func(r *Identifier) string { return fmt.Sprint(*r) }),
+		"edges":       sorted(s.Edges, func(r *Edge) string { return fmt.Sprintf("%09d %09d %09d", r.Entry, r.Line, r.KnownFrom) }),
+		"visits":      sorted(s.Visits, func(r *Visit) string { return fmt.Sprintf("%s %09d", r.Object, r.Number) }),
+		"results":     sorted(s.Results, func(r *Result) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
+		"sightings":   sorted(s.Sightings, func(r *Sighting) string { return fmt.Sprintf("%s %09d", r.Object, r.Entry) }),
+		"movements":   sorted(s.Movements, func(r *Movement) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
+		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
+		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
+		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprint(*r) }),
+		"answers":     sorted(s.Answers, func(r *Answered) string { return r.Command }),
+		"versions":    sorted(s.Versions, func(r *PlantVersion) string { return fmt.Sprint(r.Version) }),
+	}
+}
+
+// replayed is the state made again from the bodies alone.
+func (m *machine) replayed(t rapid.TB) *State {
+	t.Helper()
+	s := NewState()
+	s.LoadEverything()
+	for _, b := range m.bodies {
+		e := b.entry
+		if err := e.ReadBody(b.kind, b.body); err != nil {
+			t.Fatal(err)
+		}
+		Apply(s, &e)
+	}
+	return s
+}
+
+// check checks what must hold of the state at any time.
+func (m *machine) check(t rapid.TB) {
+	t.Helper()
+	if diff := gocmp.Diff(m.snapshot(), snapshot(m.replayed(t))); diff != "" {
+		t.Fatalf("the state replayed from the bodies differs (-step by step +replayed):\n%s", diff)
+	}
+	m.checkPlaces(t)
+	moved := map[ObjectID]Decimal{}
+	for _, mv := range allRows(m.s.Movements) {
+		moved[mv.Object] = add(moved[mv.Object], mv.Delta)
+	}
+	for _, o := range allRows(m.s.Objects) {
+		if compare(o.Quantity, moved[o.ID]) != 0 {
+			t.Fatalf("%s has %s and its movements sum up to %s", o.Name, o.Quantity, moved[o.ID])
+		}
+	}
+	for _, v := range allRows(m.s.Visits) {
+		for _, w := range allRows(m.s.Visits) {
+			if v.Object == w.Object && v.Number < w.Number && v.VoidSeq+w.VoidSeq == 0 && v.Ended+w.Ended == 0 {
+				t.Fatalf("an object is in work twice: %+v %+v", v, w)
+			}
+		}
+	}
+}
+
+// checkPlaces checks that a whole object is in one place at any instant and
+// never inside itself, by looking at every instant at which anything changes.
+func (m *machine) checkPlaces(t rapid.TB) {
+	t.Helper()
+	var edges []Edge
+	instants := map[Micros]bool{m.tick.Now + second: true}
+	for _, e := range allRows(m.s.Edges) {
+		if e.KnownTo == 0 && e.contains() {
+			edges = append(edges, e)
+			instants[e.OccurredFrom] = true
+		}
+	}
+	for at := range instants {
+		parent := map[ObjectID]ObjectID{}
+		for _, e := range edges {
+			if e.OccurredFrom > at || !e.lasts(at) {
+				continue
+			}
+			if other, twice := parent[e.Child]; twice {
+				t.Fatalf("%s is in %s and %s at %d", e.Child, other, e.Parent, at)
+			}
+			parent[e.Child] = e.Parent
+		}
+		for child := range parent {
+			steps := 0
+			for up := parent[child]; up != ""; up = parent[up] {
+				if steps++; up == child || steps > len(parent) {
+					t.Fatalf("%s is inside itself at %d", child, at)
+				}
+			}
+		}
+		if at > m.tick.Now {
+			for _, o := range allRows(m.s.Objects) {
+				if o.Parent != parent[o.ID] {
+					t.Fatalf("%s says it is in %q, its edges say %q", o.Name, o.Parent, parent[o.ID])
+				}
+			}
+		}
+	}
+}
+
+var (
+	pumps    = []string{"P1", "P2", "P3"}
+	motors   = []string{"M1", "M2", "M3"}
+	lots     = []string{"L1", "L2"}
+	boxes    = []string{"B1", "B2", "B3"}
+	reels    = []string{"C1", "C2"}
+	stations = []string{"S1", "S2", "S3"}
+	anything = slices.Concat(pumps, motors, lots, boxes, reels, []string{"X1", "X2"})
+)
+
+func pick(t *rapid.T, from ...[]string) string {
+	return rapid.SampledFrom(slices.Concat(from...)).Draw(t, "code")
+}
+
+func some(t *rapid.T) Decimal {
+	return Decimal(rapid.SampledFrom([]string{"1", "2", "2.5", "10", "0.25"}).Draw(t, "quantity"))
+}
+
+// inputs draws what is taken: always with a quantity, since a lot needs one.
+func drawInputs(t *rapid.T, from ...[]string) []Input {
+	var all []Input
+	for range rapid.IntRange(1, 3).Draw(t, "inputs") {
+		code := pick(t, from...)
+		in := Input{Ref: Ref(code)}
+		if slices.Contains(lots, code) {
+			in.Quantity = some(t)
+		}
+		all = append(all, in)
+	}
+	return all
+}
+
+// drawArgs draws a verb with its arguments; without corrections.
+func drawArgs(t *rapid.T) (Verb, Args) {
+	ref := func(from ...[]string) Ref { return Ref(pick(t, from...)) }
+	choices := []func() (Verb, Args){
+		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots)} },
+		func() (Verb, Args) { return "scan", &Scan{ref(pumps)} },
+		func() (Verb, Args) { return "produce-unit", &ProduceUnit{Part: "PUMP", Serial: pick(t, pumps)} },
+		func() (Verb, Args) { return "receive", &Receive{Part: "MOTOR", Maker: "ACME", Serial: pick(t, motors)} },
+		func() (Verb, Args) {
+			a := &Receive{Part: "SCREW", Maker: "BOLT", Lot: pick(t, lots), Quantity: some(t)}
+			if rapid.Bool().Draw(t, "containers") {
+				a.Containers = []ReceivedContainer{{pick(t, reels), "0.25"}}
+			}
+			return "receive", a
+		},
+		func() (Verb, Args) {
+			return "produce-lot", &ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: some(t), Inputs: drawInputs(t, lots, motors)}
+		},
+		func() (Verb, Args) { return "start", &Start{Object: ref(pumps)} },
+		func() (Verb, Args) {
+			return "complete", &Complete{ref(pumps), rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome"), ""}
+		},
+		func() (Verb, Args) {
+			return "install", &Install{Object: ref(pumps, boxes), Component: ref(motors, lots, pumps), Place: rapid.SampledFrom([]string{"", "A"}).Draw(t, "place")}
+		},
+		func() (Verb, Args) { return "consume", &Consume{Object: ref(pumps), Component: ref(motors, lots)} },
+		func() (Verb, Args) {
+			a := &Remove{Object: ref(pumps), Component: ref(motors, lots, pumps), Returned: rapid.Bool().Draw(t, "returned")}
+			if slices.Contains(lots, string(a.Component)) {
+				a.Quantity = some(t)
+			}
+			return "remove", a
+		},
+		func() (Verb, Args) {
+			return "replace", &Replace{Object: ref(pumps), Old: ref(motors), New: ref(motors)}
+		},
+		func() (Verb, Args) { return "recover", &Recover{Object: ref(pumps), Component: ref(motors)} },
+		func() (Verb, Args) {
+			return "measure", &Measure{Object: ref(pumps), Characteristic: "TORQUE", Value: "5"}
+		},
+		func() (Verb, Args) {
+			return "inspect", &Inspect{Object: ref(pumps), Characteristic: "LOOK", Outcome: OutcomePass}
+		},
+		func() (Verb, Args) {
+			in := drawInputs(t, pumps, motors, lots)[0]
+			return "scrap", &Scrap{in.Ref, in.Quantity, "broken"}
+		},
+		func() (Verb, Args) {
+			return "split", &Split{From: ref(lots), Into: []SplitPart{{Number: pick(t, reels), Quantity: "0.25", Kind: KindContainer}}}
+		},
+		func() (Verb, Args) { return "merge", &Merge{From: drawInputs(t, lots), Into: pick(t, lots)} },
+		func() (Verb, Args) {
+			return "pack", &Pack{Package: pick(t, boxes), Items: drawInputs(t, pumps, boxes, lots, reels)}
+		},
+		func() (Verb, Args) { return "unpack", &Unpack{Package: ref(boxes)} },
+		func() (Verb, Args) {
+			return "unpack", &Unpack{Package: ref(boxes), Items: drawInputs(t, pumps, boxes, lots)}
+		},
+		func() (Verb, Args) { return "move", &Move{ref(anything), "STORE"} },
+		func() (Verb, Args) { return "ship", &Ship{Objects: drawInputs(t, boxes, lots, pumps), To: "CUSTOMER"} },
+		func() (Verb, Args) { return "receive-back", &ReceiveBack{Objects: drawInputs(t, boxes, pumps, lots)} },
+		func() (Verb, Args) { return "hold", &PlaceHold{Objects: []Ref{ref(anything)}, Reason: "check"} },
+		func() (Verb, Args) {
+			return "release", &Release{Hold: HoldID(fmt.Sprintf("H-%d", rapid.IntRange(1, 30).Draw(t, "hold"))), Reason: "good"}
+		},
+		func() (Verb, Args) {
+			return "re-identify", &Reidentify{Object: ref(anything), Add: []NewIdent{{Value: rapid.SampledFrom([]string{"X1", "X2", "X3"}).Draw(t, "alias")}}}
+		},
+		func() (Verb, Args) {
+			code := pick(t, anything)
+			return "re-identify", &Reidentify{Object: Ref(code), Retire: []string{code}}
+		},
+		func() (Verb, Args) { return "same-as", &SameAs{ref(pumps), ref(motors), "found"} },
+	}
+	return rapid.SampledFrom(choices).Draw(t, "verb")()
+}
+
+func (m *machine) draw(t *rapid.T) *Command {
+	c := &Command{ID: fmt.Sprint("c", m.tick.Seq), Station: rapid.SampledFrom(stations).Draw(t, "station")}
+	c.Verb, c.Args = drawArgs(t)
+	if rapid.IntRange(0, 2).Draw(t, "report") > 0 {
+		c.Mode = ModeReport
+		c.OccurredAt = m.tick.Now - Micros(rapid.IntRange(0, 12).Draw(t, "late"))*second
+	}
+	if rapid.Bool().Draw(t, "confirm") {
+		c.Confirm = []Code{CodeShort}
+	}
+	return c
+}
+
+// TestRandomCommands checks the domain's invariants on random commands.
+func TestRandomCommands(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		m := newMachine(t)
+		for range rapid.IntRange(5, 40).Draw(t, "commands") {
+			m.do(t, m.draw(t))
+		}
+		m.check(t)
+		m.model.compare(t, m.s)
+	})
+}
+
+// TestRandomCorrections checks that correcting the last entries, the last
+// first, brings back what was before them, and that correcting any entry keeps
+// the invariants.
+func TestRandomCorrections(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		m := newMachine(t)
+		for range rapid.IntRange(3, 25).Draw(t, "commands") {
+			if rapid.IntRange(0, 4).Draw(t, "correct") == 0 {
+				m.do(t, m.correct(rapid.Int64Range(1, m.tick.Seq).Draw(t, "entry")))
+			}
+			m.do(t, m.draw(t))
+		}
+		before := current(m.s)
+		entries := m.do(t, m.draw(t))
+		for i := len(entries) - 1; i >= 0; i-- {
+			if _, ok := entries[i].Fact.(*Material); ok {
+				m.do(t, m.correct(entries[i].Seq))
+			}
+		}
+		if _, ok := entries[0].Fact.(*Material); ok {
+			if diff := gocmp.Diff(before, current(m.s)); diff != "" {
+				t.Fatalf("correcting the last entries of %s did not bring back what was (-before +after):\n%s", entries[0].Command.Verb, diff)
+			}
+		}
+		m.check(t)
+	})
+}
+
+func (m *machine) correct(entry int64) *Command {
+	return &Command{ID: fmt.Sprint("c", m.tick.Seq), Verb: "correct", Args: &Correct{entry, "wrong"}}
+}
+
+// current is what the state says of the present: objects but for their
+// counters, what is open, and what stands.
+func current(s *State) map[string]any {
+	objects := map[string]Object{}
+	var inside, visits []string
+	for _, o := range allRows(s.Objects) {
+		if o.Life == LifeVoid {
+			continue
+		}
+		o.Last, o.Visit, o.Quantity = 0, 0, add(o.Quantity, "0.00")
+		if !o.Known {
+			o.Kind = ""
+		}
+		objects[string(o.ID)] = o
+	}
+	within := map[[3]string]Decimal{}
+	for _, e := range allRows(s.Edges) {
+		if e.open() {
+			key := [3]string{string(e.Parent), string(e.Child), string(e.Kind) + e.Position}
+			within[key] = add(within[key], Decimal(first(string(e.Quantity), "1")))
+		}
+	}
+	for key, q := range within {
+		inside = append(inside, fmt.Sprint(key, add(q, "0.00")))
+	}
+	for _, v := range allRows(s.Visits) {
+		if v.VoidSeq == 0 {
+			visits = append(visits, fmt.Sprint(v))
+		}
+	}
+	slices.Sort(inside)
+	slices.Sort(visits)
+	return map[string]any{"objects": objects, "inside": inside, "visits": visits}
+}
