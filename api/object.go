@@ -15,6 +15,8 @@ type ObjectRef struct {
 	Kind string `json:"kind,omitempty"`
 	Name string `json:"name,omitempty"` // what people call it
 	Part string `json:"part,omitempty"`
+	// Maker is given where several objects are offered to choose from.
+	Maker string `json:"maker,omitempty"`
 }
 
 // Object is one thing that the journal speaks of, as it is now.

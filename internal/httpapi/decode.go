@@ -134,9 +134,7 @@ func position(b []byte, offset int64) string {
 func location(p jsontext.Pointer) string {
 	var b strings.Builder
 	for token := range p.Tokens() {
-		if len(token) > 64 {
-			token = strings.ToValidUTF8(token[:64], "") + "…"
-		}
+		token = clip(token)
 		if _, err := strconv.Atoi(token); err == nil {
 			b.WriteString("[" + token + "]")
 			continue
@@ -144,6 +142,14 @@ func location(p jsontext.Pointer) string {
 		b.WriteString("." + token)
 	}
 	return b.String()
+}
+
+// clip shortens a hostile text for an answer.
+func clip(text string) string {
+	if len(text) <= 64 {
+		return text
+	}
+	return strings.ToValidUTF8(text[:64], "") + "…"
 }
 
 func kindWords(k jsontext.Kind) string {

@@ -16,6 +16,7 @@ import (
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -64,11 +65,24 @@ func badge(_ context.Context, badge string) (string, error) {
 	return "p-badge", nil
 }
 
-// pump starts a site with the demo plant, and plays the life of a pump.
-func pump(t *testing.T) *site {
+// shop starts a site with the demo plant, in which testdata/shop.jsonl has
+// happened: a pump in work, a refusal, a hold and a broken rule.
+func shop(t *testing.T) *site {
 	t.Helper()
 	s := start(t, sqldbtest.SQLite(t))
-	s.Play(t, "../../testdata/script/pump.txt")
+	s.Do(t, &track.Command{ID: "plant", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: plantYAML(t)}})
+	commands, err := os.ReadFile("testdata/shop.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(commands)) {
+		c := &track.Command{}
+		if err := c.UnmarshalJSON([]byte(line)); err != nil {
+			t.Fatal(err)
+		}
+		s.Clock.Advance(time.Second)
+		s.Do(t, c)
+	}
 	return s
 }
 
@@ -115,6 +129,11 @@ func (s *site) send(method, path, as, body string, header ...string) response {
 		s.t.Fatal(err)
 	}
 	return response{res.StatusCode, res.Header, string(b)}
+}
+
+// receive books in a lot.
+func receive(id, part, maker, lot string) *track.Command {
+	return &track.Command{ID: id, Verb: "receive", Args: &track.Receive{Part: part, Maker: maker, Lot: lot, Quantity: "10"}}
 }
 
 func plantYAML(t *testing.T) string {

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"time"
+
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/track"
@@ -37,4 +39,203 @@ func (s *server) getObject(q *view.Query, in *ObjectInput) (*api.ObjectDetail, e
 		out.InWork = &v
 	}
 	return out, err
+}
+
+// objectsInput picks objects.
+type objectsInput struct {
+	Snapshot
+	Paging
+	Kind      string `query:"kind" enum:"unit,lot,container,equipment,package,carrier,receipt"`
+	Part      string `query:"part" maxLength:"256"`
+	Life      string `query:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`
+	Station   string `query:"station" maxLength:"256" doc:"Where it was last seen"`
+	Operation string `query:"operation" maxLength:"256" doc:"What it is in work at"`
+	Text      string `query:"text" maxLength:"256" doc:"The beginning of an identifier"`
+}
+
+func (s *server) listObjects(q *view.Query, in *objectsInput) (*api.List[api.Object], error) {
+	f := view.ObjectFilter{Part: in.Part, Life: track.Life(in.Life), Station: in.Station, Operation: in.Operation, Text: in.Text}
+	if in.Kind != "" {
+		f.Kinds = []track.Kind{track.Kind(in.Kind)}
+	}
+	return objects(q, f, in.page())
+}
+
+// lotsInput picks lots and containers.
+type lotsInput struct {
+	Snapshot
+	Paging
+	Part  string `query:"part" maxLength:"256"`
+	Life  string `query:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`
+	Maker string `query:"maker" maxLength:"256"`
+	Text  string `query:"text" maxLength:"256" doc:"The beginning of an identifier"`
+}
+
+func (s *server) listLots(q *view.Query, in *lotsInput) (*api.List[api.Object], error) {
+	return objects(q, view.ObjectFilter{
+		Kinds: []track.Kind{track.KindLot, track.KindContainer}, Part: in.Part, Life: track.Life(in.Life), Maker: in.Maker, Text: in.Text,
+	}, in.page())
+}
+
+// objects lists objects with the holds that lie on them.
+func objects(q *view.Query, f view.ObjectFilter, p view.Page) (*api.List[api.Object], error) {
+	rows, next, err := q.FindObjects(f, p)
+	if err != nil {
+		return nil, err
+	}
+	ids := each(rows, func(o *track.Object) track.ObjectID { return o.ID })
+	holds, err := q.HoldsOn(ids)
+	if err != nil {
+		return nil, err
+	}
+	return &api.List[api.Object]{Next: next, Items: each(rows, func(o *track.Object) api.Object {
+		out := wireObject(o)
+		out.Holds = texts(holds[o.ID])
+		return out
+	})}, nil
+}
+
+// historyInput asks for a page of what happened to an object.
+type historyInput struct {
+	ObjectInput
+	Paging
+}
+
+func (s *server) getHistory(q *view.Query, in *historyInput) (*api.List[api.Event], error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	after := int64(-1)
+	if in.After != "" {
+		if after, err = sequence(in.After, "query.after"); err != nil {
+			return nil, err
+		}
+	}
+	entries, err := q.History(o.ID, after, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := &api.List[api.Event]{}
+	if len(entries) > in.Limit {
+		entries = entries[:in.Limit]
+		for _, l := range entries[in.Limit-1].Links {
+			if l.Object == string(o.ID) {
+				out.Next = number(l.Count)
+			}
+		}
+	}
+	if out.Items, err = events(q, entries); err != nil {
+		return nil, err
+	}
+	corrected, err := q.Corrected(o.ID, each(out.Items, func(e *api.Event) int64 { return e.Seq }))
+	for i := range out.Items {
+		out.Items[i].Corrected = corrected[out.Items[i].Seq]
+	}
+	return out, err
+}
+
+// traceInput says how to walk the genealogy.
+type traceInput struct {
+	ObjectInput
+	Direction string    `query:"direction" enum:"back,forward" default:"back" doc:"back: what went into it; forward: what it went into"`
+	AsOf      time.Time `query:"asOf" doc:"By what had happened at that time; now, if left out"`
+	KnownAt   time.Time `query:"knownAt" doc:"By what had been recorded at that time; now, if left out"`
+	Depth     int       `query:"depth" minimum:"0" maximum:"1000" doc:"Levels; 0: all"`
+	Kinds     []string  `query:"kinds,explode" enum:"installed,consumed,packed,split,merged,same" doc:"Edges to follow; all, if left out"`
+	MaxNodes  int       `query:"maxNodes" minimum:"0" maximum:"1000000" doc:"Objects listed at most; 0: 100,000"`
+}
+
+func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	ask := view.TraceQuestion{
+		Start: []track.ObjectID{o.ID}, Direction: view.Direction(in.Direction), AsOf: micros(in.AsOf), KnownAt: micros(in.KnownAt),
+		Depth: in.Depth, MaxNodes: in.MaxNodes,
+	}
+	for _, k := range in.Kinds {
+		ask.Kinds = append(ask.Kinds, track.EdgeKind(k))
+	}
+	t, err := q.Trace(ask)
+	if err != nil {
+		return nil, err
+	}
+	out := &api.Trace{Seq: t.Seq, Direction: in.Direction, AsOf: in.AsOf, KnownAt: in.KnownAt, Cut: t.Cut}
+	out.Nodes = each(t.Nodes, func(n *view.TraceNode) api.TraceNode {
+		node := api.TraceNode{
+			Object: wireRef(&n.Object), Life: string(n.Object.Life), Depth: n.Depth, From: string(n.From), At: bounded(n.At),
+			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed,
+		}
+		if n.From != "" {
+			node.Edge = wireEdge(&n.Edge)
+		}
+		return node
+	})
+	return out, nil
+}
+
+// bounded is a time; the zero time stands for one that never comes, too.
+func bounded(t track.Micros) time.Time {
+	if out := at(t); out.Year() <= 9999 {
+		return out
+	}
+	return time.Time{}
+}
+
+// treeInput asks what is inside an object.
+type treeInput struct {
+	ObjectInput
+	AsOf time.Time `query:"asOf" doc:"As it was at that time; now, if left out"`
+}
+
+func (s *server) getTree(q *view.Query, in *treeInput) (*api.Tree, error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	list, cut, err := q.Tree(o.ID, micros(in.AsOf))
+	if err != nil {
+		return nil, err
+	}
+	return &api.Tree{Object: wireRef(o), AsOf: in.AsOf, Cut: cut, Nodes: each(list, func(n *view.Inside) api.TreeNode {
+		return api.TreeNode{Object: wireRef(&n.Object), Depth: n.Depth, Edge: *wireEdge(&n.Edge)}
+	})}, nil
+}
+
+func (s *server) getIdentifiers(q *view.Query, in *ObjectInput) (*api.List[api.Identifier], error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := q.Identifiers(o.ID)
+	return &api.List[api.Identifier]{Items: each(rows, wireIdentifier)}, err
+}
+
+func (s *server) getObjectHolds(q *view.Query, in *ObjectInput) (*api.List[api.Hold], error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := q.ObjectHolds(o.ID)
+	return &api.List[api.Hold]{Items: each(rows, func(h *view.HoldOn) api.Hold {
+		out := wireHold(&h.Hold)
+		out.Cleared = h.Cleared
+		return out
+	})}, err
+}
+
+// measuredInput asks for a page of an object's results.
+type measuredInput struct {
+	ObjectInput
+	Paging
+}
+
+func (s *server) getObjectMeasurements(q *view.Query, in *measuredInput) (*api.List[api.Measurement], error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return measurements(q, view.ResultFilter{Object: o.ID}, in.page())
 }

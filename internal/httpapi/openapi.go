@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -68,18 +69,32 @@ type documents struct{ json, yaml []byte }
 
 // mustRender writes the description, once all routes are mounted.
 func mustRender(h huma.API) documents {
-	for _, s := range h.OpenAPI().Components.Schemas.Map() {
-		if len(s.Properties) > 0 && s.AdditionalProperties == false && s.Extensions["x-request"] == nil {
-			s.AdditionalProperties = nil // a later version may answer more
+	doc := h.OpenAPI()
+	doc.Info.Extensions = map[string]any{"x-codes": codeList()}
+	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource]()}
+	for name, schema := range doc.Components.Schemas.Map() {
+		t := doc.Components.Schemas.TypeFromRef("#/components/schemas/" + name)
+		if t != nil && t.PkgPath() == asked[0].PkgPath() && !slices.Contains(asked, t) {
+			schema.AdditionalProperties = nil // a later version may answer more
 		}
-		delete(s.Extensions, "x-request")
+		for _, property := range schema.Properties {
+			property.Nullable = false // an empty list is [], and what is not given is left out
+		}
 	}
-	doc := must(h.OpenAPI().MarshalJSON())
-	pretty := jsontext.Value(doc)
+	pretty := jsontext.Value(must(doc.MarshalJSON()))
 	if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
 		panic(err)
 	}
-	return documents{json: append(pretty, '\n'), yaml: must(h.OpenAPI().YAML())}
+	return documents{json: append(pretty, '\n'), yaml: must(doc.YAML())}
+}
+
+// codeList is the table of codes as the description carries it.
+func codeList() []map[string]any {
+	return each(Codes(), func(c *CodeInfo) map[string]any {
+		return map[string]any{
+			"code": c.Code, "name": c.Name, "status": c.Status, "title": c.Title, "meaning": c.Meaning, "cause": c.Cause, "fix": c.Fix,
+		}
+	})
 }
 
 // must is for what only a fault in the table of routes can break.

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"strconv"
+
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
@@ -30,7 +32,11 @@ func object(q *view.Query, ref string) (*track.Object, error) {
 		return nil, problem(CodeNotFound, "No object is called so.", api.Fault{Location: "path.id", Message: "it is no id, URI, code or identifier of an object here"})
 	case len(found) > 1:
 		f := problem(CodeAmbiguous, "")
-		f.Candidates = each(found, wireRef)
+		f.Candidates = each(found, func(o *track.Object) api.ObjectRef {
+			ref := wireRef(o)
+			ref.Maker = o.Maker
+			return ref
+		})
 		return nil, f
 	}
 	return &found[0], nil
@@ -58,3 +64,14 @@ func (n names) ref(id track.ObjectID) api.ObjectRef {
 	}
 	return wireRef(&o)
 }
+
+// sequence reads a whole number, 0 or more, from an address.
+func sequence(text, location string) (int64, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return 0, problem(CodeBadValue, "", api.Fault{Location: location, Message: "it is no whole number from 0 on"})
+	}
+	return n, nil
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +26,7 @@ type route struct {
 	public  bool          // needs nobody to be signed in
 	// loopback lets this machine itself in without a sign-in.
 	loopback bool
-	hidden   bool  // not part of the described API
+	hidden   bool // not part of the described API
 	document func(h huma.API, op *huma.Operation)
 	mount    func(s *server, h huma.API, op huma.Operation)
 }
@@ -60,7 +61,11 @@ func (rt *route) needs() string {
 func raw(handle func(*server, http.ResponseWriter, *http.Request) error) func(*server, huma.API, huma.Operation) {
 	return func(s *server, h huma.API, op huma.Operation) {
 		s.mux.HandleFunc(op.Method+" "+op.Path, func(w http.ResponseWriter, r *http.Request) {
-			if err := handle(s, w, r); err != nil {
+			err := knownQuery(&op, r)
+			if err == nil {
+				err = handle(s, w, r)
+			}
+			if err != nil {
 				s.fail(w, r, err)
 			}
 		})
@@ -72,6 +77,21 @@ func raw(handle func(*server, http.ResponseWriter, *http.Request) error) func(*s
 			h.OpenAPI().AddOperation(&op)
 		}
 	}
+}
+
+// knownQuery refuses parameters that an operation does not describe.
+func knownQuery(op *huma.Operation, r *http.Request) error {
+	var errs []api.Fault
+	for name := range r.URL.Query() {
+		known := slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name })
+		if !known && !op.Hidden {
+			errs = append(errs, api.Fault{Location: "query." + clip(name), Message: "there is no such parameter here"})
+		}
+	}
+	if len(errs) > 0 {
+		return problem(CodeBadValue, "", errs...)
+	}
+	return nil
 }
 
 // problemResponse describes the problems of an operation.

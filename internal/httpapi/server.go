@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -48,6 +49,7 @@ type server struct {
 	csrf    *http.CrossOriginProtection
 	metrics metrics
 	openAPI documents
+	current atomic.Pointer[indexed] // the plant definition read last
 }
 
 // New makes the handler of the API. It serves everything under /api/, and

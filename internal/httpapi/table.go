@@ -3,56 +3,60 @@ package httpapi
 import (
 	"net/http"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
 )
 
 // table lists every route of the server. What is not here is not found.
 func (s *server) table() []route {
-	seen := []auth.Access{auth.Read}
+	const get, post = http.MethodGet, http.MethodPost
 	given := []auth.Access{auth.Operate, auth.Quality, auth.Define}
-	get, post := http.MethodGet, http.MethodPost
+	seen, audited := []auth.Access{auth.Read}, []auth.Access{auth.Audit}
+	planned := []auth.Access{auth.Read, auth.Define}
 	return []route{
-		{
-			method: post, path: "/api/v1/stations/{station}/scans", id: "scan", tag: "commands", access: []auth.Access{auth.Operate},
-			summary: "Send a code that was read at a station", document: answers[api.Answer], mount: raw((*server).postScan),
-		},
-		{
-			method: post, path: "/api/v1/commands", id: "command", tag: "commands", access: given,
-			summary: "Have a command judged and recorded", document: answers[api.Answer], mount: raw((*server).postCommand),
-		},
-		{
-			method: post, path: "/api/v1/commands:batch", id: "commandBatch", tag: "commands", access: given,
-			summary: "Have up to 1000 commands judged and recorded, in their order", document: answers[api.Batch], mount: raw((*server).postBatch),
-		},
+		{method: post, path: "/api/v1/stations/{station}/scans", id: "scan", tag: "commands", access: []auth.Access{auth.Operate}, summary: "Send a code that was read at a station", document: describeScan, mount: raw((*server).postScan)},
+		{method: post, path: "/api/v1/commands", id: "command", tag: "commands", access: given, summary: "Have a command judged and recorded", document: describeCommand, mount: raw((*server).postCommand)},
+		{method: post, path: "/api/v1/commands:batch", id: "commandBatch", tag: "commands", access: given, summary: "Have up to 1000 commands judged and recorded, in their order", document: describeBatch, mount: raw((*server).postBatch)},
 
-		{
-			method: get, path: "/api/v1/objects/{id}", id: "object", tag: "objects", access: seen,
-			summary: "Read an object", mount: read((*server).getObject),
-		},
+		{method: get, path: "/api/v1/objects", id: "objects", tag: "objects", access: seen, summary: "List objects in the order of their ids", mount: read((*server).listObjects)},
+		{method: get, path: "/api/v1/objects/{id}", id: "object", tag: "objects", access: seen, summary: "Read an object", mount: read((*server).getObject)},
+		{method: get, path: "/api/v1/objects/{id}/history", id: "objectHistory", tag: "objects", access: seen, summary: "List what happened to an object, in the order of the journal", mount: read((*server).getHistory)},
+		{method: get, path: "/api/v1/objects/{id}/trace", id: "objectTrace", tag: "objects", access: seen, summary: "Walk from an object to what went into it, or to what it went into", mount: read((*server).getTrace)},
+		{method: get, path: "/api/v1/objects/{id}/tree", id: "objectTree", tag: "objects", access: seen, summary: "List what is inside an object, at all levels", mount: read((*server).getTree)},
+		{method: get, path: "/api/v1/objects/{id}/measurements", id: "objectMeasurements", tag: "objects", access: seen, summary: "List an object's measurements, inspections and tests, the last first", mount: read((*server).getObjectMeasurements)},
+		{method: get, path: "/api/v1/objects/{id}/holds", id: "objectHolds", tag: "objects", access: seen, summary: "List the holds that lie, or lay, on an object", mount: read((*server).getObjectHolds)},
+		{method: get, path: "/api/v1/objects/{id}/identifiers", id: "objectIdentifiers", tag: "objects", access: seen, summary: "List what an object is and was called", mount: read((*server).getIdentifiers)},
+		{method: get, path: "/api/v1/lots", id: "lots", tag: "objects", access: seen, summary: "List lots and containers with what is left of them", mount: read((*server).listLots)},
 
-		{
-			method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen,
-			summary: "Follow the journal, as server-sent events", mount: raw((*server).getFeed),
-		},
+		{method: get, path: "/api/v1/wip", id: "wip", tag: "plant", access: seen, summary: "Count the work in progress by station, operation and part", mount: read((*server).listWIP)},
+		{method: get, path: "/api/v1/stations", id: "stations", tag: "plant", access: seen, summary: "List the stations with what is in work at them", mount: read((*server).listStations)},
+		{method: get, path: "/api/v1/stations/{station}", id: "station", tag: "plant", access: seen, summary: "Read a station with what is in work at it", mount: read((*server).getStation)},
+		{method: get, path: "/api/v1/plant", id: "plant", tag: "plant", access: seen, summary: "Read the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},
+		{method: get, path: "/api/v1/plant/versions", id: "plantVersions", tag: "plant", access: seen, summary: "List the published versions of the plant definition, the last first", mount: read((*server).listPlants)},
+		{method: get, path: "/api/v1/plant/versions/{version}", id: "plantVersion", tag: "plant", access: seen, summary: "Read a version of the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},
+		{method: post, path: "/api/v1/plant:diff", id: "plantDiff", tag: "plant", access: planned, summary: "Say what publishing a definition would change, and what is wrong with it; the command apply publishes it", document: describeDiff, mount: raw((*server).diffPlant)},
 
-		{method: get, path: "/api/openapi.json", id: "openapiJSON", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
-		{method: get, path: "/api/openapi.yaml", id: "openapiYAML", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
-		{
-			method: get, path: "/healthz", id: "healthz", tag: "server", public: true, mount: raw((*server).getHealth),
-			summary: "Ask whether the process lives",
-		},
-		{
-			method: get, path: "/readyz", id: "readyz", tag: "server", public: true, document: answers[api.Ready], mount: raw((*server).getReady),
-			summary: "Ask whether the server can do its work",
-		},
-		{
-			method: get, path: "/metrics", id: "metrics", tag: "server", access: []auth.Access{auth.Audit}, loopback: true, mount: raw((*server).getMetrics),
-			summary: "Read the metrics, in the Prometheus format",
-		},
+		{method: get, path: "/api/v1/holds", id: "holds", tag: "quality", access: seen, summary: "List holds, the last placed first", mount: read((*server).listHolds)},
+		{method: get, path: "/api/v1/holds/{hold}", id: "hold", tag: "quality", access: seen, summary: "Read a hold", mount: read((*server).getHold)},
+		{method: get, path: "/api/v1/holds/{hold}/objects", id: "heldObjects", tag: "quality", access: seen, summary: "List the objects in the scope of a hold", mount: read((*server).listHeldObjects)},
+		{method: get, path: "/api/v1/breaches", id: "breaches", tag: "quality", access: seen, summary: "List broken rules, the last first", mount: read((*server).listBreaches)},
+		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
+		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
+
+		{method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen, summary: "Follow the journal, as server-sent events", document: describeFeed, mount: raw((*server).getFeed)},
+		{method: get, path: "/api/v1/journal/entries", id: "entries", tag: "journal", access: audited, summary: "Read entries of the journal", mount: read((*server).listEntries)},
+		{method: get, path: "/api/v1/journal/entries/{seq}", id: "entry", tag: "journal", access: audited, summary: "Read an entry of the journal", mount: read((*server).getEntry)},
+		{method: get, path: "/api/v1/journal/checkpoint", id: "checkpoint", tag: "journal", access: audited, summary: "Read the signed checkpoint (C2SP tlog-checkpoint)", document: describeText, mount: raw((*server).getCheckpoint)},
+		{method: get, path: "/api/v1/journal/proofs/inclusion", id: "inclusionProof", tag: "journal", access: audited, summary: "Prove that an entry is in the journal (RFC 6962)", mount: read((*server).getInclusion)},
+		{method: get, path: "/api/v1/journal/proofs/consistency", id: "consistencyProof", tag: "journal", access: audited, summary: "Prove that the journal has only grown (RFC 6962)", mount: read((*server).getConsistency)},
+
+		{method: get, path: "/healthz", id: "healthz", tag: "server", public: true, summary: "Ask whether the process lives", document: describeText, mount: raw((*server).getHealth)},
+		{method: get, path: "/readyz", id: "readyz", tag: "server", public: true, summary: "Ask whether the server can do its work; 503 and the reason when it cannot", document: answers[api.Ready], mount: raw((*server).getReady)},
+		{method: get, path: "/metrics", id: "metrics", tag: "server", access: audited, loopback: true, summary: "Read the metrics, in the text format of Prometheus", document: describeText, mount: raw((*server).getMetrics)},
+
+		{method: get, path: "/api/openapi.json", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
+		{method: get, path: "/api/openapi.yaml", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
+		{method: get, path: "/api/reference", hidden: true, public: true, mount: raw((*server).serveReference)},
+		{method: get, path: "/api/reference/{file}", hidden: true, public: true, mount: raw((*server).serveReference)},
 	}
 }
-
-var _ huma.ContentTypeFilter = (*fault)(nil)

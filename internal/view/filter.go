@@ -69,16 +69,23 @@ func (f *filter) where(order string, limit int) string {
 	return clause + "order by " + order + " limit " + strconv.Itoa(limit+1)
 }
 
-// lineCursor reads a cursor of rows that are ordered by entry and line.
-func lineCursor(after string) (entry, line int64, err error) {
-	e, l, _ := strings.Cut(after, ".")
-	if entry, err = strconv.ParseInt(e, 10, 64); err != nil {
-		return 0, 0, ErrCursor
+// before adds the condition of the page after a cursor, for rows of which the
+// last by entry and line comes first.
+func (f *filter) before(p Page) error {
+	if p.After == "" {
+		return nil
 	}
-	if line, err = strconv.ParseInt(l, 10, 64); err != nil {
-		return 0, 0, ErrCursor
+	e, l, _ := strings.Cut(p.After, ".")
+	entry, err := numberCursor(e)
+	if err != nil {
+		return err
 	}
-	return entry, line, nil
+	line, err := numberCursor(l)
+	if err != nil {
+		return err
+	}
+	f.add("(entry < ? or entry = ? and line < ?)", entry, entry, line)
+	return nil
 }
 
 // numberCursor reads a cursor that is a number.

@@ -1,0 +1,138 @@
+package httpapi
+
+import (
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// holdsInput picks holds.
+type holdsInput struct {
+	Snapshot
+	Paging
+	State string `query:"state" enum:"open,released" doc:"Both, if left out"`
+}
+
+func (s *server) listHolds(q *view.Query, in *holdsInput) (*api.List[api.Hold], error) {
+	rows, next, err := q.Holds(view.HoldState(in.State), in.page())
+	return &api.List[api.Hold]{Items: each(rows, wireHold), Next: next}, err
+}
+
+// holdInput names a hold.
+type holdInput struct {
+	Snapshot
+	Hold string `path:"hold" maxLength:"256"`
+}
+
+func (s *server) getHold(q *view.Query, in *holdInput) (*api.Hold, error) {
+	h, err := q.Hold(track.HoldID(in.Hold))
+	out := wireHold(&h)
+	return &out, err
+}
+
+// heldInput asks for a page of the objects of a hold.
+type heldInput struct {
+	Snapshot
+	Paging
+	Hold string `path:"hold" maxLength:"256"`
+}
+
+func (s *server) listHeldObjects(q *view.Query, in *heldInput) (*api.List[api.HeldObject], error) {
+	if _, err := q.Hold(track.HoldID(in.Hold)); err != nil {
+		return nil, err
+	}
+	rows, next, err := q.HeldObjects(track.HoldID(in.Hold), in.page())
+	if err != nil {
+		return nil, err
+	}
+	known, err := namesOf(q, rows, func(h *track.HeldObject) track.ObjectID { return h.Object })
+	return &api.List[api.HeldObject]{Next: next, Items: each(rows, func(h *track.HeldObject) api.HeldObject {
+		o := known[h.Object]
+		return api.HeldObject{Object: known.ref(h.Object), Life: string(o.Life), Station: o.Station, Cleared: h.Cleared}
+	})}, err
+}
+
+// breachesInput picks breaches.
+type breachesInput struct {
+	Snapshot
+	Paging
+	Rule    string `query:"rule" maxLength:"256"`
+	Code    string `query:"code" maxLength:"256"`
+	Station string `query:"station" maxLength:"256"`
+	Object  string `query:"object" maxLength:"256" doc:"Object id"`
+}
+
+func (s *server) listBreaches(q *view.Query, in *breachesInput) (*api.List[api.Breach], error) {
+	rows, next, err := q.Breaches(view.BreachFilter{
+		Rule: plant.Rule(in.Rule), Code: track.Code(in.Code), Station: in.Station, Object: track.ObjectID(in.Object),
+	}, in.page())
+	if err != nil {
+		return nil, err
+	}
+	known, err := namesOf(q, rows, func(b *track.Breach) track.ObjectID { return b.Object })
+	return &api.List[api.Breach]{Next: next, Items: each(rows, func(b *track.Breach) api.Breach {
+		out := api.Breach{
+			Entry: b.Entry, Line: b.Line, Rule: string(b.Rule), Code: string(b.Code), Station: b.Station,
+			Watched: b.Watched, Text: b.Text, OccurredAt: at(b.OccurredAt),
+		}
+		if b.Object != "" {
+			ref := known.ref(b.Object)
+			out.Object = &ref
+		}
+		return out
+	})}, err
+}
+
+// visitsInput picks visits.
+type visitsInput struct {
+	Snapshot
+	Paging
+	Object    string `query:"object" maxLength:"256" doc:"Object id"`
+	Operation string `query:"operation" maxLength:"256"`
+	Station   string `query:"station" maxLength:"256"`
+	Open      bool   `query:"open" doc:"Only those in work"`
+}
+
+func (s *server) listVisits(q *view.Query, in *visitsInput) (*api.List[api.Visit], error) {
+	rows, next, err := q.Visits(view.VisitFilter{
+		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Open: in.Open,
+	}, in.page())
+	if err != nil {
+		return nil, err
+	}
+	items, err := visits(q, rows)
+	return &api.List[api.Visit]{Items: items, Next: next}, err
+}
+
+func visits(q *view.Query, rows []track.Visit) ([]api.Visit, error) {
+	known, err := namesOf(q, rows, func(v *track.Visit) track.ObjectID { return v.Object })
+	return each(rows, func(v *track.Visit) api.Visit { return wireVisit(v, known.ref(v.Object)) }), err
+}
+
+// measurementsInput picks results.
+type measurementsInput struct {
+	Snapshot
+	Paging
+	Object         string `query:"object" maxLength:"256" doc:"Object id"`
+	Characteristic string `query:"characteristic" maxLength:"256"`
+	Station        string `query:"station" maxLength:"256"`
+	Outcome        string `query:"outcome" enum:"pass,fail,invalid"`
+}
+
+func (s *server) listMeasurements(q *view.Query, in *measurementsInput) (*api.List[api.Measurement], error) {
+	return measurements(q, view.ResultFilter{
+		Object: track.ObjectID(in.Object), Characteristic: in.Characteristic, Station: in.Station, Outcome: track.Outcome(in.Outcome),
+	}, in.page())
+}
+
+func measurements(q *view.Query, f view.ResultFilter, p view.Page) (*api.List[api.Measurement], error) {
+	rows, next, err := q.Results(f, p)
+	if err != nil {
+		return nil, err
+	}
+	known, err := namesOf(q, rows, func(r *track.Result) track.ObjectID { return r.Object })
+	return &api.List[api.Measurement]{Next: next, Items: each(rows, func(r *track.Result) api.Measurement {
+		return wireResult(r, known.ref(r.Object))
+	})}, err
+}

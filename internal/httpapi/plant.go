@@ -1,0 +1,243 @@
+package httpapi
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// nothing is the input of a read that asks for all there is.
+type nothing struct{ Snapshot }
+
+func (s *server) listWIP(q *view.Query, _ *nothing) (*api.List[api.WIP], error) {
+	rows, err := q.WIP()
+	return &api.List[api.WIP]{Items: each(rows, func(r *view.WIP) api.WIP {
+		return api.WIP{Station: r.Station, Operation: r.Operation, Part: r.Part, Objects: r.Objects, Oldest: at(r.Oldest)}
+	})}, err
+}
+
+// maxShown bounds the open visits that are shown of one station.
+const maxShown = 100
+
+func (s *server) listStations(q *view.Query, _ *nothing) (*api.List[api.Station], error) {
+	index, err := s.plant(q)
+	if err != nil {
+		return nil, err
+	}
+	def := index.Definition()
+	working, err := q.Working()
+	if err != nil {
+		return nil, err
+	}
+	out := &api.List[api.Station]{Items: []api.Station{}}
+	for a := range def.Areas {
+		for l := range def.Areas[a].Lines {
+			line := &def.Areas[a].Lines[l]
+			for i := range line.Stations {
+				st := wireStation(&line.Stations[i], line, &def.Areas[a])
+				if st.Working = working[st.Code]; st.Working > 0 {
+					if err := inWork(q, &st); err != nil {
+						return nil, err
+					}
+				}
+				out.Items = append(out.Items, st)
+			}
+		}
+	}
+	return out, nil
+}
+
+// stationInput names a station.
+type stationInput struct {
+	Snapshot
+	Station string `path:"station" maxLength:"256"`
+}
+
+func (s *server) getStation(q *view.Query, in *stationInput) (*api.Station, error) {
+	index, err := s.plant(q)
+	if err != nil {
+		return nil, err
+	}
+	st, line, area, ok := index.Station(in.Station)
+	if !ok {
+		return nil, problem(CodeNotFound, "", api.Fault{Location: "path.station", Message: "the plant definition has no such station"})
+	}
+	out := wireStation(st, line, area)
+	working, err := q.Working()
+	if err != nil {
+		return nil, err
+	}
+	out.Working = working[out.Code]
+	return &out, inWork(q, &out)
+}
+
+func wireStation(st *plant.Station, line *plant.Line, area *plant.Area) api.Station {
+	out := api.Station{Code: st.Code, Name: st.Name, Line: line.Code, Area: area.Code, Operations: st.Operations, InWork: []api.Visit{}}
+	for _, p := range st.Positions {
+		out.Positions = append(out.Positions, api.Position{Code: p.Code, Name: p.Name, Kind: string(p.Kind)})
+	}
+	return out
+}
+
+func inWork(q *view.Query, st *api.Station) error {
+	rows, err := q.InWork(st.Code, maxShown)
+	if err != nil {
+		return err
+	}
+	st.InWork, err = visits(q, rows)
+	return err
+}
+
+// indexed is a version of the plant definition, read once.
+type indexed struct {
+	version int64
+	index   *plant.Index
+}
+
+// plant is the current plant definition; an empty one before the first.
+func (s *server) plant(q *view.Query) (*plant.Index, error) {
+	v, err := q.PlantVersion(0)
+	if errors.Is(err, view.ErrNotFound) {
+		return (&plant.Definition{}).Index(), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if kept := s.current.Load(); kept != nil && kept.version == v.Version {
+		return kept.index, nil
+	}
+	def, err := plant.Parse([]byte(v.Definition))
+	if err != nil {
+		return nil, fmt.Errorf("plant definition %d: %w", v.Version, err)
+	}
+	index := def.Index()
+	s.current.Store(&indexed{v.Version, index})
+	return index, nil
+}
+
+// getPlant serves a version of the plant definition, as JSON or YAML.
+func (s *server) getPlant(w http.ResponseWriter, r *http.Request) error {
+	version := int64(0)
+	if text := r.PathValue("version"); text != "" {
+		var err error
+		if version, err = sequence(text, "path.version"); err != nil {
+			return err
+		}
+	}
+	least := int64(0)
+	if text := r.URL.Query().Get("minSeq"); text != "" {
+		var err error
+		if least, err = sequence(text, "query.minSeq"); err != nil {
+			return err
+		}
+	}
+	var v track.PlantVersion
+	err := s.ask(r.Context(), least, func(q *view.Query) (err error) {
+		w.Header().Set("Tracewright-Seq", number(q.Size))
+		v, err = q.PlantVersion(version)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if wantsYAML(r) {
+		w.Header().Set("Content-Type", "application/yaml; charset=utf-8")
+		_, _ = w.Write([]byte(v.Definition)) // the client is gone
+		return nil
+	}
+	out := wirePlant(&v)
+	def, err := plant.Parse([]byte(v.Definition))
+	if err != nil {
+		return fmt.Errorf("plant definition %d: %w", v.Version, err)
+	}
+	if out.Definition, err = json.Marshal(def, json.Deterministic(true)); err != nil {
+		return fmt.Errorf("plant definition %d: %w", v.Version, err)
+	}
+	return answer(w, &out)
+}
+
+// wantsYAML reports whether a client asks for YAML before JSON.
+func wantsYAML(r *http.Request) bool {
+	accept := r.Header.Get("Accept")
+	yaml, js := strings.Index(accept, "yaml"), strings.Index(accept, "json")
+	return yaml >= 0 && (js < 0 || yaml < js)
+}
+
+func wirePlant(v *track.PlantVersion) api.Plant {
+	return api.Plant{Version: v.Version, Seq: v.Seq, PublishedAt: at(v.PublishedAt), Actor: v.Actor, Changes: v.Changes}
+}
+
+// pageInput asks for a page of a list that has no filters.
+type pageInput struct {
+	Snapshot
+	Paging
+}
+
+func (s *server) listPlants(q *view.Query, in *pageInput) (*api.List[api.Plant], error) {
+	rows, next, err := q.PlantVersions(in.page())
+	return &api.List[api.Plant]{Items: each(rows, wirePlant), Next: next}, err
+}
+
+// diffPlant says what publishing a definition would change, and what is wrong
+// with it. It records nothing.
+func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
+	b, err := body(w, r, maxBatchBody)
+	if err != nil {
+		return err
+	}
+	var in api.PlantSource
+	if err := decode(b, "body", &in); err != nil {
+		return err
+	}
+	out := &api.PlantDiff{Changes: []api.PlantChange{}, Faults: []api.PlantFault{}}
+	var old *plant.Definition
+	err = s.Views.Read(r.Context(), func(q *view.Query) error {
+		v, err := q.PlantVersion(0)
+		if err == nil {
+			out.Version = v.Version
+			old, err = plant.Parse([]byte(v.Definition))
+		}
+		if errors.Is(err, view.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	def, err := plant.Parse([]byte(in.Definition))
+	if err != nil {
+		out.Faults = plantFaults(err)
+		return answer(w, out)
+	}
+	out.Faults = plantFaults(def.Check().Err())
+	for _, c := range plant.Diff(old, def) {
+		out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
+	}
+	return answer(w, out)
+}
+
+func plantFaults(err error) []api.PlantFault {
+	if err == nil {
+		return []api.PlantFault{}
+	}
+	if many, ok := errors.AsType[plant.Errors](err); ok {
+		return each(many, plantFault)
+	}
+	if one, ok := errors.AsType[plant.Error](err); ok {
+		return []api.PlantFault{plantFault(&one)}
+	}
+	return []api.PlantFault{{Message: err.Error()}}
+}
+
+func plantFault(e *plant.Error) api.PlantFault {
+	return api.PlantFault{Path: e.Path, Line: e.Line, Column: e.Column, Message: e.Problem, Fix: e.Fix}
+}

@@ -1,0 +1,135 @@
+package httpapi_test
+
+import (
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/internal/golden"
+)
+
+// TestReads keeps what each read answers.
+func TestReads(t *testing.T) {
+	t.Parallel()
+	s := shop(t)
+	cases := []struct {
+		name string // of the golden file
+		path string
+		as   string
+	}{
+		{"object", "/api/v1/objects/SN1", "operator"},
+		{"object-inside", "/api/v1/objects/H1", "operator"},
+		{"object-held", "/api/v1/objects/S-77", "operator"},
+		{"object-unknown", "/api/v1/objects/NOSUCH", "operator"},
+		{"objects-of-part", "/api/v1/objects?part=MOTOR-20", "operator"},
+		{"objects-by-text", "/api/v1/objects?text=BOX-&limit=1", "operator"},
+		{"objects-next-page", "/api/v1/objects?text=BOX-&limit=1&after=3gdx5ttn-0000005-1", "operator"},
+		{"history", "/api/v1/objects/SN1/history?limit=2", "operator"},
+		{"history-next-page", "/api/v1/objects/SN1/history?limit=2&after=1", "operator"},
+		{"trace-back", "/api/v1/objects/SN1/trace", "operator"},
+		{"trace-forward", "/api/v1/objects/S-77/trace?direction=forward&depth=2&kinds=installed&kinds=consumed", "operator"},
+		{"tree", "/api/v1/objects/SN1/tree", "operator"},
+		{"tree-earlier", "/api/v1/objects/SN1/tree?asOf=2026-01-05T06:00:07Z", "operator"},
+		{"object-measurements", "/api/v1/objects/SN2/measurements?limit=2", "operator"},
+		{"object-holds", "/api/v1/objects/S-77/holds", "operator"},
+		{"identifiers", "/api/v1/objects/BOX-2/identifiers", "operator"},
+		{"lots", "/api/v1/lots?maker=BOLT&limit=2", "operator"},
+		{"wip", "/api/v1/wip", "operator"},
+		{"station", "/api/v1/stations/ST-20", "operator"},
+		{"station-unknown", "/api/v1/stations/ST-99", "operator"},
+		{"holds", "/api/v1/holds?state=open", "operator"},
+		{"hold", "/api/v1/holds/H-16", "operator"},
+		{"held-objects", "/api/v1/holds/H-16/objects", "operator"},
+		{"hold-unknown", "/api/v1/holds/H-1", "operator"},
+		{"breaches", "/api/v1/breaches", "operator"},
+		{"visits", "/api/v1/visits?limit=1", "operator"},
+		{"visits-next-page", "/api/v1/visits?limit=1&open=true", "operator"},
+		{"measurements", "/api/v1/measurements?outcome=fail", "operator"},
+		{"plant-versions", "/api/v1/plant/versions", "operator"},
+		{"entry", "/api/v1/journal/entries/3", "auditor"},
+		{"entry-unknown", "/api/v1/journal/entries/99999", "auditor"},
+		{"proof-unknown", "/api/v1/journal/proofs/inclusion?seq=99&size=10", "auditor"},
+		{"bad-limit", "/api/v1/objects?limit=0", "operator"},
+		{"bad-parameter", "/api/v1/objects?colour=red", "operator"},
+		{"bad-cursor", "/api/v1/visits?after=x", "operator"},
+		{"bad-time", "/api/v1/objects/SN1/tree?asOf=yesterday", "operator"},
+		{"too-far", "/api/v1/wip?minSeq=99999", "operator"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			res := s.send(http.MethodGet, c.path, c.as, "")
+			golden.Check(t, filepath.Join("testdata", "read", c.name+".golden"), res.text())
+		})
+	}
+}
+
+// text is the response as it is kept: the status, and the body indented.
+func (r response) text() []byte {
+	body := jsontext.Value(r.body)
+	if strings.Contains(r.header.Get("Content-Type"), "json") {
+		if err := body.Indent(jsontext.WithIndent("  ")); err != nil {
+			body = append(body, err.Error()...)
+		}
+	}
+	head := http.StatusText(r.status) + "\n"
+	for _, name := range []string{"Content-Type", "Tracewright-Seq", "Retry-After", "Allow"} {
+		if v := r.header.Get(name); v != "" {
+			head += name + ": " + v + "\n"
+		}
+	}
+	return append([]byte(head+"\n"), stable.ReplaceAll(append(body, '\n'), []byte(`"$1": "…"`))...)
+}
+
+// stable leaves out hashes, which change with whatever they cover.
+var stable = regexp.MustCompile(`"(leaf)": "[^"]*"`)
+
+// TestAmbiguousCodeListsItsCandidates: two makers with the same lot text.
+func TestAmbiguousCodeListsItsCandidates(t *testing.T) {
+	t.Parallel()
+	s := shop(t)
+	s.Do(t, receive("r1", "SEAL-3", "OTHER", "S-77"))
+	res := s.send(http.MethodGet, "/api/v1/objects/S-77/trace", "operator", "")
+	golden.Check(t, "testdata/ambiguous.golden", res.text())
+}
+
+// TestHostileCodesAreNotFound: what no object is called is not found, however
+// it is written, and nothing of it comes back as markup.
+func TestHostileCodesAreNotFound(t *testing.T) {
+	t.Parallel()
+	s := shop(t)
+	for name, code := range map[string]string{
+		"long":        strings.Repeat("A", 4096),
+		"too long":    strings.Repeat("A", 10_000),
+		"control":     "A\x1d\x04\r\nB",
+		"nul":         "A\x00B",
+		"not utf-8":   "A\xffB",
+		"markup":      "<script>alert(1)</script>",
+		"label":       "^XA^FDx^FS^XZ",
+		"sql":         "' or 1=1 --",
+		"dots":        "..",
+		"slashes":     "a/b//c",
+		"percent":     "%2e%2e%2f",
+		"bidi":        "\u202eABC",
+		"object like": "aaaaaaaa-0000001-0",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			res := s.send(http.MethodGet, "/api/v1/objects/"+url.PathEscape(code)+"/history", "operator", "")
+			if res.status < 400 || res.status >= 500 {
+				t.Errorf("status %d: %s", res.status, res.body)
+			}
+			if ct := res.header.Get("Content-Type"); ct != "application/problem+json" {
+				t.Errorf("Content-Type %s", ct)
+			}
+			if strings.Contains(res.body, "<script") {
+				t.Errorf("the markup came back: %s", res.body)
+			}
+		})
+	}
+}
