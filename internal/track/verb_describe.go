@@ -34,7 +34,7 @@ type Describe struct {
 // Content is what a described object contains.
 type Content struct {
 	Object   NewIdent `json:"object"`
-	Maker    string   `json:"maker,omitempty"`
+	Maker    string   `json:"maker,omitempty"`    // who supplied it, by this account
 	Quantity Decimal  `json:"quantity,omitempty"` // empty: 1
 	UoM      string   `json:"uom,omitempty"`      // empty: C62
 	// Possible says why it is not sure that this is inside; empty when it is.
@@ -281,7 +281,7 @@ func (a *Describe) contains(d *decider) {
 		d.unusedElsewhere(c)
 		d.notHeld(c, BlockConsume)
 	}
-	m.Parent, m.Items = o.ID, []Item{it}
+	m.Parent, m.Items, m.Partner.ID = o.ID, []Item{it}, a.Contains.Maker
 	d.fact(m)
 	d.permit(o.ID, c.name()+" is in "+o.name()+".", "")
 }
