@@ -15,6 +15,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/catenax"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/epcis/epcistest"
 	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
@@ -22,13 +23,10 @@ import (
 )
 
 // publicFiles lists the public test data in the folder that CONFORMANCE_DIR
-// names.
+// names; without it the test is skipped, and says so.
 func publicFiles(t *testing.T) []string {
 	t.Helper()
-	dir := os.Getenv("CONFORMANCE_DIR")
-	if dir == "" {
-		t.Skip("NOT RUN: set CONFORMANCE_DIR to the folder of public test vectors to run this test")
-	}
+	dir := epcistest.Dir(t)
 	files, err := filepath.Glob(filepath.Join(dir, "catenax", "*.json"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files in %s/catenax: %v", dir, err)
@@ -293,6 +291,27 @@ func TestPublicFilesLeaveKnownUnknowns(t *testing.T) {
 	}
 	if some == 0 {
 		t.Error("every object is described, so this tests nothing")
+	}
+}
+
+// TestPublicFilesGiveEPCISEvents judges every event of an import by the official
+// schema.
+func TestPublicFilesGiveEPCISEvents(t *testing.T) {
+	t.Parallel()
+	paths, valid := publicFiles(t), epcistest.Schema(t)
+	db := sqldbtest.SQLite(t)
+	p := enginetest.Start(t, db)
+	for _, path := range paths {
+		submit(t, p, readFile(t, path))
+	}
+	events := lines(t, db, "select b.bytes from body b join entry e on e.seq = b.seq where e.kind = 'material'", 1)
+	if len(events) < 40 {
+		t.Errorf("there are %d events", len(events))
+	}
+	for _, e := range events {
+		if err := valid([]byte(e)); err != nil {
+			t.Errorf("%v\n%s", err, e)
+		}
 	}
 }
 

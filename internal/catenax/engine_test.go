@@ -214,6 +214,59 @@ func TestTraceReachesWhatPartnersTold(t *testing.T) {
 	})
 }
 
+// TestWhatWasReceivedHereIsTheSameThing receives a gear under its own number,
+// before or after a partner speaks of it by its Catena-X id alone: the gearbox
+// leads to what was received.
+func TestWhatWasReceivedHereIsTheSameThing(t *testing.T) {
+	t.Parallel()
+	for _, when := range []string{"before", "after"} {
+		t.Run(when, func(t *testing.T) {
+			t.Parallel()
+			sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) { receivedHere(t, db, when == "before") })
+		})
+	}
+}
+
+func receivedHere(t *testing.T, db *sqldb.DB, before bool) {
+	t.Helper()
+	p := enginetest.Start(t, db)
+	receive := &track.Command{ID: "r", Verb: "receive", Args: &track.Receive{Part: "GEAR-3", Maker: "BPNLGEARSUPPLIER", Serial: "GEAR-1"}}
+	if before {
+		p.Do(t, receive)
+	}
+	submit(t, p, readFile(t, folder+"gearbox-maker.json"))
+	p.Do(t, receive)
+	submit(t, p, readFile(t, folder+"gearbox-supplier.json"))
+	received := lines(t, db, "select object from identifier where value = 'GEAR-1' and scheme = 'serial' and known_to = 0", 1)
+	if len(received) != 1 {
+		t.Fatalf("%d objects have the number GEAR-1", len(received))
+	}
+	start := lines(t, db, "select object from identifier where value = 'VAN-1'", 1)
+	if !slices.Contains(inside(t, db, start[0]), received[0]) {
+		t.Error("the gearbox does not lead to the gear")
+	}
+}
+
+// inside lists the keys of what a trace back from an object reaches.
+func inside(t *testing.T, db *sqldb.DB, start string) []string {
+	t.Helper()
+	var keys []string
+	err := view.NewStore(db).Read(t.Context(), func(q *view.Query) error {
+		trace, err := q.Trace(view.TraceQuestion{Start: []track.ObjectID{track.ObjectID(start)}, Direction: view.Back})
+		if err != nil {
+			return err
+		}
+		for _, n := range trace.Nodes[1:] {
+			keys = append(keys, string(n.Object.ID))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
 // TestLoopsDoNotStopAnImport imports two assets that claim to be inside each
 // other: both claims are kept, and the second is a breach.
 func TestLoopsDoNotStopAnImport(t *testing.T) {

@@ -68,7 +68,9 @@ func (a *asset) each(asp *aspect, limits Limits, take func(*relation)) {
 	} else if p.ID != "" && id != a.id {
 		a.problem(asp.path+"/catenaXId", "it is "+id+", not that of its asset", "make both the same: relations need to know whose they are")
 	}
-	if len(p.Customers) == 1 {
+	if len(p.Customers) == 1 && unusable(p.Customers[0]) != "" {
+		a.problem(asp.path+"/customers/0", unusable(p.Customers[0]), "write the number of the business partner")
+	} else if len(p.Customers) == 1 {
 		a.customer = p.Customers[0]
 	} else if len(p.Customers) > 1 {
 		a.skipped[asp.name+"/customers"]++
