@@ -62,6 +62,11 @@ func parseURL(address string) (config *pgx.ConnConfig, schema string, err error)
 	}
 	config.RuntimeParams["search_path"] = schema
 	config.RuntimeParams["application_name"] = "tracewright"
+	if _, given := config.RuntimeParams["random_page_cost"]; !given {
+		// Disks of today read anywhere as well as in a row, and what is asked
+		// for is a few rows of a large table.
+		config.RuntimeParams["random_page_cost"] = "1.1"
+	}
 	config.StatementCacheCapacity = maxStatements
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 10 * time.Second

@@ -178,7 +178,7 @@ func appendRows[T any](ctx context.Context, tx *Tx, list []T, scan func(*T) []an
 const inToken = "in (?)"
 
 // maxKeys is the largest number of keys in one statement of SelectIn.
-const maxKeys = 256
+const maxKeys = 1024
 
 // SelectIn returns the rows of a query for a list of keys. The query has the
 // token "in (?)" once, where the keys go, and may have parameters $1 to $n of
@@ -197,19 +197,50 @@ func SelectIn[K, T any](ctx context.Context, tx *Tx, scan func(*T) []any, query 
 	var err error
 	for len(keys) > 0 {
 		n := min(len(keys), maxKeys)
-		size := ceilPowerOfTwo(n)
-		params := make([]any, 0, len(args)+size)
-		params = append(params, args...)
-		for i := range size {
-			params = append(params, keys[min(i, n-1)])
-		}
-		text := strings.Replace(query, inToken, "in "+placeholders(len(args), size), 1)
+		text, params := inChunk(query, keys[:n], args)
 		if list, err = appendRows(ctx, tx, list, scan, text, params); err != nil {
 			return nil, err
 		}
 		keys = keys[n:]
 	}
 	return list, nil
+}
+
+// EachIn runs a query for a list of keys as SelectIn does, and calls row after
+// each row has been scanned into dest, which is used again for the next one:
+// for hot paths, where a value for each row costs too much.
+func EachIn[K any](ctx context.Context, tx *Tx, query string, keys []K, args, dest []any, row func()) error {
+	for len(keys) > 0 {
+		n := min(len(keys), maxKeys)
+		text, params := inChunk(query, keys[:n], args)
+		rows, err := tx.query(ctx, text, params)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			if err := rows.Scan(dest...); err != nil {
+				_ = rows.Close()
+				return classify(err)
+			}
+			row()
+		}
+		if err := rows.Err(); err != nil {
+			return classify(err)
+		}
+		keys = keys[n:]
+	}
+	return nil
+}
+
+// inChunk puts the keys of one chunk into a query, padded to a power of two.
+func inChunk[K any](query string, keys []K, args []any) (text string, params []any) {
+	size := ceilPowerOfTwo(len(keys))
+	params = make([]any, 0, len(args)+size)
+	params = append(params, args...)
+	for i := range size {
+		params = append(params, keys[min(i, len(keys)-1)])
+	}
+	return strings.Replace(query, inToken, "in "+placeholders(len(args), size), 1), params
 }
 
 // placeholders writes "($4,$5)" for two parameters after the third.

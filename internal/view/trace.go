@@ -38,14 +38,14 @@ type TraceQuestion struct {
 
 // Trace is the answer to a TraceQuestion.
 type Trace struct {
-	Seq   int64       // size of the journal that it speaks of
-	Nodes []TraceNode // breadth first, the start first
-	Cut   string      // why the answer is not whole; empty when it is
+	Seq   int64        // size of the journal that it speaks of
+	Nodes []*TraceNode // breadth first, the start first
+	Cut   string       // why the answer is not whole; empty when it is
 }
 
 // TraceNode is one object that a trace has reached.
 type TraceNode struct {
-	Object track.Object
+	Object *track.Object
 	Depth  int
 	From   track.ObjectID // the node it was first reached from; empty at the start
 	Edge   track.Edge     // the edge it was first reached by
@@ -61,7 +61,8 @@ type TraceNode struct {
 const forever = track.Micros(math.MaxInt64)
 
 // span is the time in which a path holds: what had become of the start was in
-// the node from one time, and until another.
+// the node from one time, and until another. Forward, the end is not part of
+// it; back, it is the last time that matters.
 type span struct {
 	from, to track.Micros
 	proven   bool
@@ -93,12 +94,13 @@ type tracer struct {
 	ask     TraceQuestion
 	known   int64 // entries from this sequence on are not known yet
 	asOf    track.Micros
+	end     track.Micros // just after asOf
 	same    bool // whether any two objects are one thing
-	nodes   []TraceNode
+	nodes   []*TraceNode
 	index   map[track.ObjectID]int
 	spans   [][]span // of each node
-	edges   map[track.ObjectID][]track.Edge
-	objects map[track.ObjectID]track.Object
+	edges   map[track.ObjectID][]*track.Edge
+	objects map[track.ObjectID]*track.Object
 	cut     string
 }
 
@@ -108,9 +110,13 @@ type tracer struct {
 func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 	t := &tracer{
 		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
-		index: map[track.ObjectID]int{}, edges: map[track.ObjectID][]track.Edge{}, objects: map[track.ObjectID]track.Object{},
+		index: map[track.ObjectID]int{}, edges: map[track.ObjectID][]*track.Edge{}, objects: map[track.ObjectID]*track.Object{},
 	}
 	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
+	t.end = t.asOf
+	if t.end != forever {
+		t.end++
+	}
 	if ask.KnownAt != 0 {
 		var err error
 		if t.known, err = q.sizeAt(ask.KnownAt); err != nil {
@@ -164,30 +170,29 @@ func (t *tracer) findSame() error {
 }
 
 func (t *tracer) start() ([]step, error) {
-	found, err := t.q.Objects(t.ask.Start)
-	if err != nil {
+	if err := t.loadObjects(t.ask.Start); err != nil {
 		return nil, err
 	}
 	var level []step
 	for _, id := range t.ask.Start {
-		o, ok := found[id]
-		if !ok {
+		o := t.objects[id]
+		if o.Created == 0 && o.Kind == "" {
 			return nil, fmt.Errorf("object %s: %w", id, ErrNotFound)
 		}
 		if _, again := t.index[id]; !again {
-			at := track.Micros(0)
+			at, whole := track.Micros(0), span{to: t.end, proven: true}
 			if t.ask.Direction == Back {
-				at = t.asOf
+				at, whole.to = t.asOf, t.asOf
 			}
-			t.add(o, TraceNode{Object: o, At: at})
-			level = append(level, t.reach(t.index[id], span{to: t.asOf, proven: true}))
+			t.add(&TraceNode{Object: o, At: at})
+			level = append(level, t.reach(t.index[id], whole))
 		}
 	}
 	return level, nil
 }
 
-func (t *tracer) add(o track.Object, n TraceNode) {
-	t.index[o.ID] = len(t.nodes)
+func (t *tracer) add(n *TraceNode) {
+	t.index[n.Object.ID] = len(t.nodes)
 	t.nodes = append(t.nodes, n)
 	t.spans = append(t.spans, nil)
 }
@@ -201,7 +206,7 @@ func (t *tracer) reach(node int, s span) step {
 // hop is an edge over which a path goes on.
 type hop struct {
 	from step
-	edge track.Edge
+	edge *track.Edge
 	to   track.ObjectID
 	span span
 }
@@ -223,7 +228,11 @@ func (t *tracer) level(level []step, depth int) ([]step, error) {
 	slices.SortStableFunc(hops, func(a, b hop) int {
 		return cmp.Or(cmp.Compare(a.edge.Entry, b.edge.Entry), cmp.Compare(a.edge.Line, b.edge.Line))
 	})
-	if err := t.loadObjects(hops); err != nil {
+	ends := make([]track.ObjectID, len(hops))
+	for i := range hops {
+		ends[i] = hops[i].to
+	}
+	if err := t.loadObjects(ends); err != nil {
 		return nil, err
 	}
 	var next []step
@@ -253,7 +262,7 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 			at = h.span.to
 		}
 		node = len(t.nodes)
-		t.add(o, TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: h.edge, At: at})
+		t.add(&TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: *h.edge, At: at})
 	}
 	exact := t.ask.Direction == Back && len(t.spans[node]) < maxSpans
 	for _, s := range t.spans[node] {
@@ -265,7 +274,7 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 }
 
 // follow reports whether a path goes on over an edge, and for which time.
-func (t *tracer) follow(s step, at track.ObjectID, e track.Edge) (next span, to track.ObjectID, ok bool) {
+func (t *tracer) follow(s step, at track.ObjectID, e *track.Edge) (next span, to track.ObjectID, ok bool) {
 	next = s.span
 	if e.Possible != "" {
 		next.proven, next.possible = false, e.Possible
@@ -293,16 +302,19 @@ func (t *tracer) follow(s step, at track.ObjectID, e track.Edge) (next span, to 
 		return next, "", false
 	}
 	if !lasting {
-		next.from, next.to = from, t.asOf
+		next.from, next.to = from, t.end
 		return next, e.Parent, from >= s.span.from && from <= s.span.to
 	}
 	next.from, next.to = max(from, s.span.from), min(until, s.span.to)
-	return next, e.Parent, until > s.span.from && (from < s.span.to || from == s.span.from)
+	return next, e.Parent, next.from < next.to
 }
 
 // traceEdges picks the edges of a level as they were known; the column of the
 // level's end goes in.
-const traceEdges = "where known_from < $1 and (known_to = 0 or known_to >= $2) and %s in (?)"
+const traceEdges = `
+select entry, line, parent, child, kind, quantity, uom, bom_line, position, possible, occurred_from, occurred_to
+from edge
+where known_from < $1 and (known_to = 0 or known_to >= $2) and %s in (?)`
 
 // loadEdges reads the edges of the nodes of a level that are not read yet.
 func (t *tracer) loadEdges(level []step) error {
@@ -330,51 +342,62 @@ func (t *tracer) loadEdges(level []step) error {
 }
 
 func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*track.Edge) track.ObjectID) error {
-	rows, err := sqldb.SelectIn(t.q.ctx, t.q.tx, edges.scan, edges.query(fmt.Sprintf(traceEdges, column)+and), texts(ids), t.known, t.known)
+	var r struct {
+		entry, line, from, to                                           int64
+		parent, child, kind, quantity, uom, bomLine, position, possible string
+	}
+	dest := []any{
+		&r.entry, &r.line, &r.parent, &r.child, &r.kind, &r.quantity, &r.uom, &r.bomLine, &r.position, &r.possible, &r.from, &r.to,
+	}
+	err := sqldb.EachIn(t.q.ctx, t.q.tx, fmt.Sprintf(traceEdges, column)+and, texts(ids), []any{t.known, t.known}, dest, func() {
+		e := &track.Edge{
+			Entry: r.entry, Line: int(r.line), Parent: track.ObjectID(r.parent), Child: track.ObjectID(r.child),
+			Kind: track.EdgeKind(r.kind), Quantity: track.Decimal(r.quantity), UoM: r.uom, BOMLine: r.bomLine,
+			Position: r.position, Possible: r.possible, OccurredFrom: track.Micros(r.from), OccurredTo: track.Micros(r.to),
+		}
+		if e.OccurredTo > t.asOf {
+			e.OccurredTo = 0
+		}
+		if len(t.ask.Kinds) == 0 || e.Kind == track.EdgeSame || slices.Contains(t.ask.Kinds, e.Kind) {
+			t.edges[end(e)] = append(t.edges[end(e)], e)
+		}
+	})
 	if err != nil {
 		return fmt.Errorf("read edges: %w", err)
-	}
-	for _, e := range rows {
-		e = t.asKnown(e)
-		if len(t.ask.Kinds) == 0 || e.Kind == track.EdgeSame || slices.Contains(t.ask.Kinds, e.Kind) {
-			t.edges[end(&e)] = append(t.edges[end(&e)], e)
-		}
 	}
 	return nil
 }
 
-// asKnown cuts an edge to what had happened as of the question's time.
-func (t *tracer) asKnown(e track.Edge) track.Edge {
-	if e.OccurredTo > t.asOf {
-		e.OccurredTo, e.EndEntry = 0, 0
-	}
-	return e
-}
-
-func (t *tracer) loadObjects(hops []hop) error {
+// loadObjects reads the objects that are not read yet. What an edge names and
+// no view has is an object without anything but its key.
+func (t *tracer) loadObjects(wanted []track.ObjectID) error {
 	var ids []track.ObjectID
-	for _, h := range hops {
-		if _, loaded := t.objects[h.to]; !loaded {
-			t.objects[h.to] = track.Object{ID: h.to}
-			ids = append(ids, h.to)
+	for _, id := range wanted {
+		if _, loaded := t.objects[id]; !loaded {
+			t.objects[id] = &track.Object{ID: id}
+			ids = append(ids, id)
 		}
 	}
-	found, err := t.q.Objects(ids)
-	for id, o := range found {
-		t.objects[id] = o
+	var o plainObject
+	dest := o.destinations()
+	err := sqldb.EachIn(t.q.ctx, t.q.tx, objects.query("where id in (?)"), texts(ids), nil, dest, func() {
+		o.fill(t.objects[track.ObjectID(o.id)])
+	})
+	if err != nil {
+		return fmt.Errorf("read objects: %w", err)
 	}
-	return err
+	return nil
 }
 
 // judge says of each node whether it is proven, and whether it is still there.
 func (t *tracer) judge() {
 	for i := range t.nodes {
-		n := &t.nodes[i]
+		n := t.nodes[i]
 		n.Removed = n.Depth > 0
 		for _, s := range t.spans[i] {
 			n.Proven = n.Proven || s.proven
 			n.Possible = s.possible
-			n.Removed = n.Removed && (s.gone || t.ask.Direction == Forward && s.to < t.asOf)
+			n.Removed = n.Removed && (s.gone || t.ask.Direction == Forward && s.to < t.end)
 		}
 		if n.Proven {
 			n.Possible = ""

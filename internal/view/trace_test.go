@@ -182,6 +182,10 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 	if asOf == 0 {
 		asOf = forever
 	}
+	after := asOf
+	if asOf != forever {
+		after++
+	}
 	type at struct {
 		id           track.ObjectID
 		from, to     track.Micros
@@ -202,7 +206,7 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 				found[p.id] = r
 			}
 			r.Proven = r.Proven || p.proven
-			r.Removed = r.Removed && (p.gone || ask.Direction == Forward && p.to < asOf)
+			r.Removed = r.Removed && (p.gone || ask.Direction == Forward && p.to < after)
 		}
 		for _, e := range history {
 			next := p
@@ -243,21 +247,25 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 				}
 				next.id = e.Parent
 				if stays {
-					if end <= p.from || e.OccurredFrom >= p.to && e.OccurredFrom != p.from {
+					next.from, next.to = max(e.OccurredFrom, p.from), min(end, p.to)
+					if next.from >= next.to {
 						continue
 					}
-					next.from, next.to = max(e.OccurredFrom, p.from), min(end, p.to)
 				} else {
 					if e.OccurredFrom < p.from || e.OccurredFrom > p.to {
 						continue
 					}
-					next.from, next.to = e.OccurredFrom, asOf
+					next.from, next.to = e.OccurredFrom, after
 				}
 			}
 			walk(next)
 		}
 	}
-	walk(at{id: ask.Start[0], to: asOf, proven: true})
+	start := at{id: ask.Start[0], to: after, proven: true}
+	if ask.Direction == Back {
+		start.to = asOf
+	}
+	walk(start)
 	var out []reached
 	for _, r := range found {
 		out = append(out, *r)
