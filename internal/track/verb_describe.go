@@ -55,16 +55,18 @@ func (a *Describe) decide(d *decider) {
 }
 
 func (a *Describe) check(d *decider) bool {
-	if !d.identifier("object", a.Object.Value) {
-		return false
-	}
+	a.Object.check(d, "object")
+	d.texts("maker", a.Maker, "part", a.Part, "revision", a.Revision, "uom", a.UoM, "location", a.Location)
 	if c := a.Contains; c != nil {
-		if a.Kind != "" {
+		quantity := c.quantity()
+		c.Object.check(d, "contains")
+		d.texts("maker", c.Maker, "uom", c.UoM, "possible", c.Possible)
+		d.quantity("quantity", &quantity)
+		switch {
+		case a.Kind != "":
 			d.bad("contains", a.Object.Value, "say what the object is in a description of its own")
-		} else if c.Object == a.Object {
+		case c.Object == a.Object:
 			d.refuse(CodeInsideItself, Evidence{"object": a.Object.Value, "component": a.Object.Value})
-		} else if quantity := c.quantity(); d.identifier("contains", c.Object.Value) {
-			d.quantity("quantity", &quantity)
 		}
 		return !d.stopped()
 	}
@@ -73,13 +75,19 @@ func (a *Describe) check(d *decider) bool {
 	}
 	if len(a.Identifiers)+len(a.Details) > maxDescribed {
 		d.bad("identifiers", strconv.Itoa(len(a.Identifiers)+len(a.Details)), "at most "+strconv.Itoa(maxDescribed)+" identifiers and details")
+		return false
 	}
 	for _, id := range a.Identifiers {
-		if !d.identifier("identifier", id.Value) {
-			break
-		}
+		id.check(d, "identifier")
 	}
 	return !d.stopped()
+}
+
+// check stops the command for an identifier that nothing can be found by.
+func (id *NewIdent) check(d *decider, field string) {
+	if d.identifier(field, id.Value) {
+		d.texts("scheme of "+field, string(id.Scheme), "issuer of "+field, id.Issuer)
+	}
 }
 
 // bad stops the command for one of its values.
@@ -87,13 +95,12 @@ func (d *decider) bad(field, value, problem string) {
 	d.refuse(CodeBadValue, Evidence{"field": field, "value": strconv.QuoteToASCII(clip(value)), "problem": problem})
 }
 
-// differs tells that a description contradicts what is known, which stands.
+// differs tells that a description contradicts what is known. A report is
+// recorded all the same.
 func (d *decider) differs(o Object, field, known, told string) {
-	f := newFinding(CodeBadValue, Evidence{
+	d.mistake(CodeBadValue, o.ID, Evidence{
 		"field": field + " of " + o.name(), "value": strconv.QuoteToASCII(clip(told)), "problem": "it is recorded as " + strconv.QuoteToASCII(clip(known)),
 	})
-	f.Object = o.ID
-	d.also = append(d.also, f)
 }
 
 // identified finds the object that has an identifier, or a stub that a report
@@ -368,7 +375,8 @@ func (d *decider) makeWhole(o Object) {
 	}
 	switch {
 	case len(inside) > 1:
-		d.differs(o, "parents", "1", strconv.Itoa(len(inside)))
+		parent, _ := d.s.Objects.Get(inside[0].Parent)
+		d.mistake(CodeUsed, o.ID, Evidence{"component": o.name(), "parent": parent.name()})
 	case len(inside) == 1 && one(inside[0].Quantity, inside[0].UoM) && inside[0].Station == "":
 		d.instead(inside[0], Item{Object: o.ID, Possible: inside[0].Possible})
 	}
