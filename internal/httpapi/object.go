@@ -163,9 +163,10 @@ func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
 		return nil, err
 	}
 	out := &api.Trace{Seq: t.Seq, Direction: in.Direction, AsOf: in.AsOf, KnownAt: in.KnownAt, Cut: t.Cut}
-	out.Nodes = each(t.Nodes, func(n *view.TraceNode) api.TraceNode {
+	out.Nodes = each(t.Nodes, func(p **view.TraceNode) api.TraceNode {
+		n := *p
 		node := api.TraceNode{
-			Object: wireRef(&n.Object), Life: string(n.Object.Life), Depth: n.Depth, From: string(n.From), At: bounded(n.At),
+			Object: wireRef(n.Object), Life: string(n.Object.Life), Depth: n.Depth, From: string(n.From), At: bounded(n.At),
 			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed,
 		}
 		if n.From != "" {
