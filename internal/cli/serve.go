@@ -35,25 +35,40 @@ the first token.`,
   tracewright serve --db postgres://tracewright@localhost/plant --data ./plant
   tracewright serve --listen :8443 --tls-cert cert.pem --tls-key key.pem`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.runServer(cmd.Context(), nil) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.runServer(cmd.Context(), guest{}) },
 	}
 	config.AddFlags(cmd.Flags(), "listen", "name", "tls-cert", "tls-key", "insecure")
 	return cmd
 }
 
-// runServer serves until ctx ends. beside, unless nil, runs beside the server
-// once it listens, until its context ends.
-func (p *program) runServer(ctx context.Context, beside func(ctx context.Context, s *store, address string) error) error {
-	cfg, logger := p.cfg, p.logger()
-	tlsConfig, err := tlsOf(cfg)
+// guest is what runs in a server beside what every server does; what is nil is
+// left out.
+type guest struct {
+	now     func() time.Time // the clock of the journal
+	page    http.Handler     // for what the API does not serve
+	prepare func(ctx context.Context, s *store) error
+	greet   func(s *store, address string)
+	beside  func(ctx context.Context, s *store, address string) error
+}
+
+// runServer serves until ctx ends.
+func (p *program) runServer(ctx context.Context, g guest) error {
+	logger := p.logger()
+	tlsConfig, err := tlsOf(p.cfg)
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, cfg, time.Now, logger)
+	if g.now == nil {
+		g.now = time.Now
+	}
+	if g.greet == nil {
+		g.greet = p.announce
+	}
+	s, err := openStore(ctx, p.cfg, g.now, logger)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", cfg.Listen)
+	listener, err := net.Listen("tcp", p.cfg.Listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("%w; choose another address with --listen", err), s.close())
 	}
@@ -62,39 +77,43 @@ func (p *program) runServer(ctx context.Context, beside func(ctx context.Context
 		listener = tls.NewListener(listener, tlsConfig)
 	}
 	note := filepath.Join(s.db.Dir, addressFile)
-	err = os.WriteFile(note, []byte(address+"\n"), 0o644)
-	if err == nil {
-		p.announce(s, address)
-		err = s.serve(ctx, listener, logger, func(ctx context.Context) error {
-			if beside == nil {
-				return nil
-			}
-			return beside(ctx, s, address)
-		})
+	if err = os.WriteFile(note, []byte(address+"\n"), 0o644); err == nil {
+		err = s.serve(ctx, listener, address, logger, g)
 	}
 	return errors.Join(err, os.Remove(note), s.close())
 }
 
 // serve answers on listener until ctx ends: then it takes no more connections,
 // answers what it has taken, and lets the engine come to its end.
-func (s *store) serve(ctx context.Context, listener net.Listener, logger *slog.Logger, beside func(context.Context) error) error {
+func (s *store) serve(ctx context.Context, listener net.Listener, address string, logger *slog.Logger, g guest) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopEngine()
 	server := &http.Server{
-		Handler:           s.handler,
+		Handler:           cutFeeds(groupCtx, s.withPage(g.page)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 	}
-	group, groupCtx := errgroup.WithContext(ctx)
-	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopEngine()
 	group.Go(func() error { return s.run(engineCtx, logger) })
 	group.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return err
+		if g.prepare != nil {
+			if err := errors.Join(s.awaitTurn(groupCtx), g.prepare(groupCtx, s)); err != nil {
+				return err
+			}
 		}
-		return nil
+		group.Go(func() error {
+			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				return err
+			}
+			return nil
+		})
+		g.greet(s, address)
+		if g.beside == nil {
+			return nil
+		}
+		return g.beside(groupCtx, s, address)
 	})
-	group.Go(func() error { return beside(groupCtx) })
 	group.Go(func() error {
 		defer stopEngine()
 		<-groupCtx.Done()
@@ -106,10 +125,36 @@ func (s *store) serve(ctx context.Context, listener net.Listener, logger *slog.L
 		}
 		return nil
 	})
-	if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+	if err := group.Wait(); err != nil && (ctx.Err() == nil || !errors.Is(err, context.Canceled)) {
 		return err
 	}
 	return nil
+}
+
+// withPage is the handler of the server, with a page at its root.
+func (s *store) withPage(page http.Handler) http.Handler {
+	if page == nil {
+		return s.handler
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", s.handler)
+	mux.Handle("/{$}", page)
+	mux.Handle("/demo/", page)
+	return mux
+}
+
+// cutFeeds ends the feeds when ctx ends, since they have no end of their own:
+// their readers come back to whoever serves then. Other requests are answered.
+func cutFeeds(ctx context.Context, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api/v1/feed" {
+			feed, cancel := context.WithCancel(r.Context())
+			defer cancel()
+			defer context.AfterFunc(ctx, cancel)()
+			r = r.WithContext(feed)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // tlsOf is the TLS settings; nil for plain HTTP, which is allowed on the

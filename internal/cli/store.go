@@ -39,8 +39,8 @@ type store struct {
 	handler http.Handler
 }
 
-// openStore opens the parts of the server, each on those before it. The engine
-// has to be run afterwards.
+// openStore opens the parts of the server, each on those before it; run makes
+// them work. now is the clock of the journal.
 func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger) (s *store, err error) {
 	s = &store{feed: &feed.Feed{}}
 	defer func() {
@@ -66,7 +66,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		engineConfig.Log = s.log
 	}
 	s.engine = engine.New(engineConfig)
-	s.auth = auth.NewStore(s.db, s.db.Dir, now, rand.Reader)
+	s.auth = auth.NewStore(s.db, s.db.Dir, time.Now, rand.Reader)
 	s.auth.LineOf = (&lines{db: s.db}).of
 	if _, _, err = s.auth.Bootstrap(ctx); err != nil {
 		return s, err
@@ -77,7 +77,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		Authenticate: func(r *http.Request) (*auth.Principal, error) { return bearer(s.auth, r) },
 		Badge:        s.auth.Badge,
 	}))
-	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, logger: logger, now: now}).handler())
+	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, logger: logger, now: time.Now}).handler())
 	s.handler = mux
 	return s, nil
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -130,10 +131,12 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", h.ID, state, h.Reason, h.Owner)
 	}
 	p.heading(w, "Inside", len(r.Tree.Nodes))
-	for _, n := range r.Tree.Nodes {
-		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
-			n.Edge.Kind, n.Edge.Quantity, n.Edge.Position)
+	below := map[string][]*api.TreeNode{}
+	for i := range r.Tree.Nodes {
+		n := &r.Tree.Nodes[i]
+		below[n.Edge.Parent] = append(below[n.Edge.Parent], n)
 	}
+	printInside(w, below, o.ID)
 	p.heading(w, "Measured", len(r.Measurements))
 	for _, m := range r.Measurements {
 		limits := ""
@@ -166,4 +169,16 @@ func eventText(e *api.Event) string {
 		text += fmt.Sprintf(" (declared wrong by entry %d)", e.Corrected)
 	}
 	return text
+}
+
+// printInside lists what is inside an object, each thing below what it is in,
+// and its own insides once.
+func printInside(w io.Writer, below map[string][]*api.TreeNode, id string) {
+	nodes := below[id]
+	delete(below, id)
+	for _, n := range nodes {
+		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
+			n.Edge.Kind, n.Edge.Quantity, n.Edge.Position)
+		printInside(w, below, n.Object.ID)
+	}
 }

@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/internal/config"
+)
+
+func (p *program) initialise() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Make an empty store and its first token, and stop",
+		Long: `Make an empty store and its first token, and stop.
+
+serve does the same when it finds no store; init is for scripts that use a store
+without a server. A store that exists is left as it is.`,
+		Example: `  tracewright init --data ./plant --name BERLIN`,
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			s, err := openStore(ctx, p.cfg, time.Now, p.quiet())
+			if err != nil {
+				return err
+			}
+			running, stop := context.WithCancel(context.WithoutCancel(ctx))
+			done := make(chan error, 1)
+			go func() { done <- s.run(running, p.quiet()) }()
+			err = s.awaitTurn(ctx)
+			origin := ""
+			if err == nil {
+				origin = s.engine.Log().Origin()
+			}
+			stop()
+			if err = errors.Join(err, <-done, s.close()); err != nil {
+				return err
+			}
+			if p.format == "json" {
+				return p.printJSON(struct {
+					Origin string `json:"origin"`
+					Data   string `json:"data"`
+				}{origin, p.cfg.Data})
+			}
+			p.printf("%s\n", origin)
+			p.talkf("The first token is in %s.\nNext: tracewright apply plant.yaml --data %s\n", filepath.Join(p.cfg.Data, "admin.token"), p.cfg.Data)
+			return nil
+		},
+	}
+	config.AddFlags(cmd.Flags(), "name")
+	return withFormats(cmd, "text", "json")
+}
