@@ -152,7 +152,7 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 	}
 	p := principalOf(ctx)
 	if !p.May(auth.Access(info.Access), in.Station) {
-		return nil, notAllowed(auth.Access(info.Access))
+		return nil, notAllowed(in.Station, auth.Access(info.Access))
 	}
 	c := &track.Command{
 		ID: in.ID, Verb: info.Verb, Mode: track.Mode(in.Mode), Station: in.Station, Position: in.Position,

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -113,6 +114,8 @@ func semanticFault(err error, at string) error {
 		switch {
 		case errors.Is(e.Err, json.ErrUnknownName):
 			f.Message = "there is no such member"
+		case e.GoType == reflect.TypeFor[time.Time]():
+			f.Message = "it is not a time such as 2026-01-05T07:00:00+01:00"
 		case e.Err != nil:
 			f.Message = e.Err.Error()
 		default:

@@ -15,7 +15,6 @@ import (
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/sqldb"
-	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
@@ -67,9 +66,9 @@ func badge(_ context.Context, badge string) (string, error) {
 
 // shop starts a site with the demo plant, in which testdata/shop.jsonl has
 // happened: a pump in work, a refusal, a hold and a broken rule.
-func shop(t *testing.T) *site {
+func shop(t *testing.T, db *sqldb.DB) *site {
 	t.Helper()
-	s := start(t, sqldbtest.SQLite(t))
+	s := start(t, db)
 	s.Do(t, &track.Command{ID: "plant", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: plantYAML(t)}})
 	commands, err := os.ReadFile("testdata/shop.jsonl")
 	if err != nil {

@@ -11,12 +11,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/tracewright/tracewright/internal/golden"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 )
 
-// TestReads keeps what each read answers.
+// TestReads keeps what each read answers: the same on both databases.
 func TestReads(t *testing.T) {
 	t.Parallel()
-	s := shop(t)
 	cases := []struct {
 		name string // of the golden file
 		path string
@@ -60,13 +61,15 @@ func TestReads(t *testing.T) {
 		{"bad-time", "/api/v1/objects/SN1/tree?asOf=yesterday", "operator"},
 		{"too-far", "/api/v1/wip?minSeq=99999", "operator"},
 	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			res := s.send(http.MethodGet, c.path, c.as, "")
-			golden.Check(t, filepath.Join("testdata", "read", c.name+".golden"), res.text())
-		})
-	}
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		for _, c := range cases {
+			t.Run(c.name, func(t *testing.T) {
+				res := s.send(http.MethodGet, c.path, c.as, "")
+				golden.Check(t, filepath.Join("testdata", "read", c.name+".golden"), res.text())
+			})
+		}
+	})
 }
 
 // text is the response as it is kept: the status, and the body indented.
@@ -92,7 +95,7 @@ var stable = regexp.MustCompile(`"(leaf)": "[^"]*"`)
 // TestAmbiguousCodeListsItsCandidates: two makers with the same lot text.
 func TestAmbiguousCodeListsItsCandidates(t *testing.T) {
 	t.Parallel()
-	s := shop(t)
+	s := shop(t, sqldbtest.SQLite(t))
 	s.Do(t, receive("r1", "SEAL-3", "OTHER", "S-77"))
 	res := s.send(http.MethodGet, "/api/v1/objects/S-77/trace", "operator", "")
 	golden.Check(t, "testdata/ambiguous.golden", res.text())
@@ -102,7 +105,7 @@ func TestAmbiguousCodeListsItsCandidates(t *testing.T) {
 // it is written, and nothing of it comes back as markup.
 func TestHostileCodesAreNotFound(t *testing.T) {
 	t.Parallel()
-	s := shop(t)
+	s := shop(t, sqldbtest.SQLite(t))
 	for name, code := range map[string]string{
 		"long":        strings.Repeat("A", 4096),
 		"too long":    strings.Repeat("A", 10_000),

@@ -50,11 +50,7 @@ func (rt *route) needs() string {
 	if rt.public {
 		return "Open to everybody."
 	}
-	words := make([]string, len(rt.access))
-	for i, a := range rt.access {
-		words[i] = string(a)
-	}
-	return "Needs the access " + strings.Join(words, " or ") + "."
+	return "Needs the access " + strings.Join(texts(rt.access), " or ") + "."
 }
 
 // raw mounts a handler that reads and writes HTTP itself.

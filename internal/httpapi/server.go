@@ -172,15 +172,17 @@ func (s *server) authorise(r *http.Request, rt *route) (*auth.Principal, error) 
 			return p, nil
 		}
 	}
-	return nil, notAllowed(rt.access...)
+	return nil, notAllowed("", rt.access...)
 }
 
-func notAllowed(accesses ...auth.Access) *fault {
-	words := make([]string, len(accesses))
-	for i, a := range accesses {
-		words[i] = string(a)
+// notAllowed is the fault of somebody who lacks all of the accesses, at a
+// station or anywhere.
+func notAllowed(station string, accesses ...auth.Access) *fault {
+	where := "."
+	if station != "" {
+		where = " at station " + clip(station) + "."
 	}
-	return problem(CodeNotAllowed, "It needs a role that grants "+strings.Join(words, " or ")+".")
+	return problem(CodeNotAllowed, "It needs a role that grants "+strings.Join(texts(accesses), " or ")+where)
 }
 
 // fromLoopback reports whether a request comes from this machine itself, and
