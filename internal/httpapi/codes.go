@@ -14,6 +14,7 @@ const (
 	CodeNotAllowed   Code = "H403"
 	CodeNoAddress    Code = "H404"
 	CodeWrongMethod  Code = "H405"
+	CodeSlow         Code = "H408"
 	CodeAmbiguous    Code = "H409"
 	CodeTooLarge     Code = "H413"
 	CodeMediaType    Code = "H415"
@@ -55,6 +56,7 @@ func Codes() []CodeInfo {
 		{CodeNotAllowed, http.StatusForbidden, "not-allowed", "This is not allowed.", "Who asks has no role that allows it, or not at this station.", "The role is missing, or the scope leaves the station out.", "Ask an administrator for the role that the error names."},
 		{CodeNoAddress, http.StatusNotFound, "no-such-address", "There is nothing at this address.", "The path is not one of the API.", "A typing error, or another version of the server.", "Look the address up at /api/reference."},
 		{CodeWrongMethod, http.StatusMethodNotAllowed, "wrong-method", "The address does not take this method.", "The path is right, the method is not.", "GET was used in place of POST, or the other way round.", "Use one of the methods in the header Allow."},
+		{CodeSlow, http.StatusRequestTimeout, "slow-body", "The body came in too slowly.", "The body was not complete within 30 seconds; nothing was done.", "The network is slow or was interrupted.", "Send the same request again."},
 		{CodeAmbiguous, http.StatusConflict, "ambiguous", "The code fits several objects.", "What was asked for by a code or identifier belongs to several objects.", "Two makers used the same text, or a serial number was used twice.", "Ask again with the id of one of the candidates."},
 		{CodeTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large.", "The body exceeds what the address takes, after decompression.", "Too much was put into one request.", "Send it in several requests."},
 		{CodeMediaType, http.StatusUnsupportedMediaType, "wrong-media-type", "The body is of a type that is not taken here.", "Content-Type or Content-Encoding is not one that the address takes.", "The header is missing or wrong.", "Send application/json, as it is or compressed with gzip."},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"reflect"
 	"strconv"
 	"strings"
@@ -24,6 +25,8 @@ const (
 	maxBody      = 1 << 20
 	maxBatchBody = 16 << 20
 	maxDepth     = 64
+
+	bodyTime = 30 * time.Second // for a body to come in
 )
 
 // body reads the body of a request, JSON as it is or compressed with gzip, of
@@ -45,9 +48,15 @@ func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	default:
 		return nil, problem(CodeMediaType, "Content-Encoding is neither gzip nor identity.")
 	}
+	slow := http.NewResponseController(w)
+	_ = slow.SetReadDeadline(time.Now().Add(bodyTime)) // a server that knows no deadlines has its own
 	b, err := io.ReadAll(from)
+	_ = slow.SetReadDeadline(time.Time{})
 	if _, over := errors.AsType[*http.MaxBytesError](err); over || int64(len(b)) > limit {
 		return nil, tooLarge
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil, problem(CodeSlow, "")
 	}
 	if err != nil {
 		f := problem(CodeMalformed, "The body breaks off.")

@@ -2,7 +2,13 @@ package httpapi_test
 
 import (
 	"net/http"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
+
+	"github.com/go-json-experiment/json"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
@@ -17,4 +23,64 @@ func TestOpenAPI(t *testing.T) {
 		t.Fatalf("status %d: %s", res.status, res.body)
 	}
 	golden.Check(t, "../../docs/openapi.json", []byte(res.body))
+}
+
+// TestAnswersMatchTheDescription: each read answers what the description says,
+// and takes what it says.
+func TestAnswersMatchTheDescription(t *testing.T) {
+	t.Parallel()
+	s := shop(t, sqldbtest.SQLite(t))
+	var doc any
+	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
+		t.Fatal(err)
+	}
+	schemas := jsonschema.NewCompiler()
+	if err := schemas.AddResource("openapi.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	check := func(pointer, body string) {
+		t.Helper()
+		schema, err := schemas.Compile("openapi.json#" + pointer)
+		if err != nil {
+			t.Fatalf("%s: %v", pointer, err)
+		}
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
+		if err != nil {
+			t.Fatalf("%s: %v in %s", pointer, err, body)
+		}
+		if err := schema.Validate(value); err != nil {
+			t.Errorf("%s: %v", pointer, err)
+		}
+	}
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1")
+	for _, route := range described(t, s) {
+		method, path, _ := strings.Cut(route, " ")
+		if method != http.MethodGet || path == "/api/v1/feed" {
+			continue
+		}
+		at := fill.Replace(path)
+		if strings.Contains(path, "/proofs/") {
+			at += map[bool]string{true: "?seq=3", false: "?old=3"}[strings.HasSuffix(path, "inclusion")]
+		}
+		res := s.send(method, at, "admin", "")
+		if res.status != http.StatusOK {
+			t.Errorf("%s: status %d: %s", at, res.status, res.body)
+		}
+		pointer := "/paths/" + strings.ReplaceAll(path, "/", "~1") + "/get/responses/"
+		if res.header.Get("Content-Type") == "application/json" {
+			check(pointer+"200/content/application~1json/schema", res.body)
+		}
+		wrong := s.send(method, at, "", "")
+		if wrong.status == http.StatusUnauthorized {
+			check(pointer+"default/content/application~1problem+json/schema", wrong.body)
+		}
+	}
+	commands, err := os.ReadFile("testdata/shop.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor := regexp.MustCompile(`"actor":"[^"]*",`)
+	for line := range strings.Lines(string(commands)) {
+		check("/components/schemas/Command", actor.ReplaceAllString(line, ""))
+	}
 }

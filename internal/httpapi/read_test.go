@@ -13,6 +13,7 @@ import (
 	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // TestReads keeps what each read answers: the same on both databases.
@@ -135,4 +136,29 @@ func TestHostileCodesAreNotFound(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestARelabelledObjectIsFoundByItsOldLabel, but what is called so today comes
+// first.
+func TestARelabelledObjectIsFoundByItsOldLabel(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		sn1, err := s.client("operator").Object(t.Context(), "SN1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Do(t, &track.Command{ID: "new-label", Verb: "re-identify", Args: &track.Reidentify{
+			Object: "SN1", Add: []track.NewIdent{{Scheme: track.SchemeSerial, Value: "SN1-B"}}, Retire: []string{"SN1"}, Reason: "label torn",
+		}})
+		for _, code := range []string{"SN1", "SN1-B", sn1.ID, sn1.URI} {
+			if o, err := s.client("operator").Object(t.Context(), code); err != nil || o.ID != sn1.ID {
+				t.Errorf("%s: %+v, %v", code, o, err)
+			}
+		}
+		s.Do(t, &track.Command{ID: "again", Verb: "produce-unit", Args: &track.ProduceUnit{Part: "PUMP-100", Serial: "SN1"}})
+		if o, err := s.client("operator").Object(t.Context(), "SN1"); err != nil || o.ID == sn1.ID {
+			t.Errorf("the number was given again: %+v, %v", o, err)
+		}
+	})
 }

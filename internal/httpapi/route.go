@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"reflect"
 	"slices"
@@ -144,8 +145,23 @@ func read[I, O any, P reading[I]](ask func(*server, *view.Query, P) (*O, error))
 	}
 }
 
+// errBehind says that a snapshot has fewer entries than were asked for.
+var errBehind = errors.New("behind")
+
 // ask runs questions on one snapshot with at least so many entries.
 func (s *server) ask(ctx context.Context, least int64, ask func(*view.Query) error) error {
+	try := func() error {
+		return s.Views.Read(ctx, func(q *view.Query) error {
+			if q.Size < least {
+				return errBehind
+			}
+			return ask(q)
+		})
+	}
+	err := try()
+	if !errors.Is(err, errBehind) {
+		return err
+	}
 	wake, cancel := s.Feed.Subscribe()
 	defer cancel()
 	patience := time.NewTimer(s.Patience)
@@ -154,14 +170,7 @@ func (s *server) ask(ctx context.Context, least int64, ask func(*view.Query) err
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
 	for {
-		behind := false
-		err := s.Views.Read(ctx, func(q *view.Query) error {
-			if behind = q.Size < least; behind {
-				return nil
-			}
-			return ask(q)
-		})
-		if err != nil || !behind {
+		if err := try(); !errors.Is(err, errBehind) {
 			return err
 		}
 		select {

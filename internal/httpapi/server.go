@@ -109,6 +109,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !rt.public {
 		p, err := s.authorise(r, rt)
 		if err != nil {
+			s.Logger.InfoContext(r.Context(), "request refused", "request", id, "route", pattern, "error", err)
 			s.fail(rec, r, err)
 			return
 		}
