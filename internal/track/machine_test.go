@@ -38,6 +38,11 @@ func newMachine(t rapid.TB) *machine {
 	m := &machine{s: NewState(), tick: Tick{Now: 1_000_000 * second, Store: "t"}, corrected: map[int64]bool{}}
 	m.s.LoadEverything()
 	m.do(t, &Command{ID: "plant", Verb: "apply", Args: &ApplyPlant{Definition: string(src)}})
+	for i, serial := range []string{"P1", "P2"} {
+		m.do(t, &Command{ID: fmt.Sprint("p", i), Verb: "produce-unit", Args: &ProduceUnit{Part: "PUMP", Serial: serial}})
+		m.do(t, &Command{ID: fmt.Sprint("m", i), Verb: "receive", Args: &Receive{Part: "MOTOR", Maker: "ACME", Serial: motors[i]}})
+	}
+	m.do(t, &Command{ID: "l", Verb: "receive", Args: &Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "20"}})
 	return m
 }
 
@@ -325,6 +330,25 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "re-identify", &Reidentify{Object: Ref(code), Retire: []string{code}}
 		},
 		func() (Verb, Args) { return "same-as", &SameAs{ref(pumps), ref(motors), "found"} },
+	}
+	often := []func() (Verb, Args){
+		func() (Verb, Args) {
+			return "install", &Install{Object: "P1", Component: Ref(pick(t, []string{"M1", "M2", "L1", "P2"})), Quantity: ""}
+		},
+		func() (Verb, Args) {
+			return "remove", &Remove{Object: "P1", Component: Ref(pick(t, []string{"M1", "M2", "P2"})), Returned: true}
+		},
+		func() (Verb, Args) {
+			return "remove", &Remove{Object: "P1", Component: "L1", Quantity: some(t), Returned: rapid.Bool().Draw(t, "returned")}
+		},
+		func() (Verb, Args) {
+			return "pack", &Pack{Package: pick(t, []string{"B1", "B2"}), Items: []Input{{Ref: ref(pumps)}}}
+		},
+		func() (Verb, Args) { return "start", &Start{Object: "P1"} },
+		func() (Verb, Args) { return "complete", &Complete{Object: "P1"} },
+	}
+	if rapid.Bool().Draw(t, "often") {
+		choices = often
 	}
 	return rapid.SampledFrom(choices).Draw(t, "verb")()
 }

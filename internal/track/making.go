@@ -76,6 +76,19 @@ func (d *decider) identifiers(owner ObjectID, add []NewIdent) ([]NewIdent, bool)
 	return checked, !d.stopped()
 }
 
+// further declares the further identifiers of what a fact brings in.
+func (d *decider) further(m *Material, owner ObjectID, add []NewIdent) bool {
+	checked, ok := d.identifiers(owner, add)
+	if !ok || len(add) == 0 {
+		return ok
+	}
+	if len(m.Declared) == 0 {
+		m.Declared = []Declared{{Object: owner, Stub: true}}
+	}
+	m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, checked...)
+	return true
+}
+
 // maxIdentifiers bounds the identifiers that one command gives or retires.
 const maxIdentifiers = 100
 

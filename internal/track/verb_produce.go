@@ -41,13 +41,11 @@ func (a ProduceUnit) decide(d *decider) {
 		seen[serial] = true
 		m.Items = append(m.Items, Item{Object: id})
 	}
-	if len(a.Identifiers) > 0 {
-		further, ok := d.identifiers(m.Items[0].Object, a.Identifiers)
-		if !ok || len(serials) > 1 || len(m.Declared) == 0 {
-			d.bad("identifiers", strconv.Itoa(len(a.Identifiers)), "they are given to a single new unit")
-			return
-		}
-		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, further...)
+	if len(a.Identifiers) > 0 && len(serials) > 1 {
+		d.bad("identifiers", strconv.Itoa(len(a.Identifiers)), "they are given to a single unit")
+	}
+	if !d.further(m, m.Items[0].Object, a.Identifiers) {
+		return
 	}
 	d.fact(m)
 	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", d.firstStation(a.Part, a.Revision))

@@ -58,12 +58,8 @@ func (a Receive) decide(d *decider) {
 		text = "Received " + string(it.Quantity) + " " + a.UoM + " of lot " + a.Lot + "."
 	}
 	m.Items = []Item{it}
-	further, ok := d.identifiers(it.Object, a.Identifiers)
-	if !ok {
+	if !d.further(m, it.Object, a.Identifiers) {
 		return
-	}
-	if len(m.Declared) > 0 {
-		m.Declared[0].Identifiers = append(m.Declared[0].Identifiers, further...)
 	}
 	d.fact(m)
 	a.containers(d, it)

@@ -26,6 +26,8 @@ import (
 //	report install object=SN1 … => permit  the same as a report of what happened
 //	install … => refuse T301               the answer, and its code if it matters
 //	install … => permit T000 also T302     and the codes of further findings
+//	expect object SN1 life=open parent=BX-1    what the views say (see expect)
+//	expect contents BX-1 SN1 3*L1
 //
 // A value that begins with [ or { is JSON. A word key=value whose key is op,
 // at, by, id, on or confirm is of the command: at="-90s" is when it occurred,
@@ -78,6 +80,9 @@ func (s *script) step(line string) {
 			s.fatalf("%v", err)
 		}
 		s.Clock.Advance(d)
+		return
+	case "expect":
+		s.expect(words[1:])
 		return
 	}
 	if !judged {

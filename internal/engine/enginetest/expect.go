@@ -1,0 +1,103 @@
+package enginetest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// expect compares what the views say with what is written:
+//
+//	expect object SN1 life=open parent=BX-1 station=ST-60
+//	expect contents BX-1 SN1 3*L1
+func (s *script) expect(words []string) {
+	s.t.Helper()
+	switch words[0] {
+	case "object":
+		s.expectObject(words[1], words[2:])
+	case "contents":
+		o := s.object(words[1])
+		var got []string
+		s.see(func(v *track.State) {
+			got = nil
+			for _, e := range v.Contents.Rows(o.ID) {
+				child, _ := v.Objects.Get(e.Child)
+				name := child.Name
+				if e.Quantity != "" {
+					name = string(e.Quantity) + "*" + name
+				}
+				got = append(got, name)
+			}
+		})
+		want := slices.Clone(words[2:])
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			s.fatalf("%s contains %q, want %q", words[1], got, want)
+		}
+	default:
+		s.fatalf("there is nothing to expect of %q", words[0])
+	}
+}
+
+func (s *script) expectObject(code string, pairs []string) {
+	s.t.Helper()
+	o := s.object(code)
+	parent := ""
+	s.see(func(v *track.State) {
+		p, _ := v.Objects.Get(o.Parent)
+		parent = p.Name
+	})
+	fields := map[string]string{
+		"name": o.Name, "kind": string(o.Kind), "part": o.Part, "maker": o.Maker, "life": string(o.Life), "parent": parent,
+		"quantity": string(o.Quantity), "station": o.Station, "location": o.Location, "operation": o.Operation,
+		"disposition": o.Disposition, "known": strconv.FormatBool(o.Known), "uom": o.UoM,
+	}
+	for _, pair := range pairs {
+		key, want, _ := strings.Cut(pair, "=")
+		got, known := fields[key]
+		if !known || got != want {
+			s.fatalf("%s of %s is %q, want %q", key, code, got, want)
+		}
+	}
+}
+
+// object finds the one object with a code.
+func (s *script) object(code string) track.Object {
+	s.t.Helper()
+	var found []track.Object
+	s.see(func(v *track.State) {
+		found = nil
+		for _, id := range v.Named.Rows(code) {
+			if o, ok := v.Objects.Get(id.Object); ok && !slices.Contains(found, o) && o.Life != track.LifeVoid {
+				found = append(found, o)
+			}
+		}
+	})
+	if len(found) != 1 {
+		s.fatalf("%s names %d objects", code, len(found))
+	}
+	return found[0]
+}
+
+// see reads the views, again and again until nothing is missing.
+func (s *script) see(read func(*track.State)) {
+	s.t.Helper()
+	err := s.DB.Read(s.t.Context(), func(tx *sqldb.Tx) error {
+		v, err := view.NewState(s.t.Context(), tx)
+		for err == nil {
+			if read(v); !v.Missing() {
+				return nil
+			}
+			err = view.Load(s.t.Context(), tx, v)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+}

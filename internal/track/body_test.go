@@ -1,0 +1,272 @@
+package track
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/epcis/epcistest"
+)
+
+// everyVerb is one command for each verb, in an order in which each is
+// permitted.
+func everyVerb() []Args {
+	return []Args{
+		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1", Supplier: "ACME & Söhne", Receipt: "DN 1", Location: "STORE"},
+		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M2"},
+		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Containers: []ReceivedContainer{{"C1", "40"}}},
+		&ProduceUnit{Part: "PUMP", Serial: "P9", Order: "WO 1", Identifiers: []NewIdent{{Value: "A1"}}},
+		&ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: "2.50", Inputs: []Input{{Ref: "L1", Quantity: "3", Possible: "bin was not empty"}, {Ref: "C1", Quantity: "1"}}},
+		&Scan{"P1"},
+		&Install{Object: "P1", Component: "M1", Place: "A"},
+		&Consume{Object: "P1", Component: "C1", Quantity: "2"},
+		&Replace{Object: "P1", Old: "M1", New: "M2", Reason: "noisy"},
+		&Complete{Object: "P1"},
+		&Remove{Object: "P1", Component: "M2", Reason: "wrong"},
+		&Start{Object: "P1"},
+		&Install{Object: "P1", Component: "M2"},
+		&Complete{Object: "P1", Outcome: OutcomePass},
+		&Measure{Object: "P1", Characteristic: "TORQUE", Value: "5.00", Equipment: "T-1", Program: "v1"},
+		&Inspect{Object: "P1", Characteristic: "LOOK", Outcome: OutcomeFail, Text: "scratch"},
+		&Split{From: "L1", Into: []SplitPart{{Number: "L1-A", Quantity: "5"}}},
+		&Merge{From: []Input{{Ref: "L1-A"}}, Into: "L9"},
+		&Pack{Package: "B1", Items: []Input{{Ref: "P1"}, {Ref: "L1", Quantity: "3"}}, Closed: true},
+		&Unpack{Package: "B1", Items: []Input{{Ref: "L1", Quantity: "1"}}},
+		&Unpack{Package: "B1"},
+		&Move{Object: "P1", To: "STORE 2"},
+		&Pack{Package: "B1", Items: []Input{{Ref: "P1"}}},
+		&Ship{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "2"}}, To: "CUSTOMER", Purpose: PurposeOperation},
+		&ReceiveBack{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "1"}}, From: "CUSTOMER"},
+		&PlaceHold{Objects: []Ref{"L1"}, Reason: "cracks"},
+		&Release{Hold: "H-0", Reason: "good"}, // the hold before
+		&Reidentify{Object: "P9", Add: []NewIdent{{Value: "A2"}}, Retire: []string{"A1"}},
+		&SameAs{Object: "P1", Other: "M1", Reason: "one label on two"},
+		&Scrap{Object: "P1", Reason: "dropped"},
+		&Recover{Object: "P1", Component: "M2"},
+		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Kind: KindUnit, Part: "VALVE"},
+		&Correct{Entry: 1, Reason: "never came"},
+		&ApplyPlant{Definition: "site: {code: OTHER}\n"},
+	}
+}
+
+// TestBodies checks that what every verb says survives its body, and that the
+// official schema takes the body of each material event.
+func TestBodies(t *testing.T) {
+	t.Parallel()
+	var accept func([]byte) error
+	t.Run("schema", func(t *testing.T) { accept = epcistest.Schema(t) })
+	m := newMachine(t)
+	seen := map[string]bool{}
+	hold := HoldID("")
+	for i, args := range everyVerb() {
+		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: "a1", ZoneOffset: 60}
+		c.Verb = verbOf(t, args)
+		seen[string(c.Verb)] = true
+		if r, ok := args.(*Release); ok {
+			r.Hold = hold
+		}
+		for _, e := range m.do(t, c) {
+			if h, ok := e.Fact.(*Held); ok {
+				hold = h.Hold
+			}
+			if e.Verdict != nil && e.Verdict.Answer != Permit {
+				t.Errorf("%s: %s", c.Verb, e.Verdict.Text)
+			}
+			body, err := e.AppendBody(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Fact.Kind() == EntryMaterial && accept != nil {
+				if err := accept(body); err != nil {
+					t.Errorf("%s: the schema refuses %s: %v", c.Verb, body, err)
+				}
+			}
+			again := e
+			again.Command, again.Verdict, again.Fact = nil, nil, nil
+			if err := again.ReadBody(e.Fact.Kind(), body); err != nil {
+				t.Fatalf("%s: %v", c.Verb, err)
+			}
+			if diff := gocmp.Diff(e, again, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Published{})); diff != "" {
+				t.Errorf("%s (-decided +read):\n%s", c.Verb, diff)
+			}
+		}
+	}
+	for _, v := range Verbs() {
+		if !seen[string(v.Verb)] {
+			t.Errorf("no command of verb %s is tested", v.Verb)
+		}
+	}
+	m.check(t)
+}
+
+// verbOf finds the verb of arguments in the table.
+func verbOf(t rapid.TB, args Args) Verb {
+	t.Helper()
+	for _, v := range Verbs() {
+		if fmt.Sprintf("%T", v.New()) == fmt.Sprintf("%T", args) {
+			return v.Verb
+		}
+	}
+	t.Fatalf("no verb has arguments %T", args)
+	return ""
+}
+
+// TestRandomBodies checks the round trip of material facts that no verb makes
+// today.
+func TestRandomBodies(t *testing.T) {
+	t.Parallel()
+	text := rapid.StringMatching(`[A-Za-z0-9 /&ö#%?-]{0,12}`)
+	word := rapid.StringMatching(`[A-Za-z0-9 /&ö#%?-]{1,12}`)
+	id := rapid.Custom(func(t *rapid.T) ObjectID {
+		return ObjectID(fmt.Sprintf("st-%07d-%d", rapid.IntRange(0, 99).Draw(t, "seq"), rapid.IntRange(0, 9).Draw(t, "n")))
+	})
+	item := rapid.Custom(func(t *rapid.T) Item {
+		it := Item{
+			Object: id.Draw(t, "object"), Position: text.Draw(t, "position"), BOMLine: text.Draw(t, "line"),
+			Possible: text.Draw(t, "possible"), Returned: rapid.Bool().Draw(t, "returned"),
+		}
+		if rapid.Bool().Draw(t, "part") {
+			it.Quantity, it.UoM = some(t), rapid.SampledFrom([]string{"C62", "KGM"}).Draw(t, "uom")
+		}
+		return it
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		m := &Material{
+			Shape:   rapid.SampledFrom([]epcis.Type{epcis.Object, epcis.Aggregation, epcis.Association, epcis.Transformation}).Draw(t, "shape"),
+			BizStep: epcis.StepOther, Items: rapid.SliceOfN(item, 1, 4).Draw(t, "items"), Order: text.Draw(t, "order"),
+			Reason: text.Draw(t, "reason"), Location: text.Draw(t, "location"), Away: rapid.Bool().Draw(t, "away"),
+			Edge: EdgePacked, Partner: Partner{text.Draw(t, "partner"), text.Draw(t, "purpose")},
+		}
+		switch m.Shape {
+		case epcis.Transformation:
+			m.Outputs = []Item{{Object: id.Draw(t, "output")}}
+		case epcis.Object:
+			m.Action = epcis.Observe
+			m.Results = []Result{{
+				Object: id.Draw(t, "of"), Characteristic: word.Draw(t, "characteristic"), Value: some(t), UoM: "NU", Outcome: OutcomePass,
+				Text: text.Draw(t, "text"), Lower: "1", Position: text.Draw(t, "place"),
+			}}
+		default:
+			m.Action, m.Parent = epcis.Add, id.Draw(t, "parent")
+		}
+		m.Declared = []Declared{{Object: id.Draw(t, "declared"), Kind: KindLot, Identifiers: []NewIdent{{SchemeLot, text.Draw(t, "issuer"), word.Draw(t, "value")}}}}
+		m.tidy()
+		e := Entry{Seq: 7, OccurredAt: 5 * second, Station: text.Draw(t, "station"), Fact: m}
+		body, err := e.AppendBody(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := Entry{Seq: 7, OccurredAt: 5 * second, Station: e.Station}
+		if err := again.ReadBody(EntryMaterial, body); err != nil {
+			t.Fatalf("%v: %s", err, body)
+		}
+		if diff := gocmp.Diff(e, again, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("(-fact +read):\n%s\n%s", diff, body)
+		}
+	})
+}
+
+func TestCommandJSON(t *testing.T) {
+	t.Parallel()
+	for i, args := range everyVerb() {
+		c := &Command{ID: "c1", Verb: verbOf(t, args), Mode: ModeAsk, Station: "S1", OccurredAt: second, Confirm: []Code{CodeShort}, Args: args}
+		b, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Command
+		if err := json.Unmarshal(b, &again); err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+		if diff := gocmp.Diff(c, &again); diff != "" {
+			t.Errorf("%s:\n%s", c.Verb, diff)
+		}
+		if again.Hash() != c.Hash() || c.Hash() == "" {
+			t.Errorf("%s: the hash changes on the wire", c.Verb)
+		}
+		unknown := strings.Replace(string(b), `"args":{`, `"args":{"nonsense":1,`, 1)
+		unknown = strings.Replace(unknown, `,}`, `}`, 1)
+		if err := json.Unmarshal([]byte(unknown), &again); !errors.Is(err, ErrCommand) {
+			t.Errorf("%s takes a member that it does not have: %v", c.Verb, err)
+		}
+	}
+	for _, bad := range []string{`{"id":"1","verb":"explode"}`, `{"id":"1","verb":"scan","colour":1}`, `{"id":1}`, `[]`} {
+		if err := json.Unmarshal([]byte(bad), &Command{}); !errors.Is(err, ErrCommand) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
+
+func TestCommandHash(t *testing.T) {
+	t.Parallel()
+	base := Command{ID: "1", Verb: "scan", Station: "S1", Args: &Scan{"P1"}}
+	if got, want := base.Hash(), "MCwSNn1xUDR8onysoCeE"; got != want {
+		t.Errorf("the hash of a command changed: got %s, want %s; stores keep it", got, want)
+	}
+	same := base
+	same.ID, same.Mode = "2", ModeAsk
+	if same.Hash() != base.Hash() {
+		t.Error("the id, or saying that the command asks, changes the hash")
+	}
+	changed := map[string]func(*Command){
+		"station":  func(c *Command) { c.Station = "S2" },
+		"mode":     func(c *Command) { c.Mode = ModeReport },
+		"actor":    func(c *Command) { c.Actor = "a" },
+		"occurred": func(c *Command) { c.OccurredAt = 1 },
+		"confirm":  func(c *Command) { c.Confirm = []Code{CodeShort} },
+		"args":     func(c *Command) { c.Args = &Scan{"P2"} },
+		"verb":     func(c *Command) { c.Verb, c.Args = "start", &Start{Object: "P1"} },
+	}
+	for name, change := range changed {
+		c := base
+		if change(&c); c.Hash() == base.Hash() {
+			t.Errorf("the hash does not depend on %s", name)
+		}
+	}
+}
+
+func TestCommandCheck(t *testing.T) {
+	t.Parallel()
+	good := Command{ID: "1", Args: &Scan{"P1"}}
+	if err := good.Check(); err != nil {
+		t.Error(err)
+	}
+	bad := map[string]func(*Command){
+		"id":         func(c *Command) { c.ID = "" },
+		"station":    func(c *Command) { c.Station = "a\x00b" },
+		"source":     func(c *Command) { c.Source = strings.Repeat("x", 257) },
+		"actor":      func(c *Command) { c.Actor = "\xff" },
+		"mode":       func(c *Command) { c.Mode = "maybe" },
+		"zoneOffset": func(c *Command) { c.ZoneOffset = 900 },
+		"occurredAt": func(c *Command) { c.OccurredAt = -1 },
+		"confirm":    func(c *Command) { c.Confirm = make([]Code, 101) },
+		"verb":       func(c *Command) { c.Args = nil },
+	}
+	for field, change := range bad {
+		c := good
+		change(&c)
+		if err := c.Check(); !errors.Is(err, ErrCommand) || !strings.Contains(err.Error(), field+":") {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+// TestReadBodyRefuses checks that what is no body of ours is an error.
+func TestReadBodyRefuses(t *testing.T) {
+	t.Parallel()
+	for kind, body := range map[EntryKind]string{
+		EntryMaterial: `{"type":"ObjectEvent"`, EntryHold: `{"fact":[]}`, EntryJudged: `{`, "unheard-of": `{}`,
+	} {
+		var e Entry
+		if err := e.ReadBody(kind, []byte(body)); !errors.Is(err, ErrBody) {
+			t.Errorf("%s %s: %v", kind, body, err)
+		}
+	}
+}
