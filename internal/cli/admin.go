@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -26,6 +25,8 @@ type admin struct {
 	engine *engine.Engine
 	logger *slog.Logger
 	now    func() time.Time
+	// authenticate says who sends a request.
+	authenticate func(*http.Request) (*auth.Principal, error)
 }
 
 // adminCall is the body of a request to change people and tokens; each route
@@ -73,7 +74,7 @@ func (a *admin) handler() http.Handler {
 		mux.HandleFunc(pattern, a.call(fn))
 	}
 	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch p, err := bearer(a.auth, r); {
+		switch p, err := a.authenticate(r); {
 		case errors.Is(err, auth.ErrUnauthenticated):
 			fail(w, http.StatusUnauthorized, "not signed in")
 		case err != nil:
@@ -85,15 +86,6 @@ func (a *admin) handler() http.Handler {
 			mux.ServeHTTP(w, r)
 		}
 	}))
-}
-
-// bearer is who sends a request, by the token in its header.
-func bearer(store *auth.Store, r *http.Request) (*auth.Principal, error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
-		return nil, auth.ErrUnauthenticated
-	}
-	return store.Authenticate(r.Context(), token)
 }
 
 // maxAdminCall bounds the body of a request.
@@ -147,7 +139,7 @@ func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/octet-stream")
 	if err := dumpBackup(r.Context(), a.db, w, a.now()); err != nil {
 		a.logger.ErrorContext(r.Context(), "backup", "error", err)
-		panic(http.ErrAbortHandler)
+		panic(http.ErrAbortHandler) // cuts the connection
 	}
 }
 

@@ -116,6 +116,9 @@ func (p *program) direct(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, errors.Join(err, closeAll())
 	}
+	if _, err := s.auth.Authenticate(ctx, token); err != nil && p.cfg.Token == "" {
+		token = s.local // admin.token is missing, or of another store
+	}
 	c, err := client.New(localBase, token)
 	if err != nil {
 		return nil, errors.Join(err, closeAll())

@@ -170,9 +170,6 @@ func (l *Line) take(ctx context.Context, part string) (string, error) {
 	return s.code, nil
 }
 
-// forget throws material away that is not to be used any more.
-func (l *Line) forget(part string) { delete(l.stock, part) }
-
 // chanceOf is true once in n times.
 func (l *Line) chanceOf(n int) bool { return l.chance.IntN(n) == 0 }
 

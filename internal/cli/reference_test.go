@@ -1,0 +1,39 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/tracewright/tracewright/internal/golden"
+)
+
+// docs/cli is what the program says of itself.
+func TestReferenceIsTheDocumentedOne(t *testing.T) {
+	t.Parallel()
+	const documented = "../../docs/cli"
+	folder := t.TempDir()
+	run(t, 0, "docs", folder)
+	pages, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := map[string]bool{}
+	for _, page := range pages {
+		b, err := os.ReadFile(filepath.Join(folder, page.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		written[page.Name()] = true
+		golden.Check(t, filepath.Join(documented, page.Name()), b)
+	}
+	kept, err := os.ReadDir(documented)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range kept {
+		if !written[page.Name()] {
+			t.Errorf("docs/cli/%s is of no command: remove it", page.Name())
+		}
+	}
+}

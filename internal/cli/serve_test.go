@@ -1,0 +1,308 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/cli"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+)
+
+// eachStore runs fn with the flags that name a new store on each database.
+func eachStore(t *testing.T, fn func(t *testing.T, store []string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		fn(t, []string{"--data", t.TempDir()})
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		fn(t, []string{"--data", t.TempDir(), "--db", sqldbtest.PostgresURL(t)})
+	})
+}
+
+// run runs the program and returns what it printed.
+func run(t *testing.T, want int, args ...string) (out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	if code := cli.Run(t.Context(), args, cli.Stdio{In: strings.NewReader(""), Out: &o, Err: &e}, nil); code != want {
+		t.Fatalf("%v: exit code %d, want %d\n%s%s", args, code, want, o.String(), e.String())
+	}
+	return o.String(), e.String()
+}
+
+// serve starts a server, and a client of it as the admin.
+func serve(t *testing.T, store []string) (c *client.Client, stop func()) {
+	t.Helper()
+	address, end, err := startServer(store...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := os.ReadFile(filepath.Join(store[1], "admin.token"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err = client.New(address, strings.TrimSpace(string(token))); err != nil {
+		t.Fatal(err)
+	}
+	return c, func() {
+		t.Helper()
+		if code, text := end(); code != 0 {
+			t.Errorf("the server ended with %d: %s", code, text)
+		}
+	}
+}
+
+func do(t *testing.T, c *client.Client, cmd api.Command) *api.Answer {
+	t.Helper()
+	a, err := c.Do(t.Context(), cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func pump(t *testing.T) map[string]string {
+	t.Helper()
+	b, err := os.ReadFile("../../testdata/plant/pump.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"definition": string(b)}
+}
+
+func TestServeStopsAndGoesOnWithTheSameAnswers(t *testing.T) {
+	t.Parallel()
+	eachStore(t, func(t *testing.T, store []string) {
+		c, stop := serve(t, store)
+		do(t, c, api.Command{Verb: "apply", Args: pump(t)})
+		made := api.Command{ID: "make-1", Verb: "produce-unit", Args: map[string]string{"part": "PUMP-100", "serial": "SN1"}}
+		first := do(t, c, made)
+		refused, err := c.Scan(t.Context(), "ST-30", api.Scan{Code: "SN1"})
+		if err != nil || refused.Verdict.Answer != api.Refuse {
+			t.Errorf("a scan at the wrong station: %+v, %v", refused, err)
+		}
+		stop()
+		if _, err := os.Stat(filepath.Join(store[1], "address")); !os.IsNotExist(err) {
+			t.Errorf("the address of a stopped server is still there: %v", err)
+		}
+
+		c, stop = serve(t, store)
+		again := do(t, c, made)
+		if !again.Repeated {
+			t.Error("the repeated command is not told to be one")
+		}
+		if diff := cmp.Diff(first.Verdict, again.Verdict); diff != "" {
+			t.Errorf("the answer to the same id differs after a restart:\n%s", diff)
+		}
+		made.ID = "make-2"
+		if a := do(t, c, made); a.Permitted() {
+			t.Error("the serial number was given twice")
+		}
+		// The program speaks to the server that runs on the folder.
+		out, _ := run(t, 0, append([]string{"verify"}, store...)...)
+		if !strings.HasPrefix(out, "Sound: ") {
+			t.Errorf("verify through the server: %s", out)
+		}
+		run(t, 0, append([]string{"doctor"}, store...)...)
+		stop()
+		run(t, 0, append([]string{"verify"}, store...)...)
+		run(t, 0, append([]string{"rebuild"}, store...)...)
+	})
+}
+
+func TestStoppingServerAnswersWhatItHasTaken(t *testing.T) {
+	t.Parallel()
+	store := []string{"--data", t.TempDir()}
+	c, stop := serve(t, store)
+	do(t, c, api.Command{Verb: "apply", Args: pump(t)})
+	// A feed has no end of its own and must not keep the server from stopping.
+	var events int
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for _, err := range c.Feed(ctx, client.FeedFilter{From: 1}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if events++; events == 2 {
+			stop()
+			cancel()
+		}
+		if events < 2 {
+			do(t, c, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "PUMP-100", "serial": "SN1"}})
+		}
+	}
+	if events != 2 {
+		t.Errorf("%d events, want 2", events)
+	}
+}
+
+func TestBackupRestoresOnTheOtherDatabase(t *testing.T) {
+	t.Parallel()
+	postgres := []string{"--data", t.TempDir(), "--db", sqldbtest.PostgresURL(t)}
+	for name, stores := range map[string][2][]string{
+		"sqlite to postgres": {{"--data", t.TempDir()}, postgres},
+		"postgres to sqlite": {{"--data", t.TempDir(), "--db", sqldbtest.PostgresURL(t)}, {"--data", t.TempDir()}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			from, to := stores[0], stores[1]
+			c, stop := serve(t, from)
+			do(t, c, api.Command{Verb: "apply", Args: pump(t)})
+			do(t, c, api.Command{Verb: "receive", Args: map[string]string{"part": "HOUSING-10", "maker": "ACME", "serial": "H1"}})
+			do(t, c, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "PUMP-100", "serial": "SN1"}})
+			for _, code := range []string{"SN1", "H1"} {
+				if _, err := c.Scan(t.Context(), "ST-10", api.Scan{Code: code}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			file := filepath.Join(t.TempDir(), "plant.backup")
+			run(t, 0, append([]string{"backup", file}, from...)...) // while the server runs
+			stop()
+			want, _ := run(t, 0, append([]string{"verify"}, from...)...)
+
+			run(t, 0, append([]string{"restore", file}, to...)...)
+			got, _ := run(t, 0, append([]string{"verify"}, to...)...)
+			if diff := cmp.Diff(got, want); diff != "" {
+				t.Errorf("the restored store differs (-got +want):\n%s", diff)
+			}
+			before, _ := run(t, 0, append([]string{"trace", "back", "SN1", "--format", "json"}, from...)...)
+			after, _ := run(t, 0, append([]string{"trace", "back", "SN1", "--format", "json"}, to...)...)
+			if diff := cmp.Diff(nodesOf(after), nodesOf(before)); diff != "" {
+				t.Errorf("the trace differs (-got +want):\n%s", diff)
+			}
+			// Whoever had a token has it still.
+			token, err := os.ReadFile(filepath.Join(from[1], "admin.token"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(t, 0, append([]string{"token", "list", "--token", strings.TrimSpace(string(token))}, to...)...)
+		})
+	}
+}
+
+// nodesOf leaves out the size of the journal, which has the key of another
+// server in it.
+func nodesOf(trace string) string {
+	_, rest, _ := strings.Cut(trace, `"nodes"`)
+	return rest
+}
+
+// A backup holds every table that neither the journal nor a rebuild gives back.
+func TestBackupLeavesNoTableOut(t *testing.T) {
+	t.Parallel()
+	db := sqldbtest.SQLite(t)
+	known := map[string]bool{}
+	for _, table := range append(cli.KeptTables(),
+		"head", "entry", "body", "link", "chain", "tile", // the journal
+		"schema_version", "view_state",
+	) {
+		known[table] = true
+	}
+	derived := map[string]bool{}
+	for _, table := range cli.DerivedTables() {
+		derived[table] = true
+	}
+	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		tables, err := sqldb.Select(t.Context(), tx, func(s *string) []any { return []any{s} },
+			"select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
+		for _, table := range tables {
+			if !known[table] && !derived[table] {
+				t.Errorf("table %s is neither kept by a backup nor made again: say which in tables.go", table)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAdminRoutesAreForAdmins(t *testing.T) {
+	t.Parallel()
+	store := []string{"--data", t.TempDir()}
+	address, stop, err := startServer(store...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	device, _ := run(t, 0, append([]string{"token", "create", "scanner", "--role", "device"}, store...)...)
+	for token, want := range map[string]int{
+		"":                        http.StatusUnauthorized,
+		"tw_wrong_wrong":          http.StatusUnauthorized,
+		"local_":                  http.StatusUnauthorized,
+		strings.TrimSpace(device): http.StatusForbidden,
+	} {
+		for _, path := range []string{"/admin/backup", "/admin/tokens", "/admin/doctor"} {
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if token != "" {
+				r.Header.Set("Authorization", "Bearer "+token)
+			}
+			res, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := res.Body.Close(); err != nil || res.StatusCode != want {
+				t.Errorf("%s with token %q: %d, want %d", path, token, res.StatusCode, want)
+			}
+		}
+	}
+	stop()
+}
+
+func TestDemoGoesOnWithTheSameData(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		out := &announced{line: make(chan string, 1)}
+		var errs syncBuffer
+		done := make(chan int, 1)
+		go func() {
+			done <- cli.Run(ctx, []string{"demo", "--data", dir, "--listen", "127.0.0.1:0", "--units", "3", "--speed", "0"},
+				cli.Stdio{Out: out, Err: &errs}, nil)
+		}()
+		var address string
+		select {
+		case address = <-out.line:
+		case code := <-done:
+			t.Fatalf("the demo ended with %d: %s", code, errs.String())
+		}
+		base, token, ok := strings.Cut(address, "/#token=")
+		if !ok {
+			t.Fatalf("the address %q has no token", address)
+		}
+		c, err := client.New(base, token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pumps, err := c.Objects(ctx, client.ObjectFilter{Part: "PUMP-100"})
+		if err != nil || len(pumps.Items) != 3 {
+			t.Errorf("%v pumps, %v; want 3", pumps, err)
+		}
+		if _, err := c.Do(ctx, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "PUMP-100", "serial": "X"}}); err == nil {
+			t.Error("the token of the page may produce units")
+		}
+		res, err := http.Get(base + "/")
+		if err != nil || res.StatusCode != http.StatusOK || res.Body.Close() != nil {
+			t.Errorf("the page: %v, %v", res, err)
+		}
+		cancel()
+		if code := <-done; code != 0 {
+			t.Errorf("the demo ended with %d: %s", code, errs.String())
+		}
+	}
+	run(t, 0, "verify", "--data", dir)
+}
