@@ -8,50 +8,50 @@ import "time"
 type Command struct {
 	// ID is the command's own, such as a UUID: at most 256 bytes. The server
 	// makes one where it is empty, and then a repeat is another command.
-	ID   string `json:"id,omitempty"`
+	ID   string `json:"id,omitempty" doc:"The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing."`
 	Verb string `json:"verb"`
 	// Mode is ask (also when empty), which may be refused, or report, for what
 	// has happened already.
-	Mode     string `json:"mode,omitempty"`
+	Mode     string `json:"mode,omitempty" enum:"ask,report" doc:"ask may be refused; report is for what has happened already. ask, if left out."`
 	Station  string `json:"station,omitempty"`
 	Position string `json:"position,omitempty"`
 	Session  string `json:"session,omitempty"`
 	// Operator is a badge, for a terminal or device that speaks for people.
-	Operator string `json:"operator,omitempty"`
-	Source   string `json:"source,omitempty"`
+	Operator string `json:"operator,omitempty" doc:"A badge; for terminals and devices that speak for people"`
+	Source   string `json:"source,omitempty" doc:"The system or device it comes from"`
 	// OccurredAt is when it happened by the source's clock; now, if it is zero.
-	OccurredAt time.Time `json:"occurredAt,omitzero"`
+	OccurredAt time.Time `json:"occurredAt,omitzero" doc:"When it happened by the source's clock; now, if left out"`
 	// ZoneOffset is in minutes east of UTC; when it is left out, that of
 	// OccurredAt counts.
-	ZoneOffset *int `json:"zoneOffset,omitempty"`
+	ZoneOffset *int `json:"zoneOffset,omitempty" minimum:"-840" maximum:"840" doc:"Minutes east of UTC; that of occurredAt, if left out"`
 	// Confirm names the codes of an earlier answer "ask" that this command
 	// answers with yes.
-	Confirm []string `json:"confirm,omitempty"`
+	Confirm []string `json:"confirm,omitempty" doc:"Codes of an earlier answer ask that this answers with yes"`
 	// Args are the arguments of the verb, as a JSON object.
 	Args any `json:"args,omitempty"`
 }
 
 // Scan is a code read at a station.
 type Scan struct {
-	ID         string    `json:"id,omitempty"`
-	Code       string    `json:"code"`
-	Mode       string    `json:"mode,omitempty"`
+	ID         string    `json:"id,omitempty" doc:"The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing."`
+	Code       string    `json:"code" doc:"What was read or typed, as it came"`
+	Mode       string    `json:"mode,omitempty" enum:"ask,report" doc:"ask may be refused; report is for what has happened already. ask, if left out."`
 	Position   string    `json:"position,omitempty"`
 	Session    string    `json:"session,omitempty"`
-	Operator   string    `json:"operator,omitempty"`
-	Source     string    `json:"source,omitempty"`
-	OccurredAt time.Time `json:"occurredAt,omitzero"`
-	ZoneOffset *int      `json:"zoneOffset,omitempty"`
-	Confirm    []string  `json:"confirm,omitempty"`
+	Operator   string    `json:"operator,omitempty" doc:"A badge; for terminals and devices that speak for people"`
+	Source     string    `json:"source,omitempty" doc:"The system or device it comes from"`
+	OccurredAt time.Time `json:"occurredAt,omitzero" doc:"When it happened by the source's clock; now, if left out"`
+	ZoneOffset *int      `json:"zoneOffset,omitempty" minimum:"-840" maximum:"840" doc:"Minutes east of UTC; that of occurredAt, if left out"`
+	Confirm    []string  `json:"confirm,omitempty" doc:"Codes of an earlier answer ask that this answers with yes"`
 }
 
 // Answer is what a command gets once it is recorded.
 type Answer struct {
-	ID         string    `json:"id"`  // of the command
-	Seq        int64     `json:"seq"` // of the entry that carries the command
+	ID         string    `json:"id" doc:"Of the command"`
+	Seq        int64     `json:"seq" doc:"Of the entry that carries the command"`
 	RecordedAt time.Time `json:"recordedAt"`
 	// Repeated says that the command had been answered before, with this.
-	Repeated bool    `json:"repeated,omitzero"`
+	Repeated bool    `json:"repeated,omitzero" doc:"The command had been answered before, with this"`
 	Verdict  Verdict `json:"verdict"`
 	// Object is the verdict's subject afterwards.
 	Object *Object `json:"object,omitempty"`
@@ -70,9 +70,9 @@ const (
 // Verdict is the judgement on a command.
 type Verdict struct {
 	Answer   string            `json:"answer" enum:"permit,refuse,ask"`
-	Code     string            `json:"code"`           // stable: see docs/codes.md
-	Text     string            `json:"text"`           // what is, or what is wrong
-	Next     string            `json:"next,omitempty"` // what to do now
+	Code     string            `json:"code" doc:"Stable: see docs/codes.md"`
+	Text     string            `json:"text" doc:"What is, or what is wrong"`
+	Next     string            `json:"next,omitempty" doc:"What to do now"`
 	Rule     string            `json:"rule,omitempty"`
 	Evidence map[string]string `json:"evidence,omitempty"`
 	Choices  []Choice          `json:"choices,omitempty"`

@@ -31,6 +31,14 @@ func newHuma(mux *http.ServeMux) huma.API {
 				Description: "Track and trace for a factory. Every verdict, a refusal too, is an answer with status 200; " +
 					"what could not be answered is a problem (RFC 9457) with a stable code.",
 			},
+			Tags: []*huma.Tag{
+				{Name: "commands", Description: "What is asked for or reported"},
+				{Name: "objects", Description: "What there is, where it has been, and what it is made of"},
+				{Name: "plant", Description: "Stations, work in progress and the plant definition"},
+				{Name: "quality", Description: "Holds, breaches, visits and measurements"},
+				{Name: "journal", Description: "The record itself, with its proofs"},
+				{Name: "server", Description: "The server's own state"},
+			},
 			Components: &huma.Components{
 				Schemas: schemas,
 				SecuritySchemes: map[string]*huma.SecurityScheme{

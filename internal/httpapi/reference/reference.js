@@ -77,16 +77,15 @@ function render(doc) {
   const main = document.getElementById("main");
   const contents = document.getElementById("contents");
   main.replaceChildren();
-  const groups = new Map();
+  const groups = new Map(doc.tags.map((t) => [t.name, []]));
   for (const [path, methods] of Object.entries(doc.paths)) {
     for (const [method, op] of Object.entries(methods)) {
-      const tag = op.tags?.[0] ?? "other";
-      if (!groups.has(tag)) groups.set(tag, []);
-      groups.get(tag).push(operation(path, method, op));
+      groups.get(op.tags[0]).push(operation(path, method, op));
     }
   }
   for (const [tag, articles] of groups) {
-    main.append(element("h2", { id: "group-" + tag }, tag), ...articles);
+    const about = doc.tags.find((t) => t.name === tag).description;
+    main.append(element("h2", { id: "group-" + tag }, tag), element("p", {}, about + "."), ...articles);
     contents.append(element("a", { href: "#group-" + tag }, tag));
   }
   const codes = doc.info["x-codes"] ?? [];
