@@ -113,6 +113,8 @@ func (b *decided) repeat(ctx context.Context, tx *sqldb.Tx, c *track.Command, fi
 		var e track.Entry
 		if e, _, err = ReadEntry(&j); err == nil && e.Verdict != nil {
 			out.RecordedAt, out.Verdict, before = j.RecordedAt, *e.Verdict, e.Command
+		} else if j.Erased {
+			err = fmt.Errorf("its answer, in entry %d, has been erased", first.Seq)
 		}
 	}
 	if err != nil && first.Seq < b.e.Log().Next() {

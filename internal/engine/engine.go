@@ -67,6 +67,7 @@ type Answer struct {
 type Engine struct {
 	cfg   Config
 	lanes [2]chan *waiting
+	notes chan *note
 	done  chan struct{}
 	log   atomic.Pointer[journal.Log] // nil while standing by
 	state *track.State                // nil: to be loaded anew
@@ -99,7 +100,7 @@ func New(cfg Config) *Engine {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{cfg: cfg, done: make(chan struct{})}
+	e := &Engine{cfg: cfg, notes: make(chan *note), done: make(chan struct{})}
 	e.log.Store(cfg.Log)
 	if cfg.Lease != nil {
 		cfg.DB.BeforeWrite = func(ctx context.Context, tx *sqldb.Tx) error { return e.Log().BeforeWrite(ctx, tx) }
@@ -166,18 +167,23 @@ func (e *Engine) Run(ctx context.Context) error {
 // write commits batch after batch until ctx ends.
 func (e *Engine) write(ctx context.Context) {
 	for {
-		batch := e.gather(ctx)
-		if len(batch) == 0 {
+		batch, n := e.gather(ctx)
+		switch {
+		case n != nil:
+			n.done <- e.record(context.WithoutCancel(ctx), n)
+		case len(batch) == 0:
 			return
+		default:
+			e.work(context.WithoutCancel(ctx), batch)
 		}
-		e.work(context.WithoutCancel(ctx), batch)
 	}
 }
 
-// gather waits for a command and takes what waits with it: the stations first.
-func (e *Engine) gather(ctx context.Context) []*waiting {
+// gather waits for a command and takes what waits with it, the stations first;
+// or for a note, which goes alone.
+func (e *Engine) gather(ctx context.Context) ([]*waiting, *note) {
 	if ctx.Err() != nil {
-		return nil
+		return nil, nil
 	}
 	var batch []*waiting
 	select {
@@ -189,12 +195,14 @@ func (e *Engine) gather(ctx context.Context) []*waiting {
 			batch = append(batch, w)
 		case w := <-e.lanes[Bulk]:
 			batch = append(batch, w)
+		case n := <-e.notes:
+			return nil, n
 		case <-ctx.Done():
-			return nil
+			return nil, nil
 		}
 	}
 	batch = e.take(batch, Stations, e.cfg.Batch)
-	return e.take(batch, Bulk, min(e.cfg.Batch, len(batch)+e.cfg.BulkChunk))
+	return e.take(batch, Bulk, min(e.cfg.Batch, len(batch)+e.cfg.BulkChunk)), nil
 }
 
 func (e *Engine) take(batch []*waiting, lane Lane, most int) []*waiting {

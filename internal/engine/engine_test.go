@@ -153,3 +153,30 @@ func TestFullDiskRefusesAndResumes(t *testing.T) {
 	p.Do(t, receive("c2", "L2"))
 	checkLaw(t, p)
 }
+
+func TestErasedBodyIsGoneAndTheJournalVerifies(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		p := enginetest.Start(t, db)
+		wrong := p.Do(t, &track.Command{ID: "c1", Verb: "move", Args: &track.Move{Object: "Anna Smith, by mistake", To: "SHELF"}})
+		p.Do(t, receive("c2", "L2"))
+		if err := p.Engine.Erase(t.Context(), "p-1", "a person's name in a code", []int64{wrong.Seq}); err != nil {
+			t.Fatal(err)
+		}
+		err := p.DB.Read(t.Context(), func(tx *sqldb.Tx) error {
+			e, err := journal.Get(t.Context(), tx, wrong.Seq)
+			if err == nil && (!e.Erased || e.Body != nil) {
+				t.Errorf("the body is still there: %s", e.Body)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Do(t, receive("c3", "L3"))
+		report, err := journal.Verify(t.Context(), p.DB, journal.VerifyOptions{})
+		if err != nil || report.Wrong != nil || report.Erased != 1 {
+			t.Errorf("verify: %+v %v", report, err)
+		}
+	})
+}

@@ -40,7 +40,7 @@ func ReadEntry(j *journal.Entry) (track.Entry, bool, error) {
 		Source: j.Source, CommandID: j.Command, Plant: j.Plant,
 	}
 	switch j.Kind {
-	case journal.KindStore, journal.KindKey, journal.KindEpoch, journal.KindErasure:
+	case journal.KindStore, journal.KindKey, journal.KindEpoch, journal.KindErasure, KindAccess:
 		return e, false, nil
 	}
 	if j.Erased {
