@@ -22,6 +22,10 @@ func (a Correct) decide(d *decider) {
 		d.refuse(CodeNoEntry, Evidence{"entry": entry})
 		return
 	}
+	if _, ok := d.s.Holds.Get(HoldID("H-" + entry)); ok {
+		d.refuse(CodeNotCorrectable, Evidence{"entry": entry, "kind": "hold"})
+		return
+	}
 	seen := d.s.SightingsBy.Rows(a.Entry)
 	var ids []ObjectID
 	for _, w := range seen {

@@ -1,6 +1,8 @@
 package track
 
 import (
+	"slices"
+
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -67,18 +69,19 @@ func (a *Pack) box(d *decider, m *Material) (Object, bool) {
 // it is packed at.
 func (d *decider) routeDone(o Object) {
 	st, ok := d.stageOf(o)
-	if !ok || st.next == nil || o.Kind != KindUnit {
+	if !ok || o.Kind != KindUnit {
 		return
 	}
-	if d.station != nil {
-		for _, op := range d.station.Operations {
-			if op == st.next.Code {
-				return
-			}
-		}
+	left := slices.IndexFunc(st.route.Operations, func(op plant.Operation) bool {
+		here := d.station != nil && slices.Contains(d.station.Operations, op.Code)
+		return !st.passed[op.Code] && !op.Optional && !here
+	})
+	if left < 0 {
+		return
 	}
+	op := st.route.Operations[left]
 	d.judge(plant.RuleRouteOrder, CodeWrongOperation, o.ID, Evidence{
-		"object": o.name(), "expected": first(st.next.Name, st.next.Code), "at": d.stationsFor(st.next.Code),
+		"object": o.name(), "expected": first(op.Name, op.Code), "at": d.stationsFor(op.Code),
 	})
 }
 

@@ -29,10 +29,10 @@ import (
 //	expect object SN1 life=open parent=BX-1    what the views say (see expect)
 //	expect contents BX-1 SN1 3*L1
 //
-// A value that begins with [ or { is JSON. A word key=value whose key is op,
-// at, by, id, on or confirm is of the command: at="-90s" is when it occurred,
-// against the clock; by is the actor; on the position. $last is the sequence of
-// the last answer's entry, and $hold the last hold.
+// A value that begins with [, { or " is JSON. A word key=value whose key is at,
+// by, id, on or confirm is of the command: at=-90s is when it occurred, against
+// the clock; by is the actor; on the position. $last is the sequence of the last
+// answer's entry, and $hold the last hold; as=name keeps the sequence as $name.
 //
 // Answers that differ from what is written fail the test.
 func (p *Plant) Play(t *testing.T, path string) {
@@ -56,6 +56,7 @@ type script struct {
 	path string
 	line int
 	vars map[string]string
+	as   string // what the next answer's sequence is kept as
 }
 
 func (s *script) fatalf(format string, args ...any) {
@@ -139,6 +140,10 @@ func (s *script) command(words []string) *track.Command {
 				s.fatalf("%v", err)
 			}
 			c["occurredAt"] = s.Clock.Now().Add(d).UnixMicro()
+		case "as":
+			s.as = value
+		case "entry":
+			args[key] = jsontext.Value(value)
 		default:
 			args[key] = argument(value)
 		}
@@ -155,14 +160,11 @@ func (s *script) command(words []string) *track.Command {
 	return cmd
 }
 
-// argument is a value as JSON: JSON as it stands, true and whole numbers for
-// the few arguments that are no text, or a text.
+// argument is a value as JSON: JSON as it stands, true, or a text.
 func argument(value string) any {
 	switch {
 	case value == "true", strings.HasPrefix(value, "["), strings.HasPrefix(value, "{"), strings.HasPrefix(value, `"`):
 		return jsontext.Value(value)
-	case strings.HasPrefix(value, "#"):
-		return jsontext.Value(value[1:])
 	}
 	return value
 }
@@ -171,6 +173,9 @@ func (s *script) check(a engine.Answer, want []string) {
 	s.t.Helper()
 	v := a.Verdict
 	s.vars["last"] = strconv.FormatInt(a.Seq, 10)
+	if s.as != "" {
+		s.vars[s.as], s.as = s.vars["last"], ""
+	}
 	if hold := v.Evidence["hold"]; hold != "" {
 		s.vars["hold"] = hold
 	}
