@@ -122,7 +122,7 @@ func checkBackup(ctx context.Context, path string, whole bool, progress func(don
 		if err != nil {
 			return head, err
 		}
-		head, err = peekBackup(f)
+		head, err = skimBackup(f)
 		return head, errors.Join(err, f.Close())
 	}
 	db, err := sqldb.Open(ctx, sqldb.Config{Dir: dir})
@@ -201,8 +201,8 @@ func openBackup(r io.Reader) (*bufio.Reader, backupHead, error) {
 	return lines, head, nil
 }
 
-// peekBackup reads what a backup says that it holds.
-func peekBackup(r io.Reader) (journal.TreeHead, error) {
+// skimBackup reads what a backup says that it holds, and whether it has an end.
+func skimBackup(r io.Reader) (journal.TreeHead, error) {
 	lines, _, err := openBackup(r)
 	if err != nil {
 		return journal.TreeHead{}, err
@@ -211,6 +211,9 @@ func peekBackup(r io.Reader) (journal.TreeHead, error) {
 		Checkpoint string `json:"checkpoint"`
 	}
 	if err := readJSONLine(lines, &head); err != nil {
+		return journal.TreeHead{}, err
+	}
+	if _, err := io.Copy(io.Discard, lines); err != nil {
 		return journal.TreeHead{}, err
 	}
 	return journal.ParseCheckpoint(head.Checkpoint)

@@ -8,7 +8,6 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/track"
@@ -21,7 +20,8 @@ type commandFlags struct {
 	report                          bool
 }
 
-func (f *commandFlags) add(flags *pflag.FlagSet) {
+func (f *commandFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringVar(&f.id, "id", "", "`id` of the command; the same id gets the same answer (default: a new one)")
 	flags.StringVar(&f.station, "station", "", "`station` at which it is done")
 	flags.StringVar(&f.position, "position", "", "`position` in the station")
@@ -66,7 +66,7 @@ are one JSON object, and "-" reads it from standard input.
 			return verbs, cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	f.add(cmd.Flags())
+	f.add(cmd)
 	cmd.Flags().StringVar(&raw, "json", "", "arguments as one JSON `object`; - reads it from standard input")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		words := cmd.Flags().Args()

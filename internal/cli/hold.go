@@ -37,7 +37,7 @@ hold: it would look whole.`,
   tracewright hold place CAP-7 --trace forward --reason "wrong capacitors" --blocks ship`,
 		Args: cobra.MinimumNArgs(1),
 	}
-	f.add(cmd.Flags())
+	f.add(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "`why` it is placed")
 	cmd.Flags().StringVar(&owner, "owner", "", "`who` decides on it")
 	cmd.Flags().StringVar(&trace, "trace", "", "hold the result of a trace too: `forward` or back")
@@ -103,7 +103,7 @@ func (p *program) holdRelease() *cobra.Command {
 		Example: `  tracewright hold release H-1 --reason "checked, good" --object SN000129`,
 		Args:    cobra.ExactArgs(1),
 	}
-	f.add(cmd.Flags())
+	f.add(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "`why` it may go on")
 	cmd.Flags().StringSliceVar(&objects, "object", nil, "clear only these `objects`; the hold stands")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {

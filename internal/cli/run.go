@@ -184,10 +184,8 @@ func withFormats(cmd *cobra.Command, formats ...string) *cobra.Command {
 		cmd.Annotations = map[string]string{}
 	}
 	cmd.Annotations[formatsKey] = strings.Join(formats, "|")
-	err := cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
-		panic(err)
-	}
+	// It fails only for a flag that there is not.
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 

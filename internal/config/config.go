@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-viper/mapstructure/v2"
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/env/v2"
 	"github.com/knadh/koanf/providers/file"
@@ -106,10 +105,7 @@ func Load(path string, environ []string, flags *pflag.FlagSet) (*Config, error) 
 		return nil, err
 	}
 	cfg := &Config{all: l.all, origins: l.origins}
-	err := l.all.UnmarshalWithConf("", cfg, koanf.UnmarshalConf{DecoderConfig: &mapstructure.DecoderConfig{
-		Result: cfg, TagName: "koanf", WeaklyTypedInput: true, ErrorUnused: true,
-	}})
-	if err != nil {
+	if err := l.all.Unmarshal("", cfg); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
 	return cfg, nil
