@@ -1,0 +1,142 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/httpapi"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// BenchmarkScan sends a thousand commands a second over HTTP, on time whether
+// or not those before have been answered, and reports how long the answers
+// take, beside the disk's fdatasync of a page before and after.
+func BenchmarkScan(b *testing.B) {
+	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			p := enginetest.Start(b, open(b))
+			web := httptest.NewServer(httpapi.New(config(p)))
+			defer web.Close()
+			plant, err := os.ReadFile("../../testdata/plant/bench.yaml")
+			if err != nil {
+				b.Fatal(err)
+			}
+			p.Do(b, &track.Command{ID: "plant", Verb: "apply", Args: &track.ApplyPlant{Definition: string(plant)}})
+			for i := range 500 {
+				n := fmt.Sprint(i)
+				p.Do(b, &track.Command{ID: "unit" + n, Verb: "produce-unit", Args: &track.ProduceUnit{Part: "GEARBOX", Serial: "SN" + n}})
+				p.Do(b, &track.Command{ID: "start" + n, Verb: "start", Station: "ST-1", Args: &track.Start{Object: track.Ref("SN" + n)}})
+			}
+			sendAtRate(b, web, 500) // warm
+			disk := fdatasyncs(b)
+			took := sendAtRate(b, web, 5000)
+			disk = append(disk, fdatasyncs(b)...)
+			slices.Sort(disk)
+			slices.Sort(took)
+			b.ReportMetric(quantile(took, 0.50), "p50-ms")
+			b.ReportMetric(quantile(took, 0.99), "p99-ms")
+			b.ReportMetric(quantile(disk, 0.50), "fdatasync-p50-ms")
+			b.ReportMetric(quantile(disk, 0.99), "fdatasync-p99-ms")
+			b.ReportMetric(quantile(took, 0.50)/quantile(disk, 0.50), "p50-x-fdatasync")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+func quantile(sorted []time.Duration, q float64) float64 {
+	return float64(sorted[int(q*float64(len(sorted)-1))].Microseconds()) / 1000
+}
+
+// sendAtRate sends n measurements at a thousand a second.
+func sendAtRate(b *testing.B, web *httptest.Server, n int) (took []time.Duration) {
+	b.Helper()
+	var mu sync.Mutex
+	var together sync.WaitGroup
+	transport := &http.Transport{MaxIdleConnsPerHost: 256}
+	defer transport.CloseIdleConnections()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	began := time.Now()
+	for i := range n {
+		for time.Since(began) < time.Duration(i)*time.Millisecond {
+			<-tick.C
+		}
+		together.Go(func() {
+			due := time.Now()
+			if err := measure(transport, web.URL, i); err != nil {
+				b.Error(err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			took = append(took, time.Since(due))
+		})
+	}
+	together.Wait()
+	return took
+}
+
+func measure(transport *http.Transport, url string, i int) error {
+	body, err := json.Marshal(map[string]any{
+		"id": fmt.Sprint("m", i, time.Now().UnixNano()), "verb": "measure", "station": "ST-1",
+		"args": map[string]any{"object": fmt.Sprint("SN", i%500), "characteristic": "TORQUE", "value": "5.02"},
+	})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequest(http.MethodPost, url+"/api/v1/commands", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer operator")
+	res, err := transport.RoundTrip(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("status %d", res.StatusCode)
+	}
+	return nil
+}
+
+// fdatasyncs times the disk for a thousand appended pages.
+func fdatasyncs(b *testing.B) []time.Duration {
+	b.Helper()
+	f, err := os.Create(filepath.Join(b.TempDir(), "disk"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	took := make([]time.Duration, 1000)
+	page := make([]byte, 4096)
+	for i := range took {
+		began := time.Now()
+		if _, err := f.Write(page); err != nil {
+			b.Fatal(err)
+		}
+		if err := unix.Fdatasync(int(f.Fd())); err != nil {
+			b.Fatal(err)
+		}
+		took[i] = time.Since(began)
+	}
+	return took
+}
