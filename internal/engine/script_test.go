@@ -16,8 +16,9 @@ import (
 	"github.com/tracewright/tracewright/internal/view"
 )
 
-// TestScenarios plays every scenario on both databases. Then the journal must
-// verify, and the views made again from it must be the same.
+// TestScenarios plays every scenario on both databases, with a working set that
+// is kept and with one that is loaded again for each command. Then the journal
+// must verify, and the views made again from it must be the same.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
 	paths, err := filepath.Glob("../../testdata/script/*.txt")
@@ -27,11 +28,16 @@ func TestScenarios(t *testing.T) {
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			t.Parallel()
-			sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
-				p := enginetest.Start(t, db)
-				p.Play(t, path)
-				checkLaw(t, p)
-			})
+			for name, keep := range map[string]int{"kept": 0, "forgotten": 1} {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+						p := enginetest.StartWith(t, db, engine.Config{Keep: keep})
+						p.Play(t, path)
+						checkLaw(t, p)
+					})
+				})
+			}
 		})
 	}
 }

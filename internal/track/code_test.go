@@ -2,22 +2,18 @@ package track
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/tracewright/tracewright/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // TestCodesDocument checks that docs/codes.md is what the table says.
 func TestCodesDocument(t *testing.T) {
@@ -30,18 +26,7 @@ func TestCodesDocument(t *testing.T) {
 		fmt.Fprintf(&b, "- Says: %s\n- Cause: %s\n- Remedy: %s\n", c.Text, c.Cause, c.Next)
 	}
 	path := filepath.Join("..", "..", "docs", "codes.md")
-	if *update {
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := gocmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("run go test ./internal/track -update (-file +table):\n%s", diff)
-	}
+	golden.Check(t, path, b.Bytes())
 }
 
 var piece = regexp.MustCompile(`\{(\w+)\}`)

@@ -33,9 +33,13 @@ func usable(text string) string {
 }
 
 // find lists the objects that a reference can mean, the oldest identifier
-// first. Void objects are never meant.
+// first. Void objects are never meant, and an unusable text means nothing: it
+// must not reach the database either.
 func (s *State) find(ref Ref) []Object {
 	text := ref.clean()
+	if usable(text) != "" {
+		return nil
+	}
 	key, isURI := ident.ObjectKey(text)
 	if isURI || ident.IsObjectKey(text) {
 		if !isURI {

@@ -50,6 +50,13 @@ func (c *Clock) Advance(d time.Duration) {
 // ids are the same in every run.
 func Start(tb testing.TB, db *sqldb.DB) *Plant {
 	tb.Helper()
+	return StartWith(tb, db, engine.Config{})
+}
+
+// StartWith does the same with settings of its own; the database, the journal
+// and the feed are filled in.
+func StartWith(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Plant {
+	tb.Helper()
 	clock := &Clock{now: Epoch}
 	log, err := journal.Open(tb.Context(), db, journal.Config{
 		Dir: tb.TempDir(), Name: "test", Now: clock.Now, Rand: rand.NewChaCha8([32]byte{}),
@@ -58,7 +65,8 @@ func Start(tb testing.TB, db *sqldb.DB) *Plant {
 		tb.Fatal(err)
 	}
 	p := &Plant{DB: db, Log: log, Feed: &feed.Feed{}, Clock: clock}
-	p.Engine = engine.New(engine.Config{DB: db, Log: log, Feed: p.Feed})
+	cfg.DB, cfg.Log, cfg.Feed = db, log, p.Feed
+	p.Engine = engine.New(cfg)
 	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))
 	done := make(chan error, 1)
 	go func() { done <- p.Engine.Run(ctx) }()
