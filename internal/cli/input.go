@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 )
 
 // maxInput bounds the files that a command reads whole.
@@ -35,3 +38,15 @@ func (p *program) readFile(path string) ([]byte, error) {
 	}
 	return b, err
 }
+
+// writeNew writes a file that does not exist yet.
+func writeNew(path string, b []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Close())
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
