@@ -161,7 +161,7 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 	if c.ID == "" {
 		c.ID = rand.Text()
 	}
-	if err := s.speaker(ctx, p, in.Operator, c); err != nil {
+	if err := s.speaker(ctx, p, in.Operator, c, at); err != nil {
 		return nil, err
 	}
 	for _, code := range in.Confirm {
@@ -175,7 +175,7 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 		c.ZoneOffset = *in.ZoneOffset
 	}
 	if err := c.Check(); err != nil {
-		return nil, err
+		return nil, commandFault(err, at)
 	}
 	return c, nil
 }
@@ -193,7 +193,7 @@ func unknownVerb(verb string) string {
 
 // speaker sets who gives a command: whoever is signed in, or the person whose
 // badge a terminal has read.
-func (s *server) speaker(ctx context.Context, p *auth.Principal, badge string, c *track.Command) error {
+func (s *server) speaker(ctx context.Context, p *auth.Principal, badge string, c *track.Command, at string) error {
 	device := slices.Contains(p.Roles, auth.RoleDevice)
 	if device {
 		c.Device = p.ID
@@ -204,7 +204,7 @@ func (s *server) speaker(ctx context.Context, p *auth.Principal, badge string, c
 	if !device && !slices.Contains(p.Roles, auth.RoleAdmin) {
 		return problem(CodeForOther, "")
 	}
-	unknown := problem(CodeNoBadge, "", api.Fault{Location: "body.operator", Message: "it is no badge of this site"})
+	unknown := problem(CodeNoBadge, "", api.Fault{Location: at + ".operator", Message: "it is no badge of this site"})
 	if s.Badge == nil {
 		return unknown
 	}

@@ -99,6 +99,8 @@ func TestCommands(t *testing.T) {
 		{name: "batch", as: "quality", path: batch, entries: 2, body: `[
 			{"id":"b1","verb":"produce-unit","args":{"part":"PUMP-100","serial":"SN8"}},
 			{"id":"b2","verb":"scan","station":"ST-10","args":{"kode":"SN8"}},
+			{"verb":"scan","zoneOffset":1000,"args":{"code":"SN8"}},
+			{"verb":"apply","args":{"definition":""}},
 			{"id":"b3","verb":"scan","station":"ST-10","args":{"code":"SN8"}}]`},
 		{name: "batch-of-none", as: "operator", path: batch, body: `[]`},
 		{name: "batch-not-a-list", as: "operator", path: batch, body: `{"verb":"scan"}`},

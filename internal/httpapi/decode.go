@@ -94,7 +94,7 @@ func wellFormed(b []byte, at string) error {
 			})
 		}
 	}
-	if _, err := d.ReadToken(); err != io.EOF { //nolint:errorlint // the decoder gives io.EOF itself
+	if _, err := d.ReadToken(); err != io.EOF {
 		return problem(CodeMalformed, "", api.Fault{Location: at, Message: "something follows the value at " + position(b, d.InputOffset())})
 	}
 	return nil

@@ -17,11 +17,10 @@ func events(q *view.Query, entries []journal.Entry) ([]api.Event, error) {
 	var ids []track.ObjectID
 	seen := map[track.ObjectID]bool{}
 	for i := range entries {
+		// A body that cannot be read, such as one of a later version, still has
+		// its envelope: a feed must not stop at it. Verify judges bodies.
 		e, known, err := engine.ReadEntry(&entries[i])
-		if err != nil {
-			return nil, err
-		}
-		out[i] = event(&entries[i], &e, known)
+		out[i] = event(&entries[i], &e, known && err == nil)
 		for _, l := range entries[i].Links[:min(len(entries[i].Links), maxNamed)] {
 			if id := track.ObjectID(l.Object); !seen[id] {
 				seen[id] = true

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 )
@@ -120,5 +121,28 @@ func TestFeedFromNowhere(t *testing.T) {
 	}
 	if res := s.send(http.MethodGet, "/api/v1/feed", "operator", "", "Last-Event-ID: abc"); res.status != http.StatusUnprocessableEntity {
 		t.Errorf("status %d: %s", res.status, res.body)
+	}
+}
+
+// TestFeedPassesWhatItCannotRead: an entry of a kind that this version does not
+// know comes with its envelope, and the feed goes on.
+func TestFeedPassesWhatItCannotRead(t *testing.T) {
+	t.Parallel()
+	s := shop(t, sqldbtest.SQLite(t))
+	if err := s.Engine.Record(t.Context(), engine.Note{Kind: "future", Actor: "p-1", Body: map[string]string{"new": "thing"}}); err != nil {
+		t.Fatal(err)
+	}
+	s.Do(t, receive("late", "SEAL-3", "A", "LATE"))
+	var kinds []string
+	for e, err := range s.client("operator").Feed(t.Context(), client.FeedFilter{From: 19}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kinds = append(kinds, e.Kind); len(kinds) == 2 {
+			break
+		}
+	}
+	if diff := cmp.Diff(kinds, []string{"future", "material"}); diff != "" {
+		t.Errorf("the feed (-got +want):\n%s", diff)
 	}
 }

@@ -135,7 +135,7 @@ func receive(id, part, maker, lot string) *track.Command {
 	return &track.Command{ID: id, Verb: "receive", Args: &track.Receive{Part: part, Maker: maker, Lot: lot, Quantity: "10"}}
 }
 
-func plantYAML(t *testing.T) string {
+func plantYAML(t testing.TB) string {
 	t.Helper()
 	b, err := os.ReadFile("../../testdata/plant/pump.yaml")
 	if err != nil {

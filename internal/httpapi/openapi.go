@@ -48,7 +48,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 			},
 		},
 		Formats: map[string]huma.Format{
-			"application/json": {Marshal: writeJSON, Unmarshal: func(b []byte, v any) error { return json.Unmarshal(b, v) }},
+			"application/json": {Marshal: writeWhole, Unmarshal: func(b []byte, v any) error { return json.Unmarshal(b, v) }},
 		},
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
@@ -56,6 +56,16 @@ func newHuma(mux *http.ServeMux) huma.API {
 	}
 	cfg.Formats["json"] = cfg.Formats["application/json"] // application/problem+json
 	return humago.New(mux, cfg)
+}
+
+// writeWhole writes a value once all of it could be written: huma takes an
+// error for our fault, which a client that has left is not.
+func writeWhole(w io.Writer, v any) error {
+	b, err := json.Marshal(v, json.Deterministic(true))
+	if err == nil {
+		_, _ = w.Write(b)
+	}
+	return err
 }
 
 func writeJSON(w io.Writer, v any) error { return json.MarshalWrite(w, v, json.Deterministic(true)) }

@@ -79,7 +79,7 @@ func classify(err error) *fault {
 	}
 	switch {
 	case is(track.ErrCommand):
-		return commandFault(err)
+		return commandFault(err, "body")
 	case is(engine.ErrBusy), is(view.ErrBusy):
 		return problem(CodeBusy, "").retry(time.Second)
 	case is(engine.ErrStandby):
@@ -111,11 +111,11 @@ func classify(err error) *fault {
 
 // commandFault is the problem of a command that cannot be judged. The error
 // names its field first.
-func commandFault(err error) *fault {
+func commandFault(err error, at string) *fault {
 	text := strings.TrimPrefix(err.Error(), track.ErrCommand.Error()+": ")
-	f := api.Fault{Location: "body", Message: text}
+	f := api.Fault{Location: at, Message: text}
 	if field, message, ok := strings.Cut(text, ": "); ok && !strings.Contains(field, " ") {
-		f = api.Fault{Location: "body." + field, Message: message}
+		f = api.Fault{Location: at + "." + field, Message: message}
 	}
 	return problem(CodeBadValue, "", f)
 }

@@ -85,7 +85,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := rand.Text()
 	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id: id}))
 	defer func() {
-		if p := recover(); p != nil && p != http.ErrAbortHandler { //nolint:errorlint // it is compared as net/http does
+		if p := recover(); p != nil {
 			s.Logger.ErrorContext(r.Context(), "panic", "request", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			if rec.status == 0 {
 				s.fail(rec, r, problem(CodeFault, ""))
