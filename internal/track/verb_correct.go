@@ -90,7 +90,8 @@ func (s *State) refold(e *Entry, id ObjectID, wrong int64) {
 	}
 	o.Last = e.Seq
 	s.fold(&o)
-	if s.undoNames(e, o, wrong) {
+	s.undoNames(e, o, wrong)
+	if s.undescribed(id, wrong) {
 		o.Known, o.Part, o.Revision, o.Maker, o.UoM, o.Order = false, "", "", "", "", ""
 	}
 	o.Name = first(s.nameOf(id), o.Name)
@@ -100,34 +101,43 @@ func (s *State) refold(e *Entry, id ObjectID, wrong int64) {
 }
 
 // undoNames takes back the identifiers that a wrong entry gave, and makes
-// those valid again that it retired. It reports whether the entry was the one
-// that described the object.
-func (s *State) undoNames(e *Entry, o Object, wrong int64) (described bool) {
+// those valid again that it retired.
+func (s *State) undoNames(e *Entry, o Object, wrong int64) {
 	for _, row := range s.NamesOf.Rows(o.ID) {
 		switch {
-		case row.KnownFrom == wrong && row.KnownTo == 0:
-			described = described || row.Scheme != SchemeAlias
-			if o.Created == wrong && o.Life != LifeVoid {
-				continue // others know it by this name
-			}
+		case row.KnownFrom == wrong && row.KnownTo == 0 && (o.Created != wrong || o.Life == LifeVoid):
 			row.KnownTo = e.Seq
 		case row.KnownTo == wrong:
 			row.KnownFrom, row.KnownTo = e.Seq, 0
 		default:
-			continue
+			continue // among them the names by which later entries know what this one made
 		}
 		s.Identifiers.Put(row)
 	}
-	return described && !s.renamed(o.ID, wrong)
 }
 
-// renamed reports whether an entry did no more than give or retire
-// identifiers.
-func (s *State) renamed(id ObjectID, entry int64) bool {
+// undescribed reports whether a wrong entry was the only one to say what an
+// object is.
+func (s *State) undescribed(id ObjectID, wrong int64) bool {
+	was := false
 	for _, w := range s.SightingsOf.Rows(id) {
-		if w.Entry == entry {
-			return w.BizStep == epcis.StepEncoding
+		switch {
+		case !w.describes():
+		case w.VoidSeq == 0:
+			return false
+		case w.Entry == wrong:
+			was = true
 		}
+	}
+	return was
+}
+
+// describes reports whether the sighting is of an object that was made or came
+// in, so that its part was told.
+func (w *Sighting) describes() bool {
+	switch w.BizStep {
+	case epcis.StepCommissioning, epcis.StepCreatingClassInstance, epcis.StepReceiving:
+		return w.Disposition == epcis.DispActive || w.Disposition == epcis.DispInProgress
 	}
 	return false
 }
