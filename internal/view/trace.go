@@ -95,7 +95,7 @@ type tracer struct {
 	known   int64 // entries from this sequence on are not known yet
 	asOf    track.Micros
 	end     track.Micros // just after asOf
-	same    bool // whether any two objects are one thing
+	same    bool         // whether any two objects are one thing
 	nodes   []*TraceNode
 	index   map[track.ObjectID]int
 	spans   [][]span // of each node
