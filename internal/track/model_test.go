@@ -33,9 +33,9 @@ func (mo *model) inTime() []told {
 	return facts
 }
 
-// fate is the life and the place of each object.
-func (mo *model) fate() (life map[ObjectID]Life, place map[ObjectID]string) {
-	life, place = map[ObjectID]Life{}, map[ObjectID]string{}
+// fate is the life of each object.
+func (mo *model) fate() map[ObjectID]Life {
+	life := map[ObjectID]Life{}
 	for _, f := range mo.inTime() {
 		m := f.m
 		for _, id := range m.touches() {
@@ -58,13 +58,8 @@ func (mo *model) fate() (life map[ObjectID]Life, place map[ObjectID]string) {
 				life[it.Object] = LifeOpen
 			}
 		}
-		for _, id := range m.touches() {
-			if m.Location != "" {
-				place[id] = m.Location
-			}
-		}
 	}
-	return life, place
+	return life
 }
 
 // balances is what should be on hand of each lot and container: what came in,
@@ -111,7 +106,7 @@ func (mo *model) balances() map[ObjectID]Decimal {
 // compare compares the state with the model.
 func (mo *model) compare(t rapid.TB, s *State) {
 	t.Helper()
-	life, place := mo.fate()
+	life := mo.fate()
 	onHand := mo.balances()
 	for _, o := range allRows(s.Objects) {
 		if compare(o.Quantity, onHand[o.ID]) != 0 {
@@ -120,6 +115,5 @@ func (mo *model) compare(t rapid.TB, s *State) {
 		if o.Life != life[o.ID] {
 			t.Errorf("%s %s is %s, the model says %s", o.Kind, o.Name, o.Life, life[o.ID])
 		}
-		_ = place
 	}
 }

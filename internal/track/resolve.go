@@ -143,12 +143,18 @@ func label(o Object) string {
 // name is how an object is called in sentences.
 func (o *Object) name() string { return first(o.Name, string(o.ID)) }
 
-func join[T ~string](words []T) string {
+// join words a choice: "a, b or c".
+func join[T ~string](words []T) string { return list(words, " or ") }
+
+// all words things that go together: "a, b and c".
+func all[T ~string](words []T) string { return list(words, " and ") }
+
+func list[T ~string](words []T, last string) string {
 	var b strings.Builder
 	for i, w := range words {
 		switch {
 		case i > 0 && i == len(words)-1:
-			b.WriteString(" or ")
+			b.WriteString(last)
 		case i > 0:
 			b.WriteString(", ")
 		}

@@ -44,10 +44,10 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	d.notHeld(o, BlockAdvance)
 	if outcome == OutcomePass {
 		if missing := d.missingComponents(o, v.Operation, d.s.Contents.Rows(o.ID)); len(missing) > 0 {
-			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": join(missing)})
+			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": all(missing)})
 		}
 		if missing := d.unmeasured(o, v.Operation); len(missing) > 0 {
-			d.judge(plant.RuleLimits, CodeUnmeasured, o.ID, Evidence{"object": o.name(), "missing": join(missing)})
+			d.judge(plant.RuleLimits, CodeUnmeasured, o.ID, Evidence{"object": o.name(), "missing": all(missing)})
 		}
 	}
 	disposition := epcis.DispInProgress

@@ -24,14 +24,14 @@ func (a PlaceHold) decide(d *decider) {
 		d.bad("objects", strconv.Itoa(len(a.Objects)), "name from 1 to "+strconv.Itoa(maxHeld)+" objects")
 		return
 	}
-	all := []Block{BlockAdvance, BlockConsume, BlockPack, BlockShip}
+	every := []Block{BlockAdvance, BlockConsume, BlockPack, BlockShip}
 	blocks := a.Blocks
 	if len(blocks) == 0 {
-		blocks = all
+		blocks = every
 	}
 	for _, b := range blocks {
-		if !slices.Contains(all, b) {
-			d.bad("blocks", string(b), "it is one of "+join(all))
+		if !slices.Contains(every, b) {
+			d.bad("blocks", string(b), "it is one of "+join(every))
 			return
 		}
 	}

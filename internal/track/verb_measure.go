@@ -89,7 +89,7 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 	if working {
 		next = "Complete the operation."
 		if missing := d.unmeasured(o, r.Operation, r); len(missing) > 0 {
-			next = "Measure " + join(missing) + "."
+			next = "Measure " + all(missing) + "."
 		}
 	}
 	if r.Outcome == OutcomeFail {

@@ -63,7 +63,7 @@ func (d *decider) notInside(o, c Object) {
 		}
 	}
 	d.judge(plant.RuleBOM, CodeNotInside, c.ID, Evidence{
-		"component": c.name(), "object": o.name(), "contents": first(join(names), "nothing"),
+		"component": c.name(), "object": o.name(), "contents": first(all(names), "nothing"),
 	})
 }
 

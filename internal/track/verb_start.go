@@ -68,10 +68,10 @@ func (d *decider) nextVisit(o Object, operation string) Visit {
 // edges to it that are not recorded yet.
 func (d *decider) expected(o Object, operation string, in ...Edge) string {
 	if missing := d.missingComponents(o, operation, append(d.s.Contents.Rows(o.ID), in...)); len(missing) > 0 {
-		return "Scan " + join(missing) + "."
+		return "Scan " + all(missing) + "."
 	}
 	if missing := d.unmeasured(o, operation); len(missing) > 0 {
-		return "Measure " + join(missing) + "."
+		return "Measure " + all(missing) + "."
 	}
 	return "Complete the operation."
 }
