@@ -50,7 +50,7 @@ type Config struct {
 
 	Queue     int // commands that wait in each lane: 4096
 	Batch     int // commands decided and committed together: 256
-	BulkChunk int // of them from the bulk lane while stations wait: 32
+	BulkChunk int // of them from the bulk lane, so that no station waits long: 64
 	Keep      int // rows kept in the working set between batches: 200,000
 }
 
@@ -95,7 +95,7 @@ type outcome struct {
 func New(cfg Config) *Engine {
 	cfg.Queue = orDefault(cfg.Queue, 4096)
 	cfg.Batch = orDefault(cfg.Batch, 256)
-	cfg.BulkChunk = orDefault(cfg.BulkChunk, 32)
+	cfg.BulkChunk = orDefault(cfg.BulkChunk, 64)
 	cfg.Keep = orDefault(cfg.Keep, 200_000)
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -122,23 +122,40 @@ func orDefault(n, def int) int {
 // comes after the commit. A refusal is an answer, not an error. When ctx ends
 // first the command may be recorded all the same: send it again under its id.
 func (e *Engine) Submit(ctx context.Context, lane Lane, c *track.Command) (Answer, error) {
-	if err := c.Check(); err != nil {
+	wait, err := e.Enqueue(lane, c)
+	if err != nil {
 		return Answer{}, err
 	}
-	w := &waiting{command: c, answer: make(chan outcome, 1)}
+	return wait(ctx)
+}
+
+// Enqueue puts a command into its queue and returns what waits for its answer,
+// so that a caller with many commands keeps their order and has them committed
+// together. The commands of one lane are judged in the order of Enqueue; each
+// has an answer or an error of its own.
+func (e *Engine) Enqueue(lane Lane, c *track.Command) (wait func(context.Context) (Answer, error), err error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
 	select {
 	case <-e.done:
-		return Answer{}, ErrStopped
+		return nil, ErrStopped
 	default:
 	}
 	if !e.Leads() {
-		return Answer{}, ErrStandby
+		return nil, ErrStandby
 	}
+	w := &waiting{command: c, answer: make(chan outcome, 1)}
 	select {
 	case e.lanes[lane] <- w:
 	default:
-		return Answer{}, ErrBusy
+		return nil, ErrBusy
 	}
+	return func(ctx context.Context) (Answer, error) { return e.wait(ctx, w) }, nil
+}
+
+// wait waits for the answer of a command in a queue.
+func (e *Engine) wait(ctx context.Context, w *waiting) (Answer, error) {
 	select {
 	case out := <-w.answer:
 		return out.Answer, out.err

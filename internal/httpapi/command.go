@@ -96,46 +96,77 @@ func (s *server) postBatch(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, s.batch(r.Context(), in))
 }
 
-// batch submits commands in their order. A malformed one fails alone; when the
-// engine cannot answer, the rest is not tried, so that none overtakes another.
+// batch puts commands into the queue in their order, so that they are committed
+// together. A malformed one fails alone; when the engine cannot take one, the
+// rest is not tried.
 func (s *server) batch(ctx context.Context, in []jsontext.Value) *api.Batch {
 	out := &api.Batch{Items: make([]api.BatchItem, len(in))}
-	var stop *fault
+	waits := make([]func(context.Context) (*api.Answer, error), len(in))
+	var stop error
 	for i, b := range in {
-		item := &out.Items[i]
 		at := "body[" + strconv.Itoa(i) + "]"
 		var c command
-		err := decode(b, at, &c)
-		switch {
-		case stop != nil:
-			err = stop
-		case err == nil:
-			item.Answer, err = s.submit(ctx, engine.Bulk, &c, at)
+		err := stop
+		if err == nil {
+			err = decode(b, at, &c)
 		}
 		if err == nil {
+			waits[i], err = s.enqueue(ctx, engine.Bulk, &c, at)
+		}
+		if err != nil {
+			stop = s.failed(ctx, &out.Items[i], err, stop)
+		}
+	}
+	for i, wait := range waits {
+		if wait == nil {
 			continue
 		}
-		f := faultOf(err)
-		if f.Status >= http.StatusInternalServerError && stop == nil {
-			s.logFault(ctx, f)
-			stop = f
+		var err error
+		if out.Items[i].Answer, err = wait(ctx); err != nil {
+			stop = s.failed(ctx, &out.Items[i], err, stop)
 		}
-		item.Problem = &f.Problem
 	}
 	return out
 }
 
+// failed says in an item what went wrong. A fault of the server is logged once
+// and returned: what is not in the queue yet is not tried then.
+func (s *server) failed(ctx context.Context, item *api.BatchItem, err, stop error) error {
+	f := faultOf(err)
+	item.Problem = &f.Problem
+	if f.Status < http.StatusInternalServerError || stop != nil {
+		return stop
+	}
+	s.logFault(ctx, f)
+	return f
+}
+
 // submit has a command judged and recorded.
 func (s *server) submit(ctx context.Context, lane engine.Lane, in *command, at string) (*api.Answer, error) {
+	wait, err := s.enqueue(ctx, lane, in, at)
+	if err != nil {
+		return nil, err
+	}
+	return wait(ctx)
+}
+
+// enqueue puts a command into its queue and returns what waits for its answer.
+func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at string) (func(context.Context) (*api.Answer, error), error) {
 	c, err := s.command(ctx, in, at)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.Engine.Submit(ctx, lane, c)
+	wait, err := s.Engine.Enqueue(lane, c)
 	if err != nil {
 		return nil, err
 	}
-	return wireAnswer(c.ID, &a), nil
+	return func(ctx context.Context) (*api.Answer, error) {
+		a, err := wait(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return wireAnswer(c.ID, &a), nil
+	}, nil
 }
 
 // command is the command of the domain that somebody may give.
