@@ -45,3 +45,13 @@ func (p *program) printVerdict(a *api.Answer) {
 		p.talkf("This command had been answered before, with this.\n")
 	}
 }
+
+// showDone says that something was done which has no other result.
+func (p *program) showDone(err error) error {
+	if err != nil || p.format != "json" {
+		return err
+	}
+	return p.printJSON(struct {
+		Done bool `json:"done"`
+	}{true})
+}

@@ -71,13 +71,11 @@ func (p *program) connect(ctx context.Context) (*connection, error) {
 	return c, err
 }
 
-func hasStore(dir string) bool {
-	for _, name := range []string{"tracewright.db", addressFile} {
-		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
+func hasStore(dir string) bool { return hasFile(dir, "tracewright.db") || hasFile(dir, addressFile) }
+
+func hasFile(dir, name string) bool {
+	_, err := os.Stat(filepath.Join(dir, name))
+	return err == nil
 }
 
 func (p *program) remote(address string) (*connection, error) {
@@ -95,7 +93,10 @@ func (p *program) remote(address string) (*connection, error) {
 // direct opens the store in this process and runs its engine until the
 // connection is closed.
 func (p *program) direct(ctx context.Context) (*connection, error) {
-	if p.cfg.DB == "" && !hasStore(p.cfg.Data) {
+	if p.cfg.DB == "" && !hasFile(p.cfg.Data, "tracewright.db") {
+		if address := runningAt(p.cfg); address != "" { // its store is in PostgreSQL
+			return p.remote(address)
+		}
 		return nil, fmt.Errorf("there is no store in %s: start one with tracewright serve --data %s, or name a running server by --server", p.cfg.Data, p.cfg.Data)
 	}
 	s, err := openStore(ctx, p.cfg, time.Now, p.quiet())

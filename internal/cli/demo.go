@@ -259,6 +259,9 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 	if err != nil {
 		return err
 	}
+	if err := clearStations(ctx, c); err != nil && ctx.Err() == nil {
+		return err
+	}
 	l := &demo.Line{First: d.first, Wait: func(ctx context.Context, pause time.Duration) error {
 		return sleep(ctx, time.Duration(float64(pause)/d.speed))
 	}}
@@ -279,6 +282,26 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 		return nil
 	}
 	return err
+}
+
+// clearStations ends what the last run of the demo has left in work, so that
+// nothing of the next pump goes into it.
+func clearStations(ctx context.Context, c *client.Client) error {
+	stations, err := c.Stations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stations.Items {
+		for _, v := range s.InWork {
+			_, err := c.Do(ctx, api.Command{Verb: "complete", Station: s.Code, Position: v.Position, Args: map[string]any{
+				"object": v.Object.ID, "outcome": "fail", "reason": "the line was stopped",
+			}})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

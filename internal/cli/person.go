@@ -26,9 +26,9 @@ func (p *program) people() *cobra.Command {
 // oneID is a command that does one thing to what an id names.
 func (p *program) oneID(use, short, path string) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, Args: cobra.ExactArgs(1)}
-	return p.ask(cmd, func(ctx context.Context, c *connection) error {
-		return c.admin(ctx, http.MethodPost, path, &adminCall{ID: cmd.Flags().Arg(0)}, nil)
-	})
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		return p.showDone(c.admin(ctx, http.MethodPost, path, &adminCall{ID: cmd.Flags().Arg(0)}, nil))
+	}), "text", "json")
 }
 
 func (p *program) personCreate() *cobra.Command {
@@ -63,10 +63,10 @@ func (p *program) personChange() *cobra.Command {
 		Args:  cobra.ExactArgs(2),
 	}
 	addProfile(cmd, &call)
-	return p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		call.ID, call.Name = cmd.Flags().Arg(0), cmd.Flags().Arg(1)
-		return c.admin(ctx, http.MethodPost, "/admin/people/change", &call, nil)
-	})
+		return p.showDone(c.admin(ctx, http.MethodPost, "/admin/people/change", &call, nil))
+	}), "text", "json")
 }
 
 func (p *program) personList() *cobra.Command {
@@ -134,13 +134,13 @@ func (p *program) pins() *cobra.Command {
 		Short: "Give somebody a PIN, which is asked for",
 		Args:  cobra.ExactArgs(1),
 	}
-	cmd.AddCommand(p.ask(set, func(ctx context.Context, c *connection) error {
+	cmd.AddCommand(withFormats(p.ask(set, func(ctx context.Context, c *connection) error {
 		pin, err := p.secret("New PIN: ")
 		if err != nil {
 			return err
 		}
-		return c.admin(ctx, http.MethodPost, "/admin/pins", &adminCall{Person: set.Flags().Arg(0), Secret: pin}, nil)
-	}))
+		return p.showDone(c.admin(ctx, http.MethodPost, "/admin/pins", &adminCall{Person: set.Flags().Arg(0), Secret: pin}, nil))
+	}), "text", "json"))
 	return cmd
 }
 

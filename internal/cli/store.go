@@ -58,10 +58,10 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	if s.db.Dialect == sqldb.Postgres {
 		engineConfig.Lease = &journal.Lease{DB: s.db, Holder: holder(), TTL: leaseTTL}
 		engineConfig.Open = func(ctx context.Context) (*journal.Log, error) {
-			return journal.Open(ctx, s.db, journalConfig)
+			return openJournal(ctx, s.db, journalConfig, logger)
 		}
 	} else {
-		if s.log, err = journal.Open(ctx, s.db, journalConfig); err != nil {
+		if s.log, err = openJournal(ctx, s.db, journalConfig, logger); err != nil {
 			return s, err
 		}
 		s.feed.Wake(s.log.Next())
@@ -83,6 +83,15 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
 	s.handler = mux
 	return s, nil
+}
+
+// openJournal opens the journal, and says so when it takes no entries.
+func openJournal(ctx context.Context, db *sqldb.DB, cfg journal.Config, logger *slog.Logger) (*journal.Log, error) {
+	log, err := journal.Open(ctx, db, cfg)
+	if err == nil && log.ReadOnly() != nil {
+		logger.ErrorContext(ctx, "the store is read-only: run tracewright doctor", "error", log.ReadOnly())
+	}
+	return log, err
 }
 
 // authenticate says who sends a request, by the token in its header. Whoever
@@ -134,7 +143,7 @@ func openDB(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
 // openExisting opens a database that holds a store already.
 func openExisting(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
 	if cfg.DB == "" {
-		if _, err := os.Stat(filepath.Join(cfg.Data, "tracewright.db")); err != nil {
+		if !hasFile(cfg.Data, "tracewright.db") {
 			return nil, fmt.Errorf("there is no store in %s: name its folder by --data, or its database by --db", cfg.Data)
 		}
 	}

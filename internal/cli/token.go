@@ -92,7 +92,7 @@ func where(lines, stations []string) string {
 
 func (p *program) tokenRevoke() *cobra.Command {
 	cmd := &cobra.Command{Use: "revoke TOKEN", Short: "End a token, named by its id", Args: cobra.ExactArgs(1)}
-	return p.ask(cmd, func(ctx context.Context, c *connection) error {
-		return c.admin(ctx, http.MethodPost, "/admin/tokens/revoke", &adminCall{ID: cmd.Flags().Arg(0)}, nil)
-	})
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		return p.showDone(c.admin(ctx, http.MethodPost, "/admin/tokens/revoke", &adminCall{ID: cmd.Flags().Arg(0)}, nil))
+	}), "text", "json")
 }
