@@ -116,6 +116,7 @@ func (m *machine) record(t rapid.TB, entries []Entry) {
 		}
 		if f, ok := e.Fact.(*Corrected); ok {
 			m.corrected[f.Entry] = true
+			m.checkStanding(t)
 		}
 		m.model.learn(&e)
 		bare := e
@@ -157,6 +158,32 @@ func (m *machine) replayed(t rapid.TB) *State {
 		Apply(s, &e)
 	}
 	return s
+}
+
+// checkStanding checks that what other entries than the corrected ones said
+// still stands.
+func (m *machine) checkStanding(t rapid.TB) {
+	t.Helper()
+	for _, w := range allRows(m.s.Sightings) {
+		if (w.VoidSeq != 0) != m.corrected[w.Entry] {
+			t.Fatalf("corrected are %v, and yet %+v", m.corrected, w)
+		}
+	}
+	stands := map[[2]int64]bool{}
+	for _, e := range allRows(m.s.Edges) {
+		key := [2]int64{e.Entry, int64(e.Line)}
+		stands[key] = stands[key] || e.KnownTo == 0
+	}
+	for key, standing := range stands {
+		if standing == m.corrected[key[0]] {
+			t.Fatalf("corrected are %v, and yet the edge %v stands: %t", m.corrected, key, standing)
+		}
+	}
+	for _, r := range allRows(m.s.Results) {
+		if m.corrected[r.Entry] && r.VoidSeq == 0 {
+			t.Fatalf("corrected are %v, and yet %+v stands", m.corrected, r)
+		}
+	}
 }
 
 // check checks what must hold of the state at any time.
