@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -43,6 +44,8 @@ type adminCall struct {
 	// JournalOnly and Checkpoint are of verify.
 	JournalOnly bool   `json:"journalOnly,omitzero"`
 	Checkpoint  string `json:"checkpoint,omitzero"`
+
+	by string // the actor, as the journal knows them
 }
 
 func (c *adminCall) profile() auth.Profile {
@@ -83,9 +86,20 @@ func (a *admin) handler() http.Handler {
 		case !p.May(auth.Admin, ""):
 			fail(w, http.StatusForbidden, "it needs a token with the role admin for the whole site")
 		default:
-			mux.ServeHTTP(w, r)
+			mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, p.ID)))
 		}
 	}))
+}
+
+// actorKey is the key of the actor in the context of a request.
+type actorKey struct{}
+
+// record puts a change of access into the journal, once it is made.
+func (a *admin) record(ctx context.Context, c *adminCall, change auth.Change) error {
+	if err := a.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Actor: c.by, Body: change}); err != nil {
+		return fmt.Errorf("it was done, but the journal does not have it: %w", err)
+	}
+	return nil
 }
 
 // maxAdminCall bounds the body of a request.
@@ -103,6 +117,11 @@ func (a *admin) call(fn func(context.Context, *adminCall) (any, error)) http.Han
 				fail(w, http.StatusBadRequest, "the request cannot be read: "+err.Error())
 				return
 			}
+		}
+		c.by, _ = r.Context().Value(actorKey{}).(string)
+		if r.Method == http.MethodPost && r.URL.Path != "/admin/verify" && !a.engine.Leads() {
+			fail(w, http.StatusServiceUnavailable, "this server stands by: ask the one that writes")
+			return
 		}
 		out, err := fn(r.Context(), &c)
 		if err != nil {

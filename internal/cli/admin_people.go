@@ -92,7 +92,10 @@ func (a *admin) listTokens(ctx context.Context, _ *adminCall) (any, error) {
 }
 
 func (a *admin) createToken(ctx context.Context, c *adminCall) (any, error) {
-	secret, token, _, err := a.auth.CreateToken(ctx, auth.NewToken{Person: c.Person, Profile: c.profile(), Expires: c.Expires})
+	secret, token, change, err := a.auth.CreateToken(ctx, auth.NewToken{Person: c.Person, Profile: c.profile(), Expires: c.Expires})
+	if err == nil {
+		err = a.record(ctx, c, change)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +105,8 @@ func (a *admin) createToken(ctx context.Context, c *adminCall) (any, error) {
 }
 
 func (a *admin) revokeToken(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.RevokeToken(ctx, c.ID)
-	return struct{}{}, err
+	change, err := a.auth.RevokeToken(ctx, c.ID)
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) listPeople(ctx context.Context, _ *adminCall) (any, error) {
@@ -121,36 +124,50 @@ func (a *admin) listPeople(ctx context.Context, _ *adminCall) (any, error) {
 }
 
 func (a *admin) createPerson(ctx context.Context, c *adminCall) (any, error) {
-	person, _, err := a.auth.CreatePerson(ctx, c.profile())
+	person, change, err := a.auth.CreatePerson(ctx, c.profile())
+	if err == nil {
+		err = a.record(ctx, c, change)
+	}
 	return showPerson(&person), err
 }
 
 func (a *admin) changePerson(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.ChangePerson(ctx, c.ID, c.profile())
-	return struct{}{}, err
+	change, err := a.auth.ChangePerson(ctx, c.ID, c.profile())
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) disablePerson(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.DisablePerson(ctx, c.ID)
-	return struct{}{}, err
+	change, err := a.auth.DisablePerson(ctx, c.ID)
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) enablePerson(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.EnablePerson(ctx, c.ID)
-	return struct{}{}, err
+	change, err := a.auth.EnablePerson(ctx, c.ID)
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) assignBadge(ctx context.Context, c *adminCall) (any, error) {
-	b, _, err := a.auth.AssignBadge(ctx, c.Person, c.Secret)
+	b, change, err := a.auth.AssignBadge(ctx, c.Person, c.Secret)
+	if err == nil {
+		err = a.record(ctx, c, change)
+	}
 	return badgeRow{b.ID, microTime(b.IssuedAt), microTime(b.RevokedAt)}, err
 }
 
 func (a *admin) revokeBadge(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.RevokeBadge(ctx, c.ID)
-	return struct{}{}, err
+	change, err := a.auth.RevokeBadge(ctx, c.ID)
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) setPIN(ctx context.Context, c *adminCall) (any, error) {
-	_, err := a.auth.SetPIN(ctx, c.Person, c.Secret)
+	change, err := a.auth.SetPIN(ctx, c.Person, c.Secret)
+	return a.changed(ctx, c, change, err)
+}
+
+// changed records a change that has no other result.
+func (a *admin) changed(ctx context.Context, c *adminCall, change auth.Change, err error) (any, error) {
+	if err == nil {
+		err = a.record(ctx, c, change)
+	}
 	return struct{}{}, err
 }

@@ -20,7 +20,9 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/config"
+	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
@@ -144,7 +146,12 @@ func (s *store) awaitTurn(ctx context.Context) error {
 		case <-look.C:
 		}
 	}
-	return nil
+	if s.first.Action == "" {
+		return nil
+	}
+	err := s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: s.first})
+	s.first = auth.Change{}
+	return err
 }
 
 // send sends a request of this program's own to the server. The caller closes

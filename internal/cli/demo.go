@@ -102,7 +102,7 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	if origin := s.engine.Log().Origin(); !strings.HasPrefix(origin, demoName+"/") {
 		return usagef("the store in %s is that of %s, not of the demo: name another folder by --data", d.p.cfg.Data, origin)
 	}
-	if err := d.hire(ctx, s.auth); err != nil {
+	if err := d.hire(ctx, s); err != nil {
 		return err
 	}
 	if err := d.pageToken(ctx, s); err != nil {
@@ -155,7 +155,8 @@ func countPumps(ctx context.Context, c *client.Client) (int, error) {
 }
 
 // hire finds or makes the people of the demo plant.
-func (d *demonstration) hire(ctx context.Context, people *auth.Store) error {
+func (d *demonstration) hire(ctx context.Context, s *store) error {
+	a := &admin{auth: s.auth, engine: s.engine}
 	for _, who := range []struct {
 		name, badge string
 		role        auth.Role
@@ -165,14 +166,14 @@ func (d *demonstration) hire(ctx context.Context, people *auth.Store) error {
 		{"Chiara Lindt", "DEMO-B-103", auth.RoleOperator},
 		{"Dev Patel", "DEMO-B-104", auth.RoleQuality},
 	} {
-		id, err := people.Badge(ctx, who.badge)
+		id, err := s.auth.Badge(ctx, who.badge)
 		if errors.Is(err, auth.ErrUnauthenticated) || errors.Is(err, auth.ErrNotFound) {
-			var person auth.Person
-			if person, _, err = people.CreatePerson(ctx, auth.Profile{Name: who.name, Roles: []auth.Role{who.role}}); err != nil {
-				return err
+			var person any
+			person, err = a.createPerson(ctx, &adminCall{Name: who.name, Roles: []string{string(who.role)}})
+			if row, ok := person.(personRow); ok && err == nil {
+				id = row.ID
+				_, err = a.assignBadge(ctx, &adminCall{Person: id, Secret: who.badge})
 			}
-			id = person.ID
-			_, _, err = people.AssignBadge(ctx, id, who.badge)
 		}
 		if err != nil {
 			return err
@@ -193,9 +194,12 @@ func (d *demonstration) pageToken(ctx context.Context, s *store) error {
 			return nil
 		}
 	}
-	secret, _, _, err := s.auth.CreateToken(ctx, auth.NewToken{Profile: auth.Profile{
+	secret, _, change, err := s.auth.CreateToken(ctx, auth.NewToken{Profile: auth.Profile{
 		Name: "demo page", Roles: []auth.Role{auth.RoleEngineer, auth.RoleAuditor},
 	}})
+	if err == nil {
+		err = s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: change})
+	}
 	if err != nil {
 		return err
 	}

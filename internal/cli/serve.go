@@ -97,8 +97,13 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 	}
 	group.Go(func() error { return s.run(engineCtx, logger) })
 	group.Go(func() error {
+		if s.first.Action != "" || g.prepare != nil { // else a server may stand by
+			if err := s.awaitTurn(groupCtx); err != nil {
+				return err
+			}
+		}
 		if g.prepare != nil {
-			if err := errors.Join(s.awaitTurn(groupCtx), g.prepare(groupCtx, s)); err != nil {
+			if err := g.prepare(groupCtx, s); err != nil {
 				return err
 			}
 		}

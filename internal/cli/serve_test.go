@@ -130,7 +130,7 @@ func TestStoppingServerAnswersWhatItHasTaken(t *testing.T) {
 	var events int
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for _, err := range c.Feed(ctx, client.FeedFilter{From: 1}) {
+	for _, err := range c.Feed(ctx, client.FeedFilter{From: 2}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,6 +226,32 @@ func TestBackupLeavesNoTableOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestChangesOfAccessStandInTheJournal(t *testing.T) {
+	t.Parallel()
+	eachStore(t, func(t *testing.T, store []string) {
+		c, stop := serve(t, store)
+		run(t, 0, append([]string{"person", "create", "Ada Moreau", "--role", "operator"}, store...)...)
+		entries, err := c.Entries(t.Context(), 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var actors []string
+		for _, e := range entries.Items {
+			if e.Kind == "access" {
+				actors = append(actors, e.Actor)
+			}
+			if bytes.Contains(e.Body, []byte("Ada")) {
+				t.Errorf("entry %d names a person: %s", e.Seq, e.Body)
+			}
+		}
+		// The first token is made by nobody, the person by the admin.
+		if diff := cmp.Diff(actors, []string{"", "s-admin"}); diff != "" {
+			t.Errorf("actors of the changes (-got +want):\n%s", diff)
+		}
+		stop()
+	})
 }
 
 func TestAdminRoutesAreForAdmins(t *testing.T) {

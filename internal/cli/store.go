@@ -37,7 +37,8 @@ type store struct {
 	feed    *feed.Feed
 	engine  *engine.Engine
 	auth    *auth.Store
-	local   string // token of who has opened the store in this process
+	local   string      // token of who has opened the store in this process
+	first   auth.Change // the first token, until the journal has it
 	handler http.Handler
 }
 
@@ -70,7 +71,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	s.engine = engine.New(engineConfig)
 	s.auth = auth.NewStore(s.db, s.db.Dir, time.Now, rand.Reader)
 	s.auth.LineOf = (&lines{db: s.db}).of
-	if _, _, err = s.auth.Bootstrap(ctx); err != nil {
+	if _, s.first, err = s.auth.Bootstrap(ctx); err != nil {
 		return s, err
 	}
 	s.local = "local_" + rand.Text()
