@@ -22,7 +22,13 @@ type decided struct {
 	next     int64
 	drafts   []journal.Draft
 	outcomes []outcome
-	answered map[string]int // command id → index into outcomes
+	answered map[string]answered // by command id
+}
+
+// answered is a command of this batch, and where its outcome is.
+type answered struct {
+	command *track.Command
+	index   int
 }
 
 // decide judges the commands of a batch in order, each on what those before it
@@ -34,7 +40,7 @@ func (e *Engine) decide(ctx context.Context, tx *sqldb.Tx, batch []*waiting) (*d
 			return nil, err
 		}
 	}
-	b := &decided{e: e, now: e.Log().Now(), next: e.Log().Next(), answered: map[string]int{}}
+	b := &decided{e: e, now: e.Log().Now(), next: e.Log().Next(), answered: map[string]answered{}}
 	for _, w := range batch {
 		e.state.Answers.Get(w.command.ID)
 	}
@@ -93,38 +99,43 @@ func (b *decided) accept(c *track.Command, entries []track.Entry) error {
 }
 
 func (b *decided) answer(c *track.Command, out outcome) {
-	b.answered[c.ID] = len(b.outcomes)
+	b.answered[c.ID] = answered{c, len(b.outcomes)}
 	b.outcomes = append(b.outcomes, out)
 }
 
 // repeat answers a command whose id has been answered before: with the first
 // verdict if it is the same command, else with a refusal that shows both.
 func (b *decided) repeat(ctx context.Context, tx *sqldb.Tx, c *track.Command, first track.Answered) error {
-	var before *track.Command
-	out := outcome{Answer: Answer{Seq: first.Seq, RecordedAt: b.now, Repeated: true}}
-	if i, here := b.answered[c.ID]; here && first.Hash == c.Hash() {
-		out.Answer = b.outcomes[i].Answer
-		out.Repeated = true
-		b.outcomes = append(b.outcomes, out)
-		return nil
-	}
-	j, err := journal.Get(ctx, tx, first.Seq)
-	if err == nil {
-		var e track.Entry
-		if e, _, err = ReadEntry(&j); err == nil && e.Verdict != nil {
-			out.RecordedAt, out.Verdict, before = j.RecordedAt, *e.Verdict, e.Command
-		} else if j.Erased {
-			err = fmt.Errorf("its answer, in entry %d, has been erased", first.Seq)
-		}
-	}
-	if err != nil && first.Seq < b.e.Log().Next() {
+	before, out, err := b.first(ctx, tx, c, first)
+	if err != nil {
 		return fmt.Errorf("command %s: %w", c.ID, err)
 	}
-	if first.Hash != c.Hash() {
+	out.Repeated = true
+	if before.Hash() != c.Hash() {
 		out.Verdict = track.Duplicate(c, before, first.Seq)
 	}
 	b.outcomes = append(b.outcomes, out)
 	return nil
+}
+
+// first finds the command that was answered under an id, and its answer: in
+// this batch or in the journal.
+func (b *decided) first(ctx context.Context, tx *sqldb.Tx, c *track.Command, first track.Answered) (*track.Command, outcome, error) {
+	if here, ok := b.answered[c.ID]; ok {
+		return here.command, b.outcomes[here.index], nil
+	}
+	j, err := journal.Get(ctx, tx, first.Seq)
+	if err != nil {
+		return nil, outcome{}, err
+	}
+	e, _, err := ReadEntry(&j)
+	if err != nil {
+		return nil, outcome{}, err
+	}
+	if e.Verdict == nil {
+		return nil, outcome{}, fmt.Errorf("its answer, in entry %d, has been erased", first.Seq)
+	}
+	return e.Command, outcome{Answer: Answer{Seq: first.Seq, RecordedAt: j.RecordedAt, Verdict: *e.Verdict}}, nil
 }
 
 // write appends the entries and flushes the views, within the transaction.

@@ -59,7 +59,7 @@ func Rebuild(ctx context.Context, db *sqldb.DB, progress func(done, total int64)
 // replay applies entries in order.
 func replay(ctx context.Context, tx *sqldb.Tx, s *track.State, entries []journal.Entry) error {
 	for i := range entries {
-		e, ours, err := ReadEntry(&entries[i])
+		e, ours, err := readEntry(&entries[i], (*track.Entry).ReadFact)
 		if err != nil {
 			return err
 		}

@@ -34,6 +34,10 @@ func draft(e *track.Entry) (journal.Draft, error) {
 // ReadEntry is an entry of the journal as the domain understands it; false for
 // one that concerns the journal itself, or whose body has been erased.
 func ReadEntry(j *journal.Entry) (track.Entry, bool, error) {
+	return readEntry(j, (*track.Entry).ReadBody)
+}
+
+func readEntry(j *journal.Entry, read func(*track.Entry, track.EntryKind, []byte) error) (track.Entry, bool, error) {
 	e := track.Entry{
 		Seq: j.Seq, RecordedAt: micros(j.RecordedAt), OccurredAt: micros(j.OccurredAt), ZoneOffset: j.ZoneOffset,
 		Station: j.Station, Position: j.Position, Session: j.Session, Actor: j.Actor, Device: j.Device,
@@ -46,7 +50,7 @@ func ReadEntry(j *journal.Entry) (track.Entry, bool, error) {
 	if j.Erased {
 		return e, false, nil
 	}
-	if err := e.ReadBody(track.EntryKind(j.Kind), j.Body); err != nil {
+	if err := read(&e, track.EntryKind(j.Kind), j.Body); err != nil {
 		return e, false, fmt.Errorf("entry %d: %w", j.Seq, err)
 	}
 	return e, true, nil

@@ -14,8 +14,8 @@ import (
 // and what contradicts the books mends them as far as things can be in one
 // place only.
 func Apply(s *State, e *Entry) {
-	if e.Command != nil {
-		s.Answers.Put(Answered{Command: e.Command.ID, Seq: e.Seq, Hash: e.Command.Hash()})
+	if e.Command != nil || e.answers {
+		s.Answers.Put(Answered{Command: e.CommandID, Seq: e.Seq})
 	}
 	e.Fact.apply(s, e)
 }

@@ -49,8 +49,18 @@ func (e *Entry) AppendBody(dst []byte) ([]byte, error) {
 
 // ReadBody reads the body of an entry whose envelope has been filled in.
 func (e *Entry) ReadBody(kind EntryKind, body []byte) error {
+	return e.read(kind, body, true)
+}
+
+// ReadFact reads what Apply needs of a body, and leaves out the command and its
+// verdict: half of the work, for a replay.
+func (e *Entry) ReadFact(kind EntryKind, body []byte) error {
+	return e.read(kind, body, false)
+}
+
+func (e *Entry) read(kind EntryKind, body []byte, whole bool) error {
 	if kind == EntryMaterial {
-		return e.readMaterial(body)
+		return e.readMaterial(body, whole)
 	}
 	facts := map[EntryKind]Fact{
 		EntryJudged: &Judged{}, EntryHold: &Held{}, EntryRelease: &Released{}, EntryBreach: &Breached{},
@@ -60,15 +70,35 @@ func (e *Entry) ReadBody(kind EntryKind, body []byte) error {
 	if !known {
 		return fmt.Errorf("%w: kind %q", ErrBody, kind)
 	}
-	var b ownBody
+	var b struct {
+		Command jsontext.Value `json:"command"`
+		Verdict jsontext.Value `json:"verdict"`
+		Fact    jsontext.Value `json:"fact"`
+	}
 	if err := json.Unmarshal(body, &b); err != nil {
 		return fmt.Errorf("%w: %w", ErrBody, err)
 	}
 	if err := json.Unmarshal(b.Fact, fact); err != nil {
 		return fmt.Errorf("%w: %w", ErrBody, err)
 	}
-	e.Command, e.Verdict, e.Fact = b.Command, b.Verdict, fact
+	e.Fact = fact
+	if err := e.readAnswer(b.Command, b.Verdict, whole); err != nil {
+		return fmt.Errorf("%w: %w", ErrBody, err)
+	}
 	return nil
+}
+
+// readAnswer reads the command and its verdict, or only notes that they are
+// there.
+func (e *Entry) readAnswer(command, verdict jsontext.Value, whole bool) error {
+	if e.answers = len(command) > 0 && !whole; e.answers || len(command) == 0 {
+		return nil
+	}
+	e.Command, e.Verdict = &Command{}, &Verdict{}
+	if err := json.Unmarshal(command, e.Command); err != nil {
+		return err
+	}
+	return json.Unmarshal(verdict, e.Verdict)
 }
 
 // act is what a Material fact says beyond EPCIS.
@@ -224,7 +254,7 @@ func (r *Result) sensor() epcis.SensorElement {
 func (t Micros) Time() time.Time { return time.UnixMicro(int64(t)).UTC() }
 
 // readMaterial reads a fact from its EPCIS event.
-func (e *Entry) readMaterial(body []byte) error {
+func (e *Entry) readMaterial(body []byte, whole bool) error {
 	ev, err := epcis.ParseEvent(body, epcis.Limits{})
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrBody, err)
@@ -246,34 +276,32 @@ func (e *Entry) readMaterial(body []byte) error {
 	if len(ev.Transactions) > 0 {
 		m.Order, _ = ident.Order(ev.Transactions[0].ID)
 	}
+	var command, verdict jsontext.Value
 	for _, x := range ev.Extensions {
-		if err := m.readExtension(e, ev, x); err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrBody, x.Name, err)
+		switch x.Name {
+		case extCommand:
+			command = x.Value
+		case extVerdict:
+			verdict = x.Value
+		case extAct:
+			err = m.readAct(x.Value, ev)
 		}
+	}
+	if err == nil {
+		err = e.readAnswer(command, verdict, whole)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBody, err)
 	}
 	e.Fact = m
 	return nil
 }
 
-func (m *Material) readExtension(e *Entry, ev *epcis.Event, x epcis.Extension) error {
-	switch x.Name {
-	case extCommand:
-		e.Command = &Command{}
-		return json.Unmarshal(x.Value, e.Command)
-	case extVerdict:
-		e.Verdict = &Verdict{}
-		return json.Unmarshal(x.Value, e.Verdict)
-	case extAct:
-		var a act
-		if err := json.Unmarshal(x.Value, &a); err != nil {
-			return err
-		}
-		return m.readAct(&a, ev)
+func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
+	var a act
+	if err := json.Unmarshal(value, &a); err != nil {
+		return err
 	}
-	return nil
-}
-
-func (m *Material) readAct(a *act, ev *epcis.Event) error {
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
 	if a.Partner != nil {
 		m.Partner = *a.Partner

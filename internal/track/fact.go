@@ -42,6 +42,7 @@ type Entry struct {
 	Command *Command
 	Verdict *Verdict
 	Fact    Fact
+	answers bool // it carries a command that ReadFact did not read
 }
 
 // Fact is what one entry says: Material, or one of the kinds that EPCIS has no

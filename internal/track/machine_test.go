@@ -152,7 +152,7 @@ func (m *machine) replayed(t rapid.TB) *State {
 	s.LoadEverything()
 	for _, b := range m.bodies {
 		e := b.entry
-		if err := e.ReadBody(b.kind, b.body); err != nil {
+		if err := e.ReadFact(b.kind, b.body); err != nil {
 			t.Fatal(err)
 		}
 		Apply(s, &e)

@@ -323,8 +323,7 @@ type Breach struct {
 // Answered is the row by which a repeated command finds its first answer.
 type Answered struct {
 	Command string
-	Seq     int64  // the entry that carries the command and its verdict
-	Hash    string // of the command's meaning (see Command.Hash)
+	Seq     int64 // the entry that carries the command and its verdict
 }
 
 // PlantVersion is one published version of the plant definition.

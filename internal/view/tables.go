@@ -182,15 +182,15 @@ var breaches = newTable[track.LineKey](
 
 var answers = newTable[string](
 	"answer", "command",
-	"command, seq, hash",
+	"command, seq",
 	func(r *track.Answered) []any {
 		return []any{
-			&r.Command, &r.Seq, &r.Hash,
+			&r.Command, &r.Seq,
 		}
 	},
 	func(r *track.Answered) []any {
 		return []any{
-			string(r.Command), int64(r.Seq), string(r.Hash),
+			string(r.Command), int64(r.Seq),
 		}
 	},
 )

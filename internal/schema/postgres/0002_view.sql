@@ -201,7 +201,6 @@ create index breach_object on breach (object, entry);
 create table answer (
 	command       text collate "C" not null,
 	seq           bigint not null,
-	hash          text collate "C" not null,
 	primary key (command)
 );
 

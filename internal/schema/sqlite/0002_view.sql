@@ -201,7 +201,6 @@ create index breach_object on breach (object, entry);
 create table answer (
 	command       text not null,
 	seq           integer not null,
-	hash          text not null,
 	primary key (command)
 ) strict, without rowid;
 
