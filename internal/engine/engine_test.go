@@ -33,7 +33,7 @@ func TestRepeatedCommandGetsItsFirstAnswer(t *testing.T) {
 			}
 		}
 		later := p.Do(t, receive("c1", "L1"))
-		if !later.Repeated || later.Seq != seqs[0] || later.Verdict.Text != "Received 10 C62 of lot L1." {
+		if !later.Repeated || later.Seq != seqs[0] || later.Verdict.Text != "Received 10 pieces of lot L1." {
 			t.Errorf("the repeat got %+v", later)
 		}
 		if next := p.Log.Next(); next != seqs[0]+1 {

@@ -95,6 +95,7 @@ type decider struct {
 	stubs   []Declared
 	subject ObjectID
 	what    string // the permitted verdict's sentence
+	code    Code   // its code, where it is not simply OK: a result that fails
 	next    string
 	info    Evidence
 }
@@ -230,6 +231,9 @@ func (d *decider) verdict() Verdict {
 		v.Made = d.minted
 		if d.report() {
 			v.Code = CodeRecorded
+		}
+		if d.code != "" {
+			v.Code = d.code
 		}
 		return v
 	}

@@ -34,7 +34,7 @@ func (d *decider) take(o Object, quantity Decimal) (Item, bool) {
 	d.taken[o.ID] = add(already, quantity)
 	if compare(d.taken[o.ID], o.Quantity) > 0 {
 		d.judge(plant.RuleQuantity, CodeShort, o.ID, Evidence{
-			"component": o.name(), "left": first(string(o.Quantity), "0"), "uom": o.UoM, "wanted": string(d.taken[o.ID]),
+			"component": o.name(), "left": amount(Decimal(first(string(o.Quantity), "0")), o.UoM), "wanted": string(d.taken[o.ID]),
 		})
 	}
 	return it, true
@@ -86,4 +86,17 @@ func (d *decider) inputs(inputs []Input, act Block, take func(Object, Decimal) (
 		objects, items = append(objects, o), append(items, it)
 	}
 	return objects, items
+}
+
+// amount words a quantity: "60 pieces", "4.80 NU"; empty without one.
+func amount(q Decimal, uom string) string {
+	switch {
+	case q == "" || uom == "":
+		return string(q)
+	case uom != pieces:
+		return string(q) + " " + uom
+	case q == "1":
+		return "1 piece"
+	}
+	return string(q) + " pieces"
 }

@@ -94,10 +94,10 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 	}
 	if r.Outcome == OutcomeFail {
 		out := newFinding(CodeOutOfLimits, Evidence{
-			"object": o.name(), "characteristic": r.Characteristic, "value": first(string(r.Value)+unit(r.UoM), r.Text, "fail"),
+			"object": o.name(), "characteristic": r.Characteristic, "value": first(amount(r.Value, r.UoM), r.Text, "fail"),
 			"limits": limits(r),
 		})
-		text, next = out.Text, out.Next
+		text, next, d.code = out.Text, out.Next, out.Code
 	}
 	d.permit(o.ID, text, next)
 	d.info = Evidence{"outcome": string(r.Outcome), "characteristic": r.Characteristic}
@@ -129,22 +129,15 @@ func (d *decider) characteristic(o Object, r Result) *plant.Characteristic {
 	return nil
 }
 
-func unit(uom string) string {
-	if uom == "" {
-		return ""
-	}
-	return " " + uom
-}
-
 // limits words the limits that were applied.
 func limits(r Result) string {
 	switch {
 	case r.Lower != "" && r.Upper != "":
-		return string(r.Lower) + " to " + string(r.Upper) + unit(r.UoM)
+		return string(r.Lower) + " to " + amount(r.Upper, r.UoM)
 	case r.Lower != "":
-		return "at least " + string(r.Lower) + unit(r.UoM)
+		return "at least " + amount(r.Lower, r.UoM)
 	case r.Upper != "":
-		return "at most " + string(r.Upper) + unit(r.UoM)
+		return "at most " + amount(r.Upper, r.UoM)
 	}
 	return "pass"
 }

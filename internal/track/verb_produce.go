@@ -127,7 +127,7 @@ func (a ProduceLot) decide(d *decider) {
 		}
 	}
 	d.fact(m)
-	d.permit(lot, "Made "+string(a.Quantity)+" "+a.UoM+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision))
+	d.permit(lot, "Made "+amount(a.Quantity, a.UoM)+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision))
 }
 
 // newLot finds a lot of a part, or declares it.

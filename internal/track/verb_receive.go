@@ -55,7 +55,7 @@ func (a Receive) decide(d *decider) {
 			return
 		}
 		it.Object = d.newLot(m, a.Part, a.Revision, a.Maker, a.UoM, a.Lot)
-		text = "Received " + string(it.Quantity) + " " + a.UoM + " of lot " + a.Lot + "."
+		text = "Received " + amount(it.Quantity, a.UoM) + " of lot " + a.Lot + "."
 	}
 	m.Items = []Item{it}
 	if !d.further(m, it.Object, a.Identifiers) {

@@ -67,7 +67,7 @@ func (a Split) decide(d *decider) {
 	}
 	m.Items = []Item{it}
 	d.fact(m)
-	d.permit(from.ID, string(total)+" "+from.UoM+" of "+from.name()+" split off.", "")
+	d.permit(from.ID, amount(total, from.UoM)+" of "+from.name()+" split off.", "")
 }
 
 // Merge joins lots into one: into a new lot, or into one that exists.

@@ -35,12 +35,14 @@ function show(event) {
   const verdict = event.verdict;
   const item = document.createElement("li");
   item.className = "new";
-  if (verdict) item.dataset.answer = verdict.answer;
+  const good = verdict && verdict.answer === "permit" && /^T00/.test(verdict.code);
+  // What is recorded and fails, such as a value outside of its limits, is not good.
+  if (verdict) item.dataset.answer = verdict.answer === "permit" && !good ? "ask" : verdict.answer;
   const when = new Date(event.recordedAt);
-  const time = part("time", "", when.toLocaleTimeString());
+  const time = part("time", "", when.toLocaleTimeString([], { hour12: false }));
   time.dateTime = event.recordedAt;
   item.append(time);
-  item.append(part("span", "answer", verdict ? words[verdict.answer] + " " + (verdict.answer === "permit" ? "" : verdict.code) : event.kind));
+  item.append(part("span", "answer", verdict ? words[item.dataset.answer] + " " + (good ? "" : verdict.code) : event.kind));
   const text = part("span", "text", verdict ? verdict.text : event.text);
   text.append(part("span", "where", "  " + [event.station, event.verb].filter(Boolean).join(" · ")));
   item.append(text);
