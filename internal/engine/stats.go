@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"sync"
 	"time"
 
@@ -15,9 +16,11 @@ type stats struct {
 
 // Stats is what an engine has done since it was made.
 type Stats struct {
-	Batches  int64
-	Commands int64
-	Busy     time.Duration // spent in transactions
+	// BatchSize is how many commands were committed together, for each batch.
+	BatchSize Histogram
+	// CommitTime is how long a batch took to be judged, written and committed,
+	// in seconds.
+	CommitTime Histogram
 	// Verdicts counts answers by verb and answer.
 	Verdicts map[VerdictKey]int64
 }
@@ -28,12 +31,47 @@ type VerdictKey struct {
 	Answer track.Answer
 }
 
+// Histogram tells how a number is spread.
+type Histogram struct {
+	Count uint64
+	Sum   float64
+	// UpTo counts, for each of some bounds, the numbers that were not above it.
+	// It is empty before the first number.
+	UpTo map[float64]uint64
+}
+
+func (h *Histogram) add(bounds []float64, x float64) {
+	if h.UpTo == nil {
+		h.UpTo = make(map[float64]uint64, len(bounds))
+	}
+	h.Count++
+	h.Sum += x
+	for _, bound := range bounds {
+		n := h.UpTo[bound]
+		if x <= bound {
+			n++
+		}
+		h.UpTo[bound] = n
+	}
+}
+
+func (h Histogram) clone() Histogram {
+	h.UpTo = maps.Clone(h.UpTo)
+	return h
+}
+
+// The bounds of the histograms: of a batch up to the largest one by default,
+// and from a commit to a fast disk up to the time after which a lease is lost.
+var (
+	sizeBounds = []float64{1, 2, 4, 8, 16, 32, 64, 128, 256}
+	timeBounds = []float64{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10}
+)
+
 func (s *stats) batch(n int, took time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.Batches++
-	s.Commands += int64(n)
-	s.Busy += took
+	s.BatchSize.add(sizeBounds, float64(n))
+	s.CommitTime.add(timeBounds, took.Seconds())
 }
 
 func (s *stats) verdict(c *track.Command, a *Answer) {
@@ -49,12 +87,11 @@ func (s *stats) verdict(c *track.Command, a *Answer) {
 func (e *Engine) Stats() Stats {
 	e.stats.mu.Lock()
 	defer e.stats.mu.Unlock()
-	out := e.stats.Stats
-	out.Verdicts = make(map[VerdictKey]int64, len(e.stats.Verdicts))
-	for k, n := range e.stats.Verdicts {
-		out.Verdicts[k] = n
+	return Stats{
+		BatchSize:  e.stats.BatchSize.clone(),
+		CommitTime: e.stats.CommitTime.clone(),
+		Verdicts:   maps.Clone(e.stats.Verdicts),
 	}
-	return out
 }
 
 // Waiting is how many commands wait in a lane.

@@ -99,7 +99,7 @@ func TestMetricsForThisMachine(t *testing.T) {
 	s := shop(t, sqldbtest.SQLite(t))
 	res := s.send(http.MethodGet, "/metrics", "", "")
 	for _, want := range []string{
-		`tracewright_engine_verdicts_total{verb="scan",answer="refuse"} 1`, `tracewright_journal_size_entries 19`, "tracewright_engine_leads 1",
+		`tracewright_engine_verdicts_total{answer="refuse",verb="scan"} 1`, `tracewright_journal_size_entries 19`, "tracewright_engine_leads 1",
 	} {
 		if !strings.Contains(res.body, want+"\n") {
 			t.Errorf("%s is missing in:\n%s", want, res.body)

@@ -1,131 +1,114 @@
 package httpapi
 
 import (
-	"cmp"
-	"fmt"
-	"io"
-	"maps"
+	"log/slog"
 	"net/http"
-	"runtime"
-	"slices"
-	"sync"
-	"sync/atomic"
+	"strconv"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/tracewright/tracewright/internal/engine"
 )
 
-// metrics is what the server counts, in the text format of Prometheus. Labels
-// are bounded: routes, statuses, verbs, answers and lanes, never an object.
+// metrics is what the server counts, in a registry of its own. Labels are
+// bounded: routes, statuses, verbs, answers and lanes, never an object.
 type metrics struct {
-	followers atomic.Int64
-
-	mu       sync.Mutex
-	requests map[requestKind]*histogram
+	requests  *prometheus.HistogramVec
+	followers prometheus.Gauge
+	handler   http.Handler
 }
 
-type requestKind struct {
-	route  string
-	status int
-}
-
-// histogram counts durations up to each of the bounds, and all of them.
-type histogram struct {
-	upTo  [len(bounds)]int64
-	count int64
-	sum   time.Duration
-}
-
-// bounds are those of the buckets of durations.
-var bounds = [...]time.Duration{
-	time.Millisecond, 2500 * time.Microsecond, 5 * time.Millisecond, 10 * time.Millisecond, 25 * time.Millisecond,
-	50 * time.Millisecond, 100 * time.Millisecond, 250 * time.Millisecond, 500 * time.Millisecond, time.Second,
-	2500 * time.Millisecond, 5 * time.Second,
+func newMetrics(cfg *Config) *metrics {
+	m := &metrics{
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name:    "tracewright_http_request_duration_seconds",
+			Help:    "Time to answer a request, by route and status.",
+			Buckets: []float64{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5},
+		}, []string{"route", "status"}),
+		followers: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "tracewright_feed_followers", Help: "Open feeds.",
+		}),
+	}
+	version := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "tracewright_build_info", Help: "Always 1, with the version of the program.",
+		ConstLabels: prometheus.Labels{"version": cfg.Version},
+	})
+	version.Set(1)
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(
+		m.requests, m.followers, version, newEngineCollector(cfg.Engine),
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	)
+	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		ErrorLog: slog.NewLogLogger(cfg.Logger.Handler(), slog.LevelError),
+	})
+	return m
 }
 
 // request counts an answer.
 func (m *metrics) request(route string, status int, took time.Duration) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.requests == nil {
-		m.requests = map[requestKind]*histogram{}
-	}
-	h := m.requests[requestKind{route, status}]
-	if h == nil {
-		h = &histogram{}
-		m.requests[requestKind{route, status}] = h
-	}
-	h.count++
-	h.sum += took
-	for i, b := range bounds {
-		if took <= b {
-			h.upTo[i]++
-		}
-	}
+	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
-func (s *server) getMetrics(w http.ResponseWriter, _ *http.Request) error {
-	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	s.metrics.writeRequests(w)
-	writeEngine(w, s.Engine)
-	family(w, "tracewright_feed_followers", "gauge", "Open feeds.")
-	fmt.Fprintf(w, "tracewright_feed_followers %d\n", s.metrics.followers.Load())
-	var mem runtime.MemStats
-	runtime.ReadMemStats(&mem)
-	family(w, "tracewright_process_heap_bytes", "gauge", "Bytes of live and dead objects on the heap.")
-	fmt.Fprintf(w, "tracewright_process_heap_bytes %d\n", mem.HeapAlloc)
-	family(w, "tracewright_process_goroutines", "gauge", "Goroutines.")
-	fmt.Fprintf(w, "tracewright_process_goroutines %d\n", runtime.NumGoroutine())
+func (s *server) getMetrics(w http.ResponseWriter, r *http.Request) error {
+	s.metrics.handler.ServeHTTP(w, r)
 	return nil
 }
 
-func family(w io.Writer, name, kind, help string) {
-	fmt.Fprintf(w, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, kind)
+// engineCollector reads the counts of the engine whenever they are asked for.
+type engineCollector struct {
+	engine *engine.Engine
+
+	batchSize, commitTime, verdicts, queue, leads, journal *prometheus.Desc
 }
 
-func (m *metrics) writeRequests(w io.Writer) {
-	const name = "tracewright_http_request_duration_seconds"
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	family(w, name, "histogram", "Time to answer a request, by route and status.")
-	kinds := slices.SortedFunc(maps.Keys(m.requests), func(a, b requestKind) int {
-		return cmp.Or(cmp.Compare(a.route, b.route), cmp.Compare(a.status, b.status))
-	})
-	for _, k := range kinds {
-		h := m.requests[k]
-		labels := fmt.Sprintf("route=%q,status=\"%d\"", k.route, k.status)
-		for i, b := range bounds {
-			fmt.Fprintf(w, "%s_bucket{%s,le=\"%g\"} %d\n", name, labels, b.Seconds(), h.upTo[i])
-		}
-		fmt.Fprintf(w, "%s_bucket{%s,le=\"+Inf\"} %d\n", name, labels, h.count)
-		fmt.Fprintf(w, "%s_sum{%s} %g\n%s_count{%s} %d\n", name, labels, h.sum.Seconds(), name, labels, h.count)
+func newEngineCollector(e *engine.Engine) *engineCollector {
+	desc := func(name, help string, labels ...string) *prometheus.Desc {
+		return prometheus.NewDesc(name, help, labels, nil)
+	}
+	return &engineCollector{
+		engine:     e,
+		batchSize:  desc("tracewright_engine_batch_size_commands", "Commands committed together."),
+		commitTime: desc("tracewright_engine_commit_duration_seconds", "Time to judge, write and commit a batch."),
+		verdicts:   desc("tracewright_engine_verdicts_total", "Answers by verb and answer.", "verb", "answer"),
+		queue:      desc("tracewright_engine_queue_commands", "Commands that wait.", "lane"),
+		leads:      desc("tracewright_engine_leads", "1 on the server that writes, 0 on one that stands by."),
+		journal:    desc("tracewright_journal_size_entries", "Entries of the journal, on the server that writes."),
 	}
 }
 
-func writeEngine(w io.Writer, e *engine.Engine) {
-	stats := e.Stats()
-	family(w, "tracewright_engine_batches_total", "counter", "Transactions committed.")
-	fmt.Fprintf(w, "tracewright_engine_batches_total %d\n", stats.Batches)
-	family(w, "tracewright_engine_commands_total", "counter", "Commands committed; divided by the batches it is the size of a batch.")
-	fmt.Fprintf(w, "tracewright_engine_commands_total %d\n", stats.Commands)
-	family(w, "tracewright_engine_busy_seconds_total", "counter", "Time spent in transactions.")
-	fmt.Fprintf(w, "tracewright_engine_busy_seconds_total %g\n", stats.Busy.Seconds())
-	family(w, "tracewright_engine_verdicts_total", "counter", "Answers by verb and answer.")
-	keys := slices.SortedFunc(maps.Keys(stats.Verdicts), func(a, b engine.VerdictKey) int {
-		return cmp.Or(cmp.Compare(a.Verb, b.Verb), cmp.Compare(a.Answer, b.Answer))
-	})
-	for _, k := range keys {
-		fmt.Fprintf(w, "tracewright_engine_verdicts_total{verb=%q,answer=%q} %d\n", k.Verb, k.Answer, stats.Verdicts[k])
+// Describe implements prometheus.Collector.
+func (c *engineCollector) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{c.batchSize, c.commitTime, c.verdicts, c.queue, c.leads, c.journal} {
+		to <- d
 	}
-	family(w, "tracewright_engine_queue_commands", "gauge", "Commands that wait.")
-	fmt.Fprintf(w, "tracewright_engine_queue_commands{lane=\"stations\"} %d\n", e.Waiting(engine.Stations))
-	fmt.Fprintf(w, "tracewright_engine_queue_commands{lane=\"bulk\"} %d\n", e.Waiting(engine.Bulk))
-	leads := 0
-	if log := e.Log(); log != nil {
-		leads = 1
-		family(w, "tracewright_journal_size_entries", "gauge", "Entries of the journal.")
-		fmt.Fprintf(w, "tracewright_journal_size_entries %d\n", log.Next())
+}
+
+// Collect implements prometheus.Collector.
+func (c *engineCollector) Collect(to chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
-	family(w, "tracewright_engine_leads", "gauge", "1 on the server that writes, 0 on one that stands by.")
-	fmt.Fprintf(w, "tracewright_engine_leads %d\n", leads)
+	stats := c.engine.Stats()
+	to <- histogram(c.batchSize, stats.BatchSize)
+	to <- histogram(c.commitTime, stats.CommitTime)
+	for k, n := range stats.Verdicts {
+		to <- prometheus.MustNewConstMetric(c.verdicts, prometheus.CounterValue, float64(n), string(k.Verb), string(k.Answer))
+	}
+	gauge(c.queue, float64(c.engine.Waiting(engine.Stations)), "stations")
+	gauge(c.queue, float64(c.engine.Waiting(engine.Bulk)), "bulk")
+	log := c.engine.Log()
+	if log == nil {
+		gauge(c.leads, 0)
+		return
+	}
+	gauge(c.leads, 1)
+	gauge(c.journal, float64(log.Next()))
+}
+
+func histogram(d *prometheus.Desc, h engine.Histogram) prometheus.Metric {
+	return prometheus.MustNewConstHistogram(d, h.Count, h.Sum, h.UpTo)
 }

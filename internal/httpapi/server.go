@@ -47,7 +47,7 @@ type server struct {
 	mux     *http.ServeMux
 	routes  map[string]*route // by the pattern of the mux
 	csrf    *http.CrossOriginProtection
-	metrics metrics
+	metrics *metrics
 	openAPI documents
 	current atomic.Pointer[indexed] // the plant definition read last
 }
@@ -66,6 +66,7 @@ func New(cfg Config) http.Handler {
 	}
 	s := &server{
 		Config: cfg, mux: http.NewServeMux(), routes: map[string]*route{}, csrf: http.NewCrossOriginProtection(),
+		metrics: newMetrics(&cfg),
 	}
 	h := newHuma(s.mux)
 	for _, rt := range s.table() {
