@@ -116,7 +116,7 @@ func (db *DB) Close() error {
 //
 // Between statements fn fails when ctx has ended. Once fn has returned, the
 // commit is not given up. On PostgreSQL a statement that is interrupted costs
-// the connection, and a commit gets 30 seconds.
+// the connection, and so does a begin, commit or rollback of over 30 seconds.
 func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	return db.run(ctx, db.writer, nil, func(tx *Tx) (commit bool, err error) {
 		if db.BeforeWrite != nil {
@@ -150,7 +150,7 @@ func (db *DB) run(ctx context.Context, p *pool, opts *sql.TxOptions, fn func(*Tx
 	defer func() {
 		tx.closeRows()
 		if !ended {
-			sound = begun.Rollback() == nil
+			sound = s.within(p.patience, begun.Rollback) == nil
 		}
 		p.giveBack(s, sound)
 	}()
@@ -163,7 +163,7 @@ func (db *DB) run(ctx context.Context, p *pool, opts *sql.TxOptions, fn func(*Tx
 		return classify(err)
 	}
 	ended = true
-	if err := begun.Commit(); err != nil {
+	if err := s.within(p.patience, begun.Commit); err != nil {
 		return commitError(err)
 	}
 	sound = true

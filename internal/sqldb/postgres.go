@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // minPostgres is the oldest release that is tested, as server_version_num.
@@ -26,12 +27,12 @@ func openPostgres(ctx context.Context, address string) (writer, reader *sql.DB, 
 	if err != nil {
 		return nil, nil, err
 	}
-	reader = sql.OpenDB(connector{config})
+	reader = stdlib.OpenDB(*config)
 	// A writer that hangs must not keep others out for long.
 	w := config.Copy()
 	w.RuntimeParams["lock_timeout"] = "5s"
 	w.RuntimeParams["idle_in_transaction_session_timeout"] = "10s"
-	writer = sql.OpenDB(connector{w})
+	writer = stdlib.OpenDB(*w)
 	if err := preparePostgres(ctx, writer, schema); err != nil {
 		_, _ = writer.Close(), reader.Close()
 		return nil, nil, fmt.Errorf("open %s: %w", redact(address), err)
@@ -77,6 +78,28 @@ func parseURL(address string) (config *pgx.ConnConfig, schema string, err error)
 	}}
 	config.DialFunc = dialer.DialContext
 	return config, schema, nil
+}
+
+// patience is how long the server may take to begin, commit or roll back, of
+// which database/sql leaves no context to the caller: one that fell silent must
+// not hold the writer for ever.
+const patience = 30 * time.Second
+
+// within runs step, and loses the connection to PostgreSQL when that takes
+// longer than the limit.
+func (s *session) within(limit time.Duration, step func() error) error {
+	s.deadline(time.Now().Add(limit))
+	defer s.deadline(time.Time{})
+	return step()
+}
+
+func (s *session) deadline(at time.Time) {
+	_ = s.conn.Raw(func(conn any) error {
+		if c, ok := conn.(*stdlib.Conn); ok {
+			_ = c.Conn().PgConn().Conn().SetDeadline(at)
+		}
+		return nil
+	})
 }
 
 // redact hides the password of an address.

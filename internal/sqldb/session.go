@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"time"
 )
 
 // session is one connection with its prepared statements. One goroutine at a
@@ -87,13 +88,15 @@ type pool struct {
 	slots  chan struct{} // one element for each session lent
 	closed chan struct{}
 
+	patience time.Duration // with begin, commit and rollback
+
 	mu   sync.Mutex
 	idle []*session
 }
 
 func newPool(db *sql.DB, size, limit int) *pool {
 	db.SetMaxIdleConns(-1)
-	return &pool{db: db, limit: limit, slots: make(chan struct{}, size), closed: make(chan struct{})}
+	return &pool{db: db, limit: limit, slots: make(chan struct{}, size), closed: make(chan struct{}), patience: patience}
 }
 
 // begin lends a session with an open transaction. Idle sessions whose
@@ -110,7 +113,11 @@ func (p *pool) begin(ctx context.Context, opts *sql.TxOptions) (*session, *sql.T
 		}
 		// database/sql would roll back on its own when ctx ends, at a time that
 		// nobody can know: the caller ends the transaction, nobody else.
-		tx, err := s.conn.BeginTx(context.WithoutCancel(ctx), opts)
+		var tx *sql.Tx
+		err = s.within(p.patience, func() (err error) {
+			tx, err = s.conn.BeginTx(context.WithoutCancel(ctx), opts)
+			return err
+		})
 		if err == nil {
 			return s, tx, nil
 		}

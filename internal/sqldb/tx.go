@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Tx is a transaction of Write or Read. It serves one goroutine, and one
@@ -69,7 +70,7 @@ func (tx *Tx) arrive(ctx context.Context) error {
 	batch := tx.sent
 	tx.sent = nil
 	return tx.session.conn.Raw(func(conn any) error {
-		c := conn.(pgConn)
+		c := conn.(*stdlib.Conn).Conn()
 		if c.IsClosed() {
 			return driver.ErrBadConn
 		}
