@@ -60,9 +60,10 @@ type TraceNode struct {
 // forever is a time after all others.
 const forever = track.Micros(math.MaxInt64)
 
-// span is the time in which a path holds: what had become of the start was in
-// the node from one time, and until another. Forward, the end is not part of
-// it; back, it is the last time that matters.
+// span is the time in which a path holds: from one time until just before
+// another, in which something of the start was in the node (forward) or what
+// was in the node belonged to the start (back). Back, a node that was used up
+// matters at one instant only: there, both are the same.
 type span struct {
 	from, to track.Micros
 	proven   bool
@@ -70,16 +71,25 @@ type span struct {
 	gone     bool // back: something on the path was taken out
 }
 
-// covers reports whether a path over s makes one over t superfluous. Back, a
-// path until an earlier time is not: what was taken out after that time was
-// still inside for it.
+// instant reports whether the span is one point in time.
+func (s span) instant() bool { return s.from == s.to }
+
+// covers reports whether a path over s makes one over t superfluous. Back, one
+// that ends earlier is not: what was taken out after that time was still inside
+// for it.
 func (s span) covers(t span, back bool) bool {
-	return s.from <= t.from && s.to >= t.to && (s.proven || !t.proven) && (!s.gone || t.gone) &&
-		(!back || s.to == t.to || t.gone)
+	if (t.proven && !s.proven) || (s.gone && !t.gone) || (back && s.to != t.to && !t.gone) {
+		return false
+	}
+	if t.instant() && !s.instant() {
+		return s.from < t.from && t.from < s.to
+	}
+	return s.from <= t.from && s.to >= t.to
 }
 
-// maxSpans bounds the paths that are told apart at one node. Beyond it a path
-// that another one covers but for what was taken out meanwhile is dropped.
+// maxSpans bounds the paths back that are told apart at one node. Beyond it
+// they are taken to begin with the node, so that one of them covers many; what
+// had left the node before may then be listed, as removed.
 const maxSpans = 64
 
 // step is a path that has come to a node and is to be followed on.
@@ -180,12 +190,12 @@ func (t *tracer) start() ([]step, error) {
 			return nil, fmt.Errorf("object %s: %w", id, ErrNotFound)
 		}
 		if _, again := t.index[id]; !again {
-			at, whole := track.Micros(0), span{to: t.end, proven: true}
+			at := track.Micros(0)
 			if t.ask.Direction == Back {
-				at, whole.to = t.asOf, t.asOf
+				at = t.asOf
 			}
 			t.add(&TraceNode{Object: o, At: at})
-			level = append(level, t.reach(t.index[id], whole))
+			level = append(level, t.reach(t.index[id], span{to: t.end, proven: true}))
 		}
 	}
 	return level, nil
@@ -264,7 +274,14 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 		node = len(t.nodes)
 		t.add(&TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: *h.edge, At: at})
 	}
-	exact := t.ask.Direction == Back && len(t.spans[node]) < maxSpans
+	exact := t.ask.Direction == Back
+	if exact && len(t.spans[node]) >= maxSpans {
+		exact = false
+		if h.span.instant() {
+			h.span.to++
+		}
+		h.span.from = 0
+	}
 	for _, s := range t.spans[node] {
 		if s.covers(h.span, exact) {
 			return step{}, false
@@ -285,28 +302,50 @@ func (t *tracer) follow(s step, at track.ObjectID, e *track.Edge) (next span, to
 		}
 		return next, to, true
 	}
-	from, until := e.OccurredFrom, cmp.Or(e.OccurredTo, forever)
-	lasting := e.Kind == track.EdgeInstalled || e.Kind == track.EdgePacked || e.OccurredTo != 0
-	if t.ask.Direction == Back {
-		if at != e.Parent || from > s.span.to {
-			return next, "", false
-		}
-		next.from, next.to = 0, from
-		if lasting {
-			next.to = min(until, s.span.to)
-			next.gone = s.span.gone || e.OccurredTo != 0 && until <= s.span.to
-		}
-		return next, e.Child, true
-	}
-	if at != e.Child || from > t.asOf {
+	if at != e.Parent && t.ask.Direction == Back || at != e.Child && t.ask.Direction == Forward {
 		return next, "", false
 	}
+	if t.ask.Direction == Back {
+		return t.followBack(next, e)
+	}
+	return t.followForward(next, e)
+}
+
+// interval is when a child was inside its parent; lasting tells a child that
+// stays itself from one that is used up at once.
+func interval(e *track.Edge) (from, until track.Micros, lasting bool) {
+	lasting = e.Kind == track.EdgeInstalled || e.Kind == track.EdgePacked || e.OccurredTo != 0
+	return e.OccurredFrom, cmp.Or(e.OccurredTo, forever), lasting
+}
+
+// followForward goes from a child into its parent.
+func (t *tracer) followForward(s span, e *track.Edge) (next span, to track.ObjectID, ok bool) {
+	from, until, lasting := interval(e)
+	next, to = s, e.Parent
 	if !lasting {
 		next.from, next.to = from, t.end
-		return next, e.Parent, from >= s.span.from && from <= s.span.to
+		return next, to, from >= s.from && from < s.to
 	}
-	next.from, next.to = max(from, s.span.from), min(until, s.span.to)
-	return next, e.Parent, next.from < next.to
+	next.from, next.to = max(from, s.from), min(until, s.to)
+	return next, to, next.from < next.to
+}
+
+// followBack goes from a parent to what was in it.
+func (t *tracer) followBack(s span, e *track.Edge) (next span, to track.ObjectID, ok bool) {
+	from, until, lasting := interval(e)
+	next, to = s, e.Child
+	switch {
+	case !lasting:
+		next.from, next.to = from, from
+		ok = from < s.to || from == s.to && s.instant()
+	case s.instant():
+		ok = from <= s.from && until > s.from
+	default:
+		next.from, next.to = max(from, s.from), min(until, s.to)
+		ok = next.from < next.to
+	}
+	next.gone = s.gone || lasting && e.OccurredTo != 0 && until <= s.to
+	return next, to, ok
 }
 
 // traceEdges picks the edges of a level as they were known; the column of the

@@ -108,6 +108,27 @@ func answer(t *testing.T, db *sqldb.DB, ask TraceQuestion) []reached {
 	return out
 }
 
+// TestForwardOfBackReturnsTheStart holds both ways of a trace against each
+// other: what went into an object went into it, seen from there.
+func TestForwardOfBackReturnsTheStart(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		rapid.Check(t, func(rt *rapid.T) {
+			store(t, db, drawHistory(rt))
+			start := object(rapid.IntRange(0, 7).Draw(rt, "start"))
+			asOf := track.Micros(rapid.IntRange(0, 12).Draw(rt, "as of"))
+			for there, back := range map[Direction]Direction{Back: Forward, Forward: Back} {
+				for _, n := range answer(t, db, TraceQuestion{Start: []track.ObjectID{start}, Direction: there, AsOf: asOf}) {
+					returned := answer(t, db, TraceQuestion{Start: []track.ObjectID{n.ID}, Direction: back, AsOf: asOf})
+					if !slices.ContainsFunc(returned, func(r reached) bool { return r.ID == start && r.Proven == n.Proven }) {
+						rt.Fatalf("%s of %s lists %v, whose trace %s does not return: %v", there, start, n, back, returned)
+					}
+				}
+			}
+		})
+	})
+}
+
 // TestTraceSaysWhenItWasCut asks for fewer objects than there are.
 func TestTraceSaysWhenItWasCut(t *testing.T) {
 	t.Parallel()
@@ -233,14 +254,24 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 			}
 			switch ask.Direction {
 			case Back:
-				if e.Parent != p.id || e.OccurredFrom > p.to {
+				point := p.from == p.to
+				next.id = e.Child
+				switch {
+				case e.Parent != p.id:
 					continue
+				case !stays && (e.OccurredFrom > p.to || e.OccurredFrom == p.to && !point):
+					continue
+				case !stays:
+					next.from, next.to = e.OccurredFrom, e.OccurredFrom
+				case point && (e.OccurredFrom > p.to || end <= p.to):
+					continue
+				case !point:
+					next.from, next.to = max(e.OccurredFrom, p.from), min(end, p.to)
+					if next.from >= next.to {
+						continue
+					}
 				}
-				next.id, next.from, next.to = e.Child, 0, e.OccurredFrom
-				if stays {
-					next.to = min(end, p.to)
-					next.gone = p.gone || out != 0 && out <= p.to
-				}
+				next.gone = p.gone || stays && out != 0 && out <= p.to
 			case Forward:
 				if e.Child != p.id || e.OccurredFrom > asOf {
 					continue
@@ -252,7 +283,7 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 						continue
 					}
 				} else {
-					if e.OccurredFrom < p.from || e.OccurredFrom > p.to {
+					if e.OccurredFrom < p.from || e.OccurredFrom >= p.to {
 						continue
 					}
 					next.from, next.to = e.OccurredFrom, after
@@ -261,11 +292,7 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 			walk(next)
 		}
 	}
-	start := at{id: ask.Start[0], to: after, proven: true}
-	if ask.Direction == Back {
-		start.to = asOf
-	}
-	walk(start)
+	walk(at{id: ask.Start[0], to: after, proven: true})
 	var out []reached
 	for _, r := range found {
 		out = append(out, *r)
