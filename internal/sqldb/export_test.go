@@ -1,6 +1,19 @@
 package sqldb
 
-import "time"
+import (
+	"context"
+	"net"
+	"time"
+)
+
+// Dial connects as a store with the address does.
+func Dial(ctx context.Context, storeURL, network, address string) (net.Conn, error) {
+	config, _, err := parseURL(storeURL)
+	if err != nil {
+		return nil, err
+	}
+	return config.DialFunc(ctx, network, address)
+}
 
 // Statements returns how many prepared statements the writer keeps, and the
 // limit.

@@ -73,9 +73,10 @@ func parseURL(address string) (config *pgx.ConnConfig, schema string, err error)
 		config.ConnectTimeout = 10 * time.Second
 	}
 	// A peer that vanished without a word is noticed within half a minute.
-	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
-		Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 4,
-	}}
+	dialer := net.Dialer{
+		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 4},
+		Control:         boundSilence(patience),
+	}
 	config.DialFunc = dialer.DialContext
 	return config, schema, nil
 }
