@@ -35,8 +35,8 @@ help: ## list the targets
 
 .PHONY: demo build web
 demo: ## start the demo plant with its simulated line; needs nothing but Go
-	@scripts/setup --demo
-	@$(MAKE) build
+	@scripts/setup --demo >&2
+	@$(MAKE) build >&2
 	@bin/tracewright demo
 
 build: web ## build bin/tracewright, static and with its version
