@@ -29,7 +29,7 @@ func object(q *view.Query, ref string) (*track.Object, error) {
 	case err != nil:
 		return nil, err
 	case len(found) == 0:
-		return nil, problem(CodeNotFound, "No object is called so.", api.Fault{Location: "path.id", Message: "it is no id, URI, code or identifier of an object here"})
+		return nil, problem(CodeNotFound, "There is no such object here.", api.Fault{Location: "path.id", Message: "it is no id, URI, code or identifier of an object here"})
 	case len(found) > 1:
 		f := problem(CodeAmbiguous, "")
 		f.Candidates = each(found, func(o *track.Object) api.ObjectRef {

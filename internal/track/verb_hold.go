@@ -45,7 +45,7 @@ func (a PlaceHold) decide(d *decider) {
 	}
 	ids = once(ids)
 	hold := HoldID("H-" + strconv.FormatInt(d.t.Seq, 10))
-	d.fact(&Held{Hold: hold, Reason: a.Reason, Owner: first(a.Owner, d.c.Actor), Blocks: blocks, Objects: ids})
+	d.fact(&Held{Hold: hold, Reason: a.Reason, Owner: a.Owner, Blocks: blocks, Objects: ids})
 	d.permit(ids[0], "Hold "+string(hold)+" lies on "+count(len(ids), "object", "objects")+".", "Every scan of what contains them is refused from now on.")
 	d.info = Evidence{"hold": string(hold)}
 }
