@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -156,7 +157,7 @@ func fail(w http.ResponseWriter, status int, text string) { http.Error(w, text, 
 // it, which whoever reads it looks for.
 func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/octet-stream")
-	if err := dumpBackup(r.Context(), a.db, w, a.now()); err != nil {
+	if err := backup.Write(r.Context(), a.db, w, Version, a.now()); err != nil {
 		a.logger.ErrorContext(r.Context(), "backup", "error", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -68,7 +69,7 @@ func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, 
 	err = alone(ctx, db, func() error {
 		for _, path := range file {
 			tell, done := p.progress("reading the backup")
-			_, err := loadBackup(ctx, db, path, tell)
+			_, err := backup.Load(ctx, db, path, tell)
 			done()
 			if errors.Is(err, journal.ErrNotEmpty) {
 				return fmt.Errorf("%w; a backup is restored beside it: name another folder by --data, or another database or schema by --db", err)

@@ -14,7 +14,6 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
 	"github.com/tracewright/tracewright/internal/cli"
-	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 )
 
@@ -196,36 +195,6 @@ func TestBackupRestoresOnTheOtherDatabase(t *testing.T) {
 func nodesOf(trace string) string {
 	_, rest, _ := strings.Cut(trace, `"nodes"`)
 	return rest
-}
-
-// A backup holds every table that neither the journal nor a rebuild gives back.
-func TestBackupLeavesNoTableOut(t *testing.T) {
-	t.Parallel()
-	db := sqldbtest.SQLite(t)
-	known := map[string]bool{}
-	for _, table := range append(cli.KeptTables(),
-		"head", "entry", "body", "link", "chain", "tile", // the journal
-		"schema_version", "view_state",
-	) {
-		known[table] = true
-	}
-	derived := map[string]bool{}
-	for _, table := range cli.DerivedTables() {
-		derived[table] = true
-	}
-	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
-		tables, err := sqldb.Select(t.Context(), tx, func(s *string) []any { return []any{s} },
-			"select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
-		for _, table := range tables {
-			if !known[table] && !derived[table] {
-				t.Errorf("table %s is neither kept by a backup nor made again: say which in tables.go", table)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestChangesOfAccessStandInTheJournal(t *testing.T) {

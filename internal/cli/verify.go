@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -109,7 +110,7 @@ func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, jour
 	if journalOnly {
 		return v, nil
 	}
-	equal, err := viewsEqual(ctx, db, second)
+	equal, err := backup.ViewsEqual(ctx, db, second)
 	if err != nil {
 		return v, fmt.Errorf("check the views: %w", err)
 	}

@@ -1,4 +1,4 @@
-package cli
+package backup
 
 import (
 	"bufio"
@@ -17,10 +17,10 @@ import (
 	"github.com/tracewright/tracewright/internal/view"
 )
 
-// viewsEqual makes the views again in a temporary SQLite store, from the
+// ViewsEqual makes the views again in a temporary SQLite store, from the
 // journal as it is now, and compares them with those of db. The store can be
 // used meanwhile.
-func viewsEqual(ctx context.Context, db *sqldb.DB, progress func(done, total int64)) (equal bool, err error) {
+func ViewsEqual(ctx context.Context, db *sqldb.DB, progress func(done, total int64)) (equal bool, err error) {
 	dir, err := os.MkdirTemp(db.Dir, "verify-")
 	if err != nil {
 		return false, err
