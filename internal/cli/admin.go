@@ -45,6 +45,9 @@ type adminCall struct {
 	// JournalOnly and Checkpoint are of verify.
 	JournalOnly bool   `json:"journalOnly,omitzero"`
 	Checkpoint  string `json:"checkpoint,omitzero"`
+	// Entries and Reason are of erase.
+	Entries []int64 `json:"entries,omitzero"`
+	Reason  string  `json:"reason,omitzero"`
 
 	by string // the actor, as the journal knows them
 }
@@ -62,6 +65,7 @@ func (a *admin) handler() http.Handler {
 	mux.HandleFunc("GET /admin/backup", a.backup)
 	for pattern, fn := range map[string]func(context.Context, *adminCall) (any, error){
 		"POST /admin/verify":         a.verify,
+		"POST /admin/erase":          a.erase,
 		"GET /admin/doctor":          a.doctor,
 		"GET /admin/tokens":          a.listTokens,
 		"POST /admin/tokens":         a.createToken,
@@ -73,6 +77,7 @@ func (a *admin) handler() http.Handler {
 		"POST /admin/people/enable":  a.enablePerson,
 		"POST /admin/badges":         a.assignBadge,
 		"POST /admin/badges/revoke":  a.revokeBadge,
+		"POST /admin/badge-key":      a.replaceBadgeKey,
 		"POST /admin/pins":           a.setPIN,
 	} {
 		mux.HandleFunc(pattern, a.call(fn))
@@ -141,6 +146,10 @@ func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 	switch {
 	case errors.As(err, &input):
 		fail(w, http.StatusUnprocessableEntity, err.Error())
+	case errors.Is(err, journal.ErrNotFound):
+		fail(w, http.StatusNotFound, "there is no such entry: "+err.Error())
+	case errors.Is(err, journal.ErrInvalid):
+		fail(w, http.StatusUnprocessableEntity, err.Error())
 	case errors.Is(err, auth.ErrNotFound):
 		fail(w, http.StatusNotFound, "there is no such person, badge or token")
 	case errors.Is(err, auth.ErrTaken):
@@ -160,6 +169,10 @@ func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
 	if err := backup.Write(r.Context(), a.db, w, Version, a.now()); err != nil {
 		a.logger.ErrorContext(r.Context(), "backup", "error", err)
 	}
+}
+
+func (a *admin) erase(ctx context.Context, c *adminCall) (any, error) {
+	return struct{}{}, a.engine.Erase(ctx, c.by, c.Reason, c.Entries)
 }
 
 func (a *admin) verify(ctx context.Context, c *adminCall) (any, error) {

@@ -159,6 +159,11 @@ func (a *admin) revokeBadge(ctx context.Context, c *adminCall) (any, error) {
 	return a.changed(ctx, c, change, err)
 }
 
+func (a *admin) replaceBadgeKey(ctx context.Context, c *adminCall) (any, error) {
+	change, err := a.auth.ReplaceBadgeKey(ctx)
+	return a.changed(ctx, c, change, err)
+}
+
 func (a *admin) setPIN(ctx context.Context, c *adminCall) (any, error) {
 	change, err := a.auth.SetPIN(ctx, c.Person, c.Secret)
 	return a.changed(ctx, c, change, err)

@@ -123,8 +123,35 @@ the history of the shell.`,
 		}
 		p.printf("%s\n", row.ID)
 		return nil
-	}), "text", "json"), p.oneID("revoke BADGE", "End a badge, named by its id, since a lost one cannot be read", "/admin/badges/revoke"))
+	}), "text", "json"), p.badgeReplaceKey(), p.oneID("revoke BADGE", "End a badge, named by its id, since a lost one cannot be read", "/admin/badges/revoke"))
 	return cmd
+}
+
+func (p *program) badgeReplaceKey() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "replace-key",
+		Short: "Make a new key for badges and PINs, when the old one is lost or was seen",
+		Long: `Make a new key for badges and PINs, when the old one is lost or was seen.
+
+Badges and PINs are kept as hashes under the key in the file badge.key. With
+another key none of them works: every badge is revoked and every PIN removed,
+and both are given out anew. People, roles and tokens stay. The old file becomes
+badge.key.old. Other servers on the same database get a copy of the new file and
+are started again.`,
+		Args: cobra.NoArgs,
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		if err := p.confirm(yes, "Revoke every badge and remove every PIN?"); err != nil {
+			return err
+		}
+		if err := p.showDone(c.admin(ctx, http.MethodPost, "/admin/badge-key", &adminCall{}, nil)); err != nil {
+			return err
+		}
+		p.talkf("Every badge and PIN has ended. Next: tracewright badge assign PERSON and tracewright pin set PERSON.\n")
+		return nil
+	}), "text", "json")
 }
 
 func (p *program) pins() *cobra.Command {

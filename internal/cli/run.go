@@ -120,7 +120,7 @@ Begin with "tracewright demo", or with "tracewright serve" and
 	}{
 		{groupPlant, []*cobra.Command{p.apply(), p.scan(), p.do(), p.trace(), p.unit(), p.hold(), p.imports(), p.tokens(), p.people(), p.badges(), p.pins()}},
 		{groupServer, []*cobra.Command{p.serve(), p.demo(), p.configuration(), p.version(), p.codes(), p.docs()}},
-		{groupStore, []*cobra.Command{p.initialise(), p.verify(), p.rebuild(), p.backups(), p.restore(), p.doctor()}},
+		{groupStore, []*cobra.Command{p.initialise(), p.verify(), p.rebuild(), p.backups(), p.restore(), p.erase(), p.doctor()}},
 	} {
 		for _, cmd := range g.commands {
 			cmd.GroupID = g.id
