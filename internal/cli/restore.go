@@ -23,7 +23,7 @@ func (p *program) restore() *cobra.Command {
 		Long: `Read a backup into an empty store, or go on after a loss.
 
 The entries are the same to the last byte, in either database. The views are
-made again, and all is checked.
+made again, all is verified, and the views are compared with the journal.
 
 If the old server took entries after the backup was made, those are lost, and
 the journal must say so: give --new-epoch and --reason. It goes on under a new
@@ -54,7 +54,7 @@ read-only since its end is missing.`,
 			if err = errors.Join(err, db.Close()); err != nil {
 				return err
 			}
-			return p.showRestored(v)
+			return p.showRestored(v, len(args) > 0 && reason == "")
 		},
 	}
 	config.AddFlags(cmd.Flags(), "name")
@@ -90,18 +90,28 @@ func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, 
 	if err != nil {
 		return v, err
 	}
-	return p.check(ctx, db, journal.VerifyOptions{Dir: db.Dir}, true)
+	return p.check(ctx, db, journal.VerifyOptions{Dir: db.Dir}, false)
 }
 
-func (p *program) showRestored(v verified) error {
-	if v.Wrong != "" && p.format == "text" {
-		p.talkf("It was read, but: %s.\nIf entries were lost for good, run again with --new-epoch and --reason, and without the file.\n", v.Wrong)
+// showRestored says what was found and how to go on. A copy that has no epoch of
+// its own may be that of a server which has gone on since.
+func (p *program) showRestored(v verified, copied bool) error {
+	at := "--data " + p.cfg.Data
+	if p.cfg.DB != "" {
+		at += " --db …" // it may hold a password
+	}
+	if v.Wrong != "" && v.Views == "skipped" && p.format == "text" {
+		p.talkf("It was read, but: %s.\nIf entries were lost for good, go on from what is left:\n  tracewright restore --new-epoch --reason \"…\" %s\n", v.Wrong, at)
 		return errRefused
 	}
 	if err := p.showVerified(v); err != nil || p.format != "text" {
 		return err
 	}
-	p.talkf("If the old server took entries after this backup was made, they are missing here: go on with\n" +
-		"  tracewright restore --new-epoch --reason \"…\"\nbefore the first start. Next: tracewright serve\n")
+	if copied {
+		p.talkf("If the old server took entries after this backup was made, they are missing here. Then, before the\n"+
+			"first start:\n  tracewright restore --new-epoch --reason \"…\" %s\n", at)
+		p.talkf("Badges and PINs need the old badge.key in %s.\n", p.cfg.Data)
+	}
+	p.talkf("Next:\n  tracewright serve %s\n", at)
 	return nil
 }
