@@ -8,19 +8,57 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 )
 
 func (p *program) docs() *cobra.Command {
-	return &cobra.Command{
+	var man bool
+	cmd := &cobra.Command{
 		Use:   "docs FOLDER",
-		Short: "Write the reference of the commands as markdown",
-		Args:  cobra.ExactArgs(1),
+		Short: "Write the reference of the commands, as markdown or manual pages",
+		Example: `  tracewright docs --man /usr/local/share/man/man1
+  tracewright docs ./reference`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o755); err != nil {
 				return err
 			}
+			if man {
+				return writeManual(cmd.Root(), args[0])
+			}
 			return writeReference(cmd.Root(), args[0])
 		},
+	}
+	cmd.Flags().BoolVar(&man, "man", false, "as pages of section 1, for man")
+	return cmd
+}
+
+// writeManual writes a manual page for root and each command below it. Builds
+// that must be the same on each day set SOURCE_DATE_EPOCH.
+func writeManual(root *cobra.Command, folder string) error {
+	root.DisableAutoGenTag = true
+	keepLists(root)
+	return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "Tracewright " + Version, Manual: "Tracewright"}, folder)
+}
+
+// keepLists marks the lists in the help of cmd and of each command below it, so
+// that man does not run their lines together.
+func keepLists(cmd *cobra.Command) {
+	var b strings.Builder
+	inList := false
+	for line := range strings.Lines(cmd.Long) {
+		isItem := strings.HasPrefix(line, "  ")
+		if isItem && !inList {
+			b.WriteString("\n")
+		}
+		if inList = isItem; inList {
+			b.WriteString("    ")
+		}
+		b.WriteString(line)
+	}
+	cmd.Long = b.String()
+	for _, sub := range cmd.Commands() {
+		keepLists(sub)
 	}
 }
 

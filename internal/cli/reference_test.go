@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/tracewright/tracewright/internal/golden"
@@ -35,5 +36,29 @@ func TestReferenceIsTheDocumentedOne(t *testing.T) {
 		if !written[page.Name()] {
 			t.Errorf("docs/cli/%s is of no command: remove it", page.Name())
 		}
+	}
+}
+
+func TestManualHasAPageForEachCommand(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run(t, 0, "docs", "--man", folder)
+	documented, err := os.ReadDir("../../docs/cli")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range documented {
+		name := strings.TrimSuffix(page.Name(), ".md") + ".1"
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			t.Errorf("no page %s", name)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(folder, "tracewright-do.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := strings.Index(string(page), ".EX")
+	if list < 0 || !strings.Contains(string(page)[list:], "\n  scan ") {
+		t.Errorf("the verbs are not a list:\n%s", page)
 	}
 }
