@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -31,8 +32,10 @@ func (p *program) holdPlace() *cobra.Command {
 		Long: `Stop objects until the hold is released.
 
 With --trace forward the hold lies on all that the objects went into as well,
-with --trace back on all that went into them. A trace that was cut places no
-hold: it would look whole.`,
+with --trace back on all that went into them: one hold, on at most 50000
+objects. A trace that was cut places no hold: it would look whole.
+
+The answer names the hold, as H-12; "hold release" ends it.`,
 		Example: `  tracewright hold place S-77 --reason "seals crack" --owner quality
   tracewright hold place CAP-7 --trace forward --reason "wrong capacitors" --blocks ship`,
 		Args: cobra.MinimumNArgs(1),
@@ -40,7 +43,7 @@ hold: it would look whole.`,
 	f.add(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "`why` it is placed")
 	cmd.Flags().StringVar(&owner, "owner", "", "`who` decides on it")
-	cmd.Flags().StringVar(&trace, "trace", "", "hold the result of a trace too: `forward` or back")
+	cmd.Flags().StringVar(&trace, "trace", "", "hold all that a trace in this `direction` reaches too: forward or back")
 	cmd.Flags().StringSliceVar(&blocks, "blocks", nil, "`acts` that it stops: advance, consume, pack, ship (default: all)")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		if reason == "" {
@@ -52,6 +55,7 @@ hold: it would look whole.`,
 			if objects, err = reached(ctx, c.Client, objects, trace); err != nil {
 				return err
 			}
+			p.talkf("The trace reaches %s; placing the hold.\n", count(int64(len(objects)), "object", "objects"))
 		}
 		args := map[string]any{"objects": objects, "reason": reason}
 		if owner != "" {
@@ -64,7 +68,13 @@ hold: it would look whole.`,
 		if err != nil {
 			return err
 		}
-		return p.showAnswer(a)
+		if err := p.showAnswer(a); err != nil {
+			return err
+		}
+		if id := a.Verdict.Evidence["hold"]; id != "" {
+			p.talkf("What it lies on: tracewright hold list %s. Its end: tracewright hold release %s --reason \"…\"\n", id, id)
+		}
+		return nil
 	}), "text", "json")
 }
 
@@ -125,12 +135,17 @@ func (p *program) holdRelease() *cobra.Command {
 func (p *program) holdList() *cobra.Command {
 	var all bool
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the holds that stand",
-		Args:  cobra.NoArgs,
+		Use:   "list [HOLD]",
+		Short: "List the holds that stand, or the objects of one",
+		Example: `  tracewright hold list
+  tracewright hold list H-12`,
+		Args: cobra.MaximumNArgs(1),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "released ones too")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		if cmd.Flags().NArg() == 1 {
+			return p.listHeld(ctx, c.Client, cmd.Flags().Arg(0))
+		}
 		filter := client.HoldFilter{State: "open"}
 		if all {
 			filter.State = ""
@@ -159,9 +174,42 @@ func (p *program) showHolds(holds []api.Hold) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "HOLD\tPLACED\tOBJECTS\tOWNER\tREASON\tRELEASED")
+	fmt.Fprintln(w, "HOLD\tPLACED\tOBJECTS\tSTOPS\tOWNER\tSTATE\tREASON")
 	for _, h := range holds {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", h.ID, stamp(h.PlacedAt), h.Objects, h.Owner, h.Reason, stamp(h.ReleasedAt))
+		state := "stands"
+		if h.Released != 0 {
+			state = "released " + stamp(h.ReleasedAt)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", h.ID, stamp(h.PlacedAt), h.Objects, strings.Join(h.Blocks, ","), h.Owner, state, h.Reason)
+	}
+	return w.Flush()
+}
+
+// listHeld lists the objects that a hold was placed on.
+func (p *program) listHeld(ctx context.Context, c *client.Client, hold string) error {
+	held := []api.HeldObject{}
+	err := allPages(func(page client.Page) (string, error) {
+		list, err := c.HeldObjects(ctx, hold, page)
+		if err != nil {
+			return "", err
+		}
+		held = append(held, list.Items...)
+		return list.Next, nil
+	})
+	if err != nil {
+		return err
+	}
+	if p.format == "json" {
+		return p.printJSON(held)
+	}
+	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "KIND\tNAME\tPART\tLIFE\tSTATION\tSTATE")
+	for _, h := range held {
+		state := "held"
+		if h.Cleared != 0 {
+			state = fmt.Sprintf("cleared by entry %d", h.Cleared)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", h.Object.Kind, nameOf(&h.Object), h.Object.Part, h.Life, h.Station, state)
 	}
 	return w.Flush()
 }
