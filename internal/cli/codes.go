@@ -22,7 +22,9 @@ func (p *program) codes() *cobra.Command {
 	return withFormats(&cobra.Command{
 		Use:   "codes [CODE]",
 		Short: "Explain the codes of the answers",
-		Args:  cobra.MaximumNArgs(1),
+		Example: `  tracewright codes
+  tracewright codes T501`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var rows []codeRow
 			for _, c := range track.Codes() {

@@ -65,7 +65,7 @@ start continues on the same data; to begin anew, remove the folder.`,
 	}
 	config.AddFlags(cmd.Flags(), "listen", "insecure", "tls-cert", "tls-key")
 	cmd.Flags().IntVar(&units, "units", 120, "`pumps` of the history that a new folder is filled with")
-	cmd.Flags().Float64Var(&speed, "speed", 8, "how many times faster than people the line goes on; 0: not at all")
+	cmd.Flags().Float64Var(&speed, "speed", 8, "how many `times` faster than people the line goes on; 0: not at all")
 	return cmd
 }
 

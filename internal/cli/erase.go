@@ -42,6 +42,7 @@ made before still hold the texts.`,
 		Args:    cobra.NoArgs,
 	}
 	cmd.Flags().Int64SliceVar(&call.Entries, "entries", nil, "`numbers` of the entries, as unit and the journal show them")
+	cmd.Flags().Lookup("entries").DefValue = "" // else the help shows []
 	cmd.Flags().StringVar(&call.Reason, "reason", "", "`why`; it stands in the journal for good, so name nobody in it")
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {

@@ -17,15 +17,18 @@ func (p *program) people() *cobra.Command {
 	cmd := &cobra.Command{Use: "person", Short: "Add, list and change people", Args: cobra.NoArgs}
 	cmd.AddCommand(
 		p.personCreate(), p.personList(), p.personChange(),
-		p.oneID("disable PERSON", "End what badges, PIN and tokens of somebody are good for", "/admin/people/disable"),
-		p.oneID("enable PERSON", "Take disable back", "/admin/people/enable"),
+		p.oneID("disable PERSON", "Let the badges, the PIN and the tokens of somebody work no more", personHelp, "/admin/people/disable"),
+		p.oneID("enable PERSON", "Let them work again", personHelp, "/admin/people/enable"),
 	)
 	return cmd
 }
 
+// personHelp says what an id is.
+const personHelp = `PERSON is the id that "tracewright person list" shows.`
+
 // oneID is a command that does one thing to what an id names.
-func (p *program) oneID(use, short, path string) *cobra.Command {
-	cmd := &cobra.Command{Use: use, Short: short, Args: cobra.ExactArgs(1)}
+func (p *program) oneID(use, short, help, path string) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Long: short + ".\n\n" + help, Args: cobra.ExactArgs(1)}
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		return p.showDone(c.admin(ctx, http.MethodPost, path, &adminCall{ID: cmd.Flags().Arg(0)}, nil))
 	}), "text", "json")
@@ -60,7 +63,12 @@ func (p *program) personChange() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "change PERSON NAME",
 		Short: "Give somebody another name, other roles or another scope",
-		Args:  cobra.ExactArgs(2),
+		Long: `Give somebody another name, other roles or another scope.
+
+` + personHelp + ` What is given replaces what was:
+name every role, line and station that is to stay.`,
+		Example: `  tracewright person change p-4 "Ada Moreau" --role operator --role lead --line L1`,
+		Args:    cobra.ExactArgs(2),
 	}
 	addProfile(cmd, &call)
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
@@ -105,7 +113,9 @@ func (p *program) badges() *cobra.Command {
 		Long: `Give somebody a badge: read it with the reader when asked.
 
 What the reader reads is taken from standard input, so that it does not stand in
-the history of the shell.`,
+the history of the shell.
+
+` + personHelp,
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.AddCommand(withFormats(p.ask(assign, func(ctx context.Context, c *connection) error {
@@ -123,7 +133,8 @@ the history of the shell.`,
 		}
 		p.printf("%s\n", row.ID)
 		return nil
-	}), "text", "json"), p.badgeReplaceKey(), p.oneID("revoke BADGE", "End a badge, named by its id, since a lost one cannot be read", "/admin/badges/revoke"))
+	}), "text", "json"), p.badgeReplaceKey(), p.oneID("revoke BADGE", "End a badge, named by its id, since a lost one cannot be read",
+		`BADGE is the id that "tracewright person list" shows.`, "/admin/badges/revoke"))
 	return cmd
 }
 
@@ -159,6 +170,7 @@ func (p *program) pins() *cobra.Command {
 	set := &cobra.Command{
 		Use:   "set PERSON",
 		Short: "Give somebody a PIN, which is asked for",
+		Long:  "Give somebody a PIN: it is asked for on a terminal, else read from standard input.\n\n" + personHelp,
 		Args:  cobra.ExactArgs(1),
 	}
 	cmd.AddCommand(withFormats(p.ask(set, func(ctx context.Context, c *connection) error {

@@ -32,7 +32,7 @@ the roles of that person.`,
 	}
 	addProfile(cmd, &call)
 	cmd.Flags().StringVar(&call.Person, "person", "", "it speaks for the person with this `id`")
-	cmd.Flags().StringVar(&expires, "expires", "", "it ends at this `time` (default: never)")
+	cmd.Flags().StringVar(&expires, "expires", "", "it ends at this `time`, as "+timeForms+" (default: never)")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		call.Name = cmd.Flags().Arg(0)
 		var err error
@@ -54,7 +54,7 @@ the roles of that person.`,
 
 // addProfile adds what a person or a service may do.
 func addProfile(cmd *cobra.Command, c *adminCall) {
-	cmd.Flags().StringSliceVar(&c.Roles, "role", nil, "`roles`: operator, lead, quality, engineer, auditor, admin, device")
+	cmd.Flags().StringSliceVar(&c.Roles, "role", nil, "`roles` it has: operator, lead, quality, engineer, auditor, admin, device")
 	cmd.Flags().StringSliceVar(&c.Lines, "line", nil, "only on these `lines`")
 	cmd.Flags().StringSliceVar(&c.Stations, "station", nil, "only at these `stations`")
 }

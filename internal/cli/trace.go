@@ -21,13 +21,13 @@ func (p *program) trace() *cobra.Command {
 		Args:  cobra.NoArgs,
 	}
 	cmd.AddCommand(
-		p.traceDirection("back", "Find what went into an object, through every level"),
-		p.traceDirection("forward", "Find what an object went into, through every level"),
+		p.traceDirection("back", "SN000129", "Find what went into an object, through every level"),
+		p.traceDirection("forward", "S-77", "Find what an object went into, through every level"),
 	)
 	return cmd
 }
 
-func (p *program) traceDirection(direction, short string) *cobra.Command {
+func (p *program) traceDirection(direction, object, short string) *cobra.Command {
 	var asOf, knownAt string
 	q := client.TraceQuery{Direction: direction}
 	cmd := &cobra.Command{
@@ -38,11 +38,11 @@ func (p *program) traceDirection(direction, short string) *cobra.Command {
 OBJECT is a key, or any code or identifier of it. A path that is only possible
 is marked so, with the reason; so is what was taken out again. An answer that
 was cut says so on standard error.`,
-		Example: fmt.Sprintf("  tracewright trace %s S-77\n  tracewright trace %s S-77 --format csv >affected.csv", direction, direction),
+		Example: fmt.Sprintf("  tracewright trace %s %s\n  tracewright trace %s %s --format csv >result.csv", direction, object, direction, object),
 		Args:    cobra.ExactArgs(1),
 	}
-	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`")
-	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`")
+	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`, as "+timeForms)
+	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`, as "+timeForms)
 	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
 	cmd.Flags().StringSliceVar(&q.Kinds, "kinds", nil, "follow only these `kinds` of edges: installed, consumed, packed, split, merged, same")
 	cmd.Flags().IntVar(&q.MaxNodes, "max", 0, "at most so many `objects` (default: 100000)")

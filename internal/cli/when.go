@@ -18,6 +18,9 @@ func when(flag, text string) (time.Time, error) {
 	return time.Time{}, usagef("--%s: %q is not a time; write 2026-11-22 or 2026-11-22T14:30:00Z", flag, text)
 }
 
+// timeForms tells in the help what when reads.
+const timeForms = "2026-11-22 or 2026-11-22T14:30:00Z"
+
 // stamp writes a time for people, in UTC and to the second.
 func stamp(t time.Time) string {
 	if t.IsZero() {
