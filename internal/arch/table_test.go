@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"journal": append([]string{"sqldb", "schema"}, domain...),
 	"view":    append([]string{"sqldb", "journal"}, domain...), // reads the journal, never writes it
 	"feed":    {},
+	"doctor":  {"sqldb", "journal", "engine"},
 	"backup":  {"sqldb", "schema", "journal", "view", "engine"},
 	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
 

@@ -5,30 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/internal/config"
+	"github.com/tracewright/tracewright/internal/doctor"
+	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
-
-// The outcomes of a check.
-const (
-	checkOK   = "OK"
-	checkWarn = "WARN"
-	checkFail = "FAIL"
-)
-
-// checkup is one line of doctor.
-type checkup struct {
-	Check  string `json:"check"`
-	Status string `json:"status"`
-	Text   string `json:"text"`
-	Remedy string `json:"remedy,omitzero"`
-}
 
 func (p *program) doctor() *cobra.Command {
 	cmd := &cobra.Command{
@@ -46,41 +31,41 @@ that runs on the store is asked for what only it can see.`,
 }
 
 // examine looks at the folder first, then at the store in it.
-func (p *program) examine(ctx context.Context) []checkup {
-	list := folderCheckups(p.cfg.Data)
+func (p *program) examine(ctx context.Context) []doctor.Checkup {
+	list := doctor.Folder(p.cfg.Data)
 	db, err := openExisting(ctx, p.cfg)
 	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
 		return append(list, p.askServer(ctx, runningAt(p.cfg))...)
 	}
 	if err != nil {
-		return append(list, checkup{"store", checkFail, err.Error(), "see the text; tracewright restore reads a backup into an empty store"})
+		return append(list, doctor.Checkup{Check: "store", Status: doctor.Fail, Text: err.Error(), Remedy: "see the text; tracewright restore reads a backup into an empty store"})
 	}
-	list = append(list, checkup{"server", checkOK, "no server has the store open", ""})
-	list = append(list, storeCheckups(ctx, db, time.Now())...)
+	list = append(list, doctor.Checkup{Check: "server", Status: doctor.OK, Text: "no server has the store open"})
+	list = append(list, doctor.Store(ctx, db, time.Now())...)
 	if err := db.Close(); err != nil {
-		list = append(list, checkup{"store", checkWarn, err.Error(), "look into the log of the system for faults of the disk"})
+		list = append(list, doctor.Checkup{Check: "store", Status: doctor.Warn, Text: err.Error(), Remedy: "look into the log of the system for faults of the disk"})
 	}
 	return list
 }
 
-func (p *program) askServer(ctx context.Context, address string) []checkup {
-	running := checkup{"server", checkOK, "it runs at " + address, ""}
+func (p *program) askServer(ctx context.Context, address string) []doctor.Checkup {
+	running := doctor.Checkup{Check: "server", Status: doctor.OK, Text: "it runs at " + address}
 	c, err := p.remote(address)
 	if err == nil {
-		var list []checkup
+		var list []doctor.Checkup
 		if err = c.admin(ctx, http.MethodGet, "/admin/doctor", nil, &list); err == nil {
-			return append([]checkup{running}, list...)
+			return append([]doctor.Checkup{running}, list...)
 		}
 	}
-	running.Status, running.Text = checkFail, fmt.Sprintf("it has the store open and does not answer: %v", err)
+	running.Status, running.Text = doctor.Fail, fmt.Sprintf("it has the store open and does not answer: %v", err)
 	running.Remedy = "give a token of an admin by --token; if the server hangs, stop it and start it again"
-	return []checkup{running}
+	return []doctor.Checkup{running}
 }
 
-func (p *program) showCheckups(list []checkup) error {
+func (p *program) showCheckups(list []doctor.Checkup) error {
 	bad := false
 	for _, c := range list {
-		bad = bad || c.Status == checkFail
+		bad = bad || c.Status == doctor.Fail
 	}
 	if p.format == "json" {
 		if err := p.printJSON(list); err != nil {
@@ -89,7 +74,7 @@ func (p *program) showCheckups(list []checkup) error {
 	} else {
 		for _, c := range list {
 			p.printf("%-4s  %-10s  %s\n", c.Status, c.Check, c.Text)
-			if c.Remedy != "" && c.Status != checkOK {
+			if c.Remedy != "" && c.Status != doctor.OK {
 				p.printf("                  -> %s\n", c.Remedy)
 			}
 		}
@@ -100,79 +85,14 @@ func (p *program) showCheckups(list []checkup) error {
 	return nil
 }
 
-// folderCheckups looks at the data folder without opening the store.
-func folderCheckups(dir string) []checkup {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return []checkup{{"folder", checkFail, fmt.Sprintf("there is no folder %s", dir), "name the data folder by --data"}}
+// doctor looks at the store from inside the server.
+func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) {
+	list := doctor.Store(ctx, a.db, a.now())
+	queue := doctor.Checkup{Check: "queue", Status: doctor.OK, Text: "", Remedy: "stations wait: look at the disk line, and at what sends so much"}
+	waiting := a.engine.Waiting(engine.Stations) + a.engine.Waiting(engine.Bulk)
+	queue.Text = count(int64(waiting), "command waits", "commands wait")
+	if waiting > 1000 {
+		queue.Status = doctor.Warn
 	}
-	return []checkup{checkSync(dir), checkSpace(dir), checkPrivate(dir)}
-}
-
-// What a disk should do: a commit needs one sync, and more than any disk does
-// means that the syncs are not done.
-const (
-	slowSync = 100
-	mostSync = 50_000
-)
-
-// checkSync measures how often a second the disk makes a write durable.
-func checkSync(dir string) checkup {
-	rate, err := syncRate(dir, 300*time.Millisecond)
-	c := checkup{Check: "disk", Status: checkOK, Text: fmt.Sprintf("%d durable writes a second", rate)}
-	switch {
-	case err != nil:
-		c.Status, c.Text, c.Remedy = checkFail, err.Error(), "the server's account must be able to write to the data folder"
-	case rate < slowSync:
-		c.Status, c.Remedy = checkWarn, "each commit waits for one; use a disk with a protected write cache, or an SSD"
-	case rate > mostSync:
-		c.Status, c.Remedy = checkWarn, "no disk is that fast: it may not write when asked to (a RAM disk, or a cache without a battery)"
-	}
-	return c
-}
-
-func syncRate(dir string, long time.Duration) (rate int, err error) {
-	f, err := os.CreateTemp(dir, "doctor-")
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
-	block := make([]byte, 4096)
-	began, n := time.Now(), 0
-	for ; time.Since(began) < long; n++ {
-		if _, err := f.WriteAt(block, 0); err != nil {
-			return 0, err
-		}
-		if err := f.Sync(); err != nil {
-			return 0, err
-		}
-	}
-	return int(float64(n) / time.Since(began).Seconds()), nil
-}
-
-// littleSpace is when to worry: a busy plant writes some gigabytes a day.
-const littleSpace = 2 << 30
-
-func checkSpace(dir string) checkup {
-	free, err := freeSpace(dir)
-	if err != nil {
-		return checkup{"space", checkWarn, fmt.Sprintf("the free space is not known: %v", err), ""}
-	}
-	c := checkup{"space", checkOK, fmt.Sprintf("%.1f GB free", float64(free)/1e9), "make room: a full disk stops recording"}
-	if free < littleSpace/10 {
-		c.Status = checkFail
-	} else if free < littleSpace {
-		c.Status = checkWarn
-	}
-	return c
-}
-
-// checkPrivate looks whether others may read the keys.
-func checkPrivate(dir string) checkup {
-	for _, name := range []string{"journal.key", "badge.key", "admin.token"} {
-		info, err := os.Stat(filepath.Join(dir, name))
-		if err == nil && info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
-			return checkup{"keys", checkFail, fmt.Sprintf("other accounts may read %s", name), "chmod 600 " + filepath.Join(dir, name)}
-		}
-	}
-	return checkup{"keys", checkOK, "only the server's account reads the keys", ""}
+	return append(list, queue), nil
 }

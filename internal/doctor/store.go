@@ -1,4 +1,4 @@
-package cli
+package doctor
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
-// storeCheckups looks at an open store.
-func storeCheckups(ctx context.Context, db *sqldb.DB, now time.Time) []checkup {
-	var list []checkup
+// Store looks at an open store; now is the time by the clock of this machine.
+func Store(ctx context.Context, db *sqldb.DB, now time.Time) []Checkup {
+	var list []Checkup
 	for _, c := range []struct {
 		name, remedy string
 		check        func(context.Context, *sqldb.Tx) (string, error)
@@ -33,11 +33,11 @@ func storeCheckups(ctx context.Context, db *sqldb.DB, now time.Time) []checkup {
 		var doubt *doubtError
 		switch {
 		case errors.As(err, &doubt):
-			list = append(list, checkup{c.name, checkWarn, doubt.text, c.remedy})
+			list = append(list, Checkup{c.name, Warn, doubt.text, c.remedy})
 		case err != nil:
-			list = append(list, checkup{c.name, checkFail, err.Error(), c.remedy})
+			list = append(list, Checkup{c.name, Fail, err.Error(), c.remedy})
 		case text != "":
-			list = append(list, checkup{c.name, checkOK, text, ""})
+			list = append(list, Checkup{c.name, OK, text, ""})
 		}
 	}
 	return append(list, journalCheckup(ctx, db))
@@ -124,7 +124,7 @@ func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 			return "", fmt.Errorf("the views lack entry %d, of command %s", e.Seq, e.CommandID)
 		}
 	}
-	return fmt.Sprintf("they hold the last of %s (verify compares all)", count(size, "entry", "entries")), nil
+	return fmt.Sprintf("they hold the last of %d entries (verify compares all)", size), nil
 }
 
 // leaseText says who writes, where several servers share a database.
@@ -147,37 +147,25 @@ func leaseText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 }
 
 // journalCheckup compares the journal with its tree and the checkpoint file.
-func journalCheckup(ctx context.Context, db *sqldb.DB) checkup {
+func journalCheckup(ctx context.Context, db *sqldb.DB) Checkup {
 	before := db.BeforeWrite
 	log, err := journal.Open(ctx, db, journal.Config{Dir: db.Dir, ReadOnly: true})
 	if before == nil {
 		db.BeforeWrite = nil
 	}
-	c := checkup{Check: "journal", Status: checkOK}
+	c := Checkup{Check: "journal", Status: OK}
 	if err != nil {
-		c.Status, c.Text, c.Remedy = checkFail, err.Error(), "run tracewright verify"
+		c.Status, c.Text, c.Remedy = Fail, err.Error(), "run tracewright verify"
 		return c
 	}
 	defer log.Close()
-	c.Text = fmt.Sprintf("%s of %s, as the checkpoint file says", count(log.Next(), "entry", "entries"), log.Origin())
+	c.Text = fmt.Sprintf("%d entries of %s, as the checkpoint file says", log.Next(), log.Origin())
 	switch why := log.ReadOnly(); {
 	case errors.Is(why, journal.ErrLostTail):
-		c.Status, c.Text = checkFail, why.Error()
+		c.Status, c.Text = Fail, why.Error()
 		c.Remedy = "restore the newest backup; if the entries are lost for good: tracewright restore --new-epoch --reason …"
 	case why != nil && !errors.Is(why, journal.ErrStandby):
-		c.Status, c.Text, c.Remedy = checkFail, why.Error(), "run tracewright verify to find where"
+		c.Status, c.Text, c.Remedy = Fail, why.Error(), "run tracewright verify to find where"
 	}
 	return c
-}
-
-// doctor looks at the store from inside the server.
-func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) {
-	list := storeCheckups(ctx, a.db, a.now())
-	queue := checkup{"queue", checkOK, "", "stations wait: look at the disk line, and at what sends so much"}
-	waiting := a.engine.Waiting(engine.Stations) + a.engine.Waiting(engine.Bulk)
-	queue.Text = count(int64(waiting), "command waits", "commands wait")
-	if waiting > 1000 {
-		queue.Status = checkWarn
-	}
-	return append(list, queue), nil
 }

@@ -1,0 +1,82 @@
+package doctor_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/doctor"
+	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+func find(t *testing.T, list []doctor.Checkup, check string) doctor.Checkup {
+	t.Helper()
+	for _, c := range list {
+		if c.Check == check {
+			return c
+		}
+	}
+	t.Fatalf("there is no check %s in %+v", check, list)
+	return doctor.Checkup{}
+}
+
+func TestKeyThatOthersMayReadIsFound(t *testing.T) {
+	t.Parallel()
+	if os.PathSeparator != '/' {
+		t.Skip("files have no mode here")
+	}
+	dir := t.TempDir()
+	key := filepath.Join(dir, "journal.key")
+	if err := os.WriteFile(key, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := find(t, doctor.Folder(dir), "keys"); c.Status != doctor.OK {
+		t.Errorf("a private key: %+v", c)
+	}
+	if err := os.Chmod(key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if c := find(t, doctor.Folder(dir), "keys"); c.Status != doctor.Fail || c.Remedy == "" {
+		t.Errorf("a key that all may read: %+v", c)
+	}
+}
+
+func TestFolderThatIsMissingIsSaid(t *testing.T) {
+	t.Parallel()
+	list := doctor.Folder(filepath.Join(t.TempDir(), "none"))
+	if c := find(t, list, "folder"); c.Status != doctor.Fail || len(list) != 1 {
+		t.Errorf("got %+v", list)
+	}
+}
+
+func TestViewsThatLackAnEntryAndClockThatRunsBehindAreFound(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		p := enginetest.Start(t, db)
+		p.Do(t, &track.Command{ID: "c1", Verb: "move", Args: &track.Move{Object: "S-1", To: "SHELF"}})
+		later := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+		for _, c := range doctor.Store(t.Context(), p.DB, later) {
+			if c.Check != "journal" && c.Status != doctor.OK {
+				t.Errorf("a sound store: %+v", c)
+			}
+		}
+		err := p.DB.Write(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), "delete from answer")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := doctor.Store(t.Context(), p.DB, time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
+		if c := find(t, list, "views"); c.Status != doctor.Fail || c.Remedy == "" {
+			t.Errorf("views that lack an entry: %+v", c)
+		}
+		if c := find(t, list, "clock"); c.Status == doctor.OK {
+			t.Errorf("a clock of the year 2000: %+v", c)
+		}
+	})
+}
