@@ -140,6 +140,8 @@ func (p *program) showVerified(v verified) error {
 		return nil
 	}
 	switch {
+	case v.Views == "different" && v.Erased > 0:
+		p.talkf("Not sound: %s. After an erasure that is so until they are made again.\nNext: stop the server, run tracewright rebuild, and verify again; the journal is sound.\n", v.Wrong)
 	case v.Views == "different":
 		p.talkf("Not sound: %s.\nNext: tracewright rebuild makes them again; the journal is sound.\n", v.Wrong)
 	case v.Entry >= 0:
