@@ -28,7 +28,7 @@ import (
 
 // leaseTTL is how long a server on PostgreSQL stays the writer without a sign
 // of life.
-const leaseTTL = 10 * time.Second
+const leaseTTL = 6 * time.Second
 
 // store is an open store with all that works on it.
 type store struct {

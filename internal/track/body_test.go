@@ -53,7 +53,7 @@ func everyVerb() []Args {
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Maker: "BPN1", Kind: KindUnit, Part: "VALVE", Revision: "A", UoM: "C62", Location: "PLANT 9", Identifiers: []NewIdent{{SchemeSerial, "BPN1", "V1"}}, Details: map[string]string{"colour": "red"}},
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Contains: &Content{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:2"}, Maker: "BPN2", Quantity: "0.5", UoM: "KGM", Possible: "several lots"}},
 		&Correct{Entry: 1, Reason: "never came"},
-		&ApplyPlant{Definition: "site: {code: OTHER}\n"},
+		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\n"},
 	}
 }
 

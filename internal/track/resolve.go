@@ -87,12 +87,17 @@ func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 	case len(fit) == 0:
 		d.refuse(CodeWrongKind, Evidence{"code": text, "kind": string(found[0].Kind), "wanted": join(wanted)})
 	default:
-		d.refuse(CodeAmbiguous, Evidence{"code": text, "count": strconv.Itoa(len(fit))})
-		for _, o := range fit {
-			d.choices = append(d.choices, Choice{Label: label(o), Ref: o.ID})
-		}
+		d.choose(text, fit)
 	}
 	return Object{}, false
+}
+
+// choose asks which of several objects a code means.
+func (d *decider) choose(text string, among []Object) {
+	d.refuse(CodeAmbiguous, Evidence{"code": text, "count": strconv.Itoa(len(among))})
+	for _, o := range among {
+		d.choices = append(d.choices, Choice{Label: label(o), Ref: o.ID})
+	}
 }
 
 // clip shortens a hostile text for an answer.

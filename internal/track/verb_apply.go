@@ -26,6 +26,13 @@ func (a ApplyPlant) decide(d *decider) {
 	if d.s.Plant != nil {
 		old = d.s.Plant.Definition()
 	}
+	if was := old.Site.Code; was != "" && was != def.Site.Code {
+		d.refuse(CodeBadPlant, Evidence{
+			"problem": "site.code is " + def.Site.Code + " and was " + was + ", which is the maker of all that was made here",
+			"fix":     "Keep the code, and change the name; another site has a store of its own.",
+		})
+		return
+	}
 	changes := plant.Diff(old, def)
 	if len(changes) == 0 && d.s.Plant != nil {
 		d.permit("", "The plant definition is version "+strconv.FormatInt(d.s.PlantVersion, 10)+" already.", "Nothing to do.")

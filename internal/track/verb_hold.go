@@ -46,8 +46,16 @@ func (a PlaceHold) decide(d *decider) {
 	ids = once(ids)
 	hold := HoldID("H-" + strconv.FormatInt(d.t.Seq, 10))
 	d.fact(&Held{Hold: hold, Reason: a.Reason, Owner: a.Owner, Blocks: blocks, Objects: ids})
-	d.permit(ids[0], "Hold "+string(hold)+" lies on "+count(len(ids), "object", "objects")+".", "Every scan of what contains them is refused from now on.")
+	d.permit(ids[0], "Hold "+string(hold)+" lies on "+count(len(ids), "object", "objects")+".", d.bites(blocks, len(every)))
 	d.info = Evidence{"hold": string(hold)}
+}
+
+// bites says what a hold stops from now on.
+func (d *decider) bites(blocks []Block, every int) string {
+	if len(blocks) == every {
+		return "Every scan of what contains them is refused from now on."
+	}
+	return "From now on nobody can " + join(blocks) + " what contains them."
 }
 
 // Release ends a hold, or clears single objects of it.

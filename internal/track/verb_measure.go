@@ -77,6 +77,9 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 		r.Operation, r.Visit = visit.Operation, visit.Number
 	} else if d.station != nil && len(d.station.Operations) > 0 {
 		r.Operation = d.station.Operations[0]
+		if !d.report() { // a machine may measure what nobody has scanned in
+			d.judge(plant.RuleRouteOrder, CodeNotInWork, o.ID, Evidence{"object": o.name(), "station": d.c.Station})
+		}
 	}
 	r.Object = o.ID
 	if judge(&r, d.characteristic(o, r)); d.stopped() {

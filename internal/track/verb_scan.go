@@ -47,12 +47,12 @@ func (a *Scan) meant(d *decider) (o, into Object, ok bool) {
 	}
 	found := d.s.find(a.Code)
 	for _, room := range []bool{true, false} {
-		for _, unit := range inWork {
-			for _, c := range found {
-				line, has := d.lineWithRoom(unit, c)
-				if c.ID != unit.ID && line != nil && has == room && (room || len(found) == 1) {
-					return c, unit, true
-				}
+		if room || len(found) == 1 {
+			if fit, unit := d.fitting(inWork, found, room); len(fit) == 1 {
+				return fit[0], unit, true
+			} else if len(fit) > 1 && !d.report() {
+				d.choose(a.Code.clean(), fit)
+				return o, into, false
 			}
 		}
 	}
@@ -63,6 +63,25 @@ func (a *Scan) meant(d *decider) (o, into Object, ok bool) {
 		into = inWork[len(inWork)-1]
 	}
 	return o, into, true
+}
+
+// fitting lists which of the objects go into something in work, with or without
+// room for them, and what the first of them goes into.
+func (d *decider) fitting(inWork, found []Object, room bool) (fit []Object, into Object) {
+	for _, c := range found {
+		for _, unit := range inWork {
+			line, has := d.lineWithRoom(unit, c)
+			if c.ID == unit.ID || line == nil || has != room {
+				continue
+			}
+			if len(fit) == 0 {
+				into = unit
+			}
+			fit = append(fit, c)
+			break
+		}
+	}
+	return fit, into
 }
 
 // routed reports whether an object has business of its own at this station.

@@ -24,7 +24,7 @@ var verbTable = []VerbInfo{
 	{"move", "bring an object to another place", AccessOperate, func() Args { return &Move{} }},
 	{"ship", "send objects away", AccessOperate, func() Args { return &Ship{} }},
 	{"receive-back", "take back what was sent away", AccessOperate, func() Args { return &ReceiveBack{} }},
-	{"hold", "stop objects until the hold is released", AccessQuality, func() Args { return &PlaceHold{} }},
+	{"hold", "stop objects until the hold is released", AccessOperate, func() Args { return &PlaceHold{} }},
 	{"release", "end a hold, or clear single objects", AccessQuality, func() Args { return &Release{} }},
 	{"re-identify", "give an object another identifier, or retire one", AccessOperate, func() Args { return &Reidentify{} }},
 	{"same-as", "say that two objects are one thing", AccessQuality, func() Args { return &SameAs{} }},
