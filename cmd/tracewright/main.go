@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones are known where the system has none
 
 	"github.com/tracewright/tracewright/internal/cli"
 )

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,7 +31,13 @@ server may be running. Until the new views are complete the old ones stand.`,
 			}
 			began, entries := time.Now(), int64(0)
 			tell, done := p.progress("rebuilding")
-			err = alone(ctx, db, func() error { return engine.Rebuild(ctx, db, tell) })
+			err = alone(ctx, db, func() error {
+				// Views made from a changed journal would look sound.
+				if report, err := journal.Verify(ctx, db, journal.VerifyOptions{}); err != nil || report.Wrong != nil {
+					return notSound(report, err)
+				}
+				return engine.Rebuild(ctx, db, tell)
+			})
 			done()
 			if err == nil {
 				entries, err = sizeOf(ctx, db)
@@ -48,6 +55,14 @@ server may be running. Until the new views are complete the old ones stand.`,
 			return nil
 		},
 	}, "text", "json")
+}
+
+// notSound says that the journal is not what was written.
+func notSound(report journal.Report, err error) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("the journal is not sound, so the views stay as they are: %s", report.Wrong)
 }
 
 func sizeOf(ctx context.Context, db *sqldb.DB) (size int64, err error) {

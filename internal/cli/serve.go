@@ -138,11 +138,12 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 
 // withPage is the handler of the server, with a page at its root.
 func (s *store) withPage(page http.Handler) http.Handler {
-	if page == nil {
-		return s.handler
-	}
 	mux := http.NewServeMux()
 	mux.Handle("/", s.handler)
+	if page == nil {
+		mux.Handle("/{$}", http.RedirectHandler("/api/reference", http.StatusSeeOther))
+		return mux
+	}
 	mux.Handle("/{$}", page)
 	mux.Handle("/demo/", page)
 	return mux

@@ -181,6 +181,9 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 			return nil, err
 		}
 	}
+	if err := checkZone(args, at); err != nil {
+		return nil, err
+	}
 	p := principalOf(ctx)
 	if !p.May(auth.Access(info.Access), in.Station) {
 		return nil, notAllowed(in.Station, auth.Access(info.Access))

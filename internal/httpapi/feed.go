@@ -62,7 +62,12 @@ func (f *follower) begin(r *http.Request) error {
 			return problem(CodeBadValue, "", api.Fault{Location: at.location, Message: "it is no sequence of the journal"})
 		}
 		f.next = n + at.plus
-		return nil
+		return f.s.Views.Read(r.Context(), func(q *view.Query) error {
+			if f.next > q.Size {
+				return problem(CodeBadValue, "", api.Fault{Location: at.location, Message: "the journal ends before it, with entry " + strconv.FormatInt(q.Size-1, 10)})
+			}
+			return nil
+		})
 	}
 	return f.s.Views.Read(r.Context(), func(q *view.Query) error {
 		f.next = q.Size

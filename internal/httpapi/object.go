@@ -15,6 +15,11 @@ func (s *server) getObject(q *view.Query, in *ObjectInput) (*api.ObjectDetail, e
 		return nil, err
 	}
 	out := &api.ObjectDetail{Object: wireObject(o), URI: ident.ObjectURI(string(o.ID))}
+	life, err := q.LifeOf(o)
+	if err != nil {
+		return nil, err
+	}
+	out.Life = string(life)
 	called, err := q.Identifiers(o.ID)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -218,7 +219,7 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 		out.Faults = plantFaults(err)
 		return answer(w, out)
 	}
-	out.Faults = plantFaults(def.Check().Err())
+	out.Faults = append(plantFaults(def.Check().Err()), zoneFaults(def)...)
 	for _, c := range plant.Diff(old, def) {
 		out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
 	}
@@ -240,4 +241,32 @@ func plantFaults(err error) []api.PlantFault {
 
 func plantFault(e *plant.Error) api.PlantFault {
 	return api.PlantFault{Path: e.Path, Line: e.Line, Column: e.Column, Message: e.Problem, Fix: e.Fix}
+}
+
+// zoneFaults says when the time zone of the site is not known. It is looked up
+// here, since the data of zones is not for the pure domain.
+func zoneFaults(def *plant.Definition) []api.PlantFault {
+	if _, err := time.LoadLocation(def.Site.Zone); err == nil {
+		return nil
+	}
+	return []api.PlantFault{{
+		Path: "site.zone", Message: "there is no time zone " + def.Site.Zone, Fix: "write a name of the IANA time zone database, such as Europe/Berlin",
+	}}
+}
+
+// checkZone refuses to publish a definition with an unknown time zone. What
+// else is wrong with it is for the decision to say.
+func checkZone(args track.Args, at string) error {
+	a, ok := args.(*track.ApplyPlant)
+	if !ok {
+		return nil
+	}
+	def, err := plant.Parse([]byte(a.Definition))
+	if err != nil {
+		return nil
+	}
+	for _, f := range zoneFaults(def) {
+		return problem(CodeBadValue, f.Message+": "+f.Fix+".", api.Fault{Location: at + ".args.definition", Message: f.Path + ": " + f.Message})
+	}
+	return nil
 }

@@ -36,7 +36,9 @@ type TraceQuestion struct {
 	MaxNodes      int              // 0: 100,000
 }
 
-// Trace is the answer to a TraceQuestion.
+// Trace is the answer to a TraceQuestion. Its objects are as they are now, but
+// for Life, which is that of what they are inside of: what left in a box has
+// left. A question about another time has no Life.
 type Trace struct {
 	Seq   int64        // size of the journal that it speaks of
 	Nodes []*TraceNode // breadth first, the start first
@@ -149,6 +151,9 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 		}
 	}
 	t.judge()
+	if err := t.live(); err != nil {
+		return nil, err
+	}
 	return &Trace{Seq: t.known, Nodes: t.nodes, Cut: t.cut}, nil
 }
 
@@ -351,7 +356,7 @@ func (t *tracer) followBack(s span, e *track.Edge) (next span, to track.ObjectID
 // traceEdges picks the edges of a level as they were known; the column of the
 // level's end goes in.
 const traceEdges = `
-select entry, line, parent, child, kind, quantity, uom, bom_line, position, possible, occurred_from, occurred_to
+select entry, line, parent, child, kind, quantity, uom, bom_line, position, operation, station, possible, occurred_from, occurred_to
 from edge
 where known_from < $1 and (known_to = 0 or known_to >= $2) and %s in (?)`
 
@@ -382,17 +387,18 @@ func (t *tracer) loadEdges(level []step) error {
 
 func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*track.Edge) track.ObjectID) error {
 	var r struct {
-		entry, line, from, to                                           int64
-		parent, child, kind, quantity, uom, bomLine, position, possible string
+		entry, line, from, to                                                               int64
+		parent, child, kind, quantity, uom, bomLine, position, operation, station, possible string
 	}
 	dest := []any{
-		&r.entry, &r.line, &r.parent, &r.child, &r.kind, &r.quantity, &r.uom, &r.bomLine, &r.position, &r.possible, &r.from, &r.to,
+		&r.entry, &r.line, &r.parent, &r.child, &r.kind, &r.quantity, &r.uom, &r.bomLine, &r.position, &r.operation, &r.station,
+		&r.possible, &r.from, &r.to,
 	}
 	err := sqldb.EachIn(t.q.ctx, t.q.tx, fmt.Sprintf(traceEdges, column)+and, texts(ids), []any{t.known, t.known}, dest, func() {
 		e := &track.Edge{
 			Entry: r.entry, Line: int(r.line), Parent: track.ObjectID(r.parent), Child: track.ObjectID(r.child),
 			Kind: track.EdgeKind(r.kind), Quantity: track.Decimal(r.quantity), UoM: r.uom, BOMLine: r.bomLine,
-			Position: r.position, Possible: r.possible, OccurredFrom: track.Micros(r.from), OccurredTo: track.Micros(r.to),
+			Position: r.position, Operation: r.operation, Station: r.station, Possible: r.possible, OccurredFrom: track.Micros(r.from), OccurredTo: track.Micros(r.to),
 		}
 		if e.OccurredTo > t.asOf {
 			e.OccurredTo = 0
@@ -442,4 +448,84 @@ func (t *tracer) judge() {
 			n.Possible = ""
 		}
 	}
+}
+
+// live sets the life of each object to that of the outermost thing around it.
+func (t *tracer) live() error {
+	if t.ask.AsOf != 0 || t.ask.KnownAt != 0 {
+		for _, n := range t.nodes {
+			n.Object.Life = ""
+		}
+		return nil
+	}
+	var around []track.ObjectID
+	for _, n := range t.nodes {
+		around = append(around, n.Object.Parent)
+	}
+	for range maxAround {
+		around = slices.DeleteFunc(around, func(id track.ObjectID) bool { return id == "" || t.objects[id] != nil })
+		if len(around) == 0 {
+			break
+		}
+		wanted := slices.Clone(around)
+		if err := t.loadObjects(wanted); err != nil {
+			return err
+		}
+		around = around[:0]
+		for _, id := range wanted {
+			around = append(around, t.objects[id].Parent)
+		}
+	}
+	lives := make([]track.Life, len(t.nodes))
+	for i, n := range t.nodes {
+		lives[i] = lifeOf(n.Object, func(id track.ObjectID) *track.Object { return t.objects[id] })
+	}
+	for i, n := range t.nodes {
+		n.Object.Life = lives[i]
+	}
+	return nil
+}
+
+// maxAround bounds the walk from an object to what is around it.
+const maxAround = 32
+
+// lifeOf is the life of an object, or of the first thing around it that is not
+// open any more.
+func lifeOf(o *track.Object, find func(track.ObjectID) *track.Object) track.Life {
+	at := o
+	for range maxAround {
+		if at.Life != track.LifeOpen || at.Parent == "" {
+			break
+		}
+		outer := find(at.Parent)
+		if outer == nil {
+			break
+		}
+		at = outer
+	}
+	if at.Life == "" {
+		return o.Life
+	}
+	return at.Life
+}
+
+// LifeOf is the life of an object, or of what it is inside of: what left in a
+// box has left.
+func (q *Query) LifeOf(o *track.Object) (track.Life, error) {
+	at := *o
+	for range maxAround {
+		if at.Life != track.LifeOpen || at.Parent == "" {
+			break
+		}
+		found, err := q.Objects([]track.ObjectID{at.Parent})
+		if err != nil {
+			return "", err
+		}
+		outer, ok := found[at.Parent]
+		if !ok {
+			break
+		}
+		at = outer
+	}
+	return at.Life, nil
 }
