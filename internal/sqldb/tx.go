@@ -197,8 +197,8 @@ func SelectIn[K, T any](ctx context.Context, tx *Tx, scan func(*T) []any, query 
 	var list []T
 	var err error
 	for len(keys) > 0 {
-		n := min(len(keys), maxKeys)
-		text, params := inChunk(query, keys[:n], args)
+		n := tx.chunkOf(len(keys))
+		text, params := inChunk(tx, query, keys[:n], args)
 		if list, err = appendRows(ctx, tx, list, scan, text, params); err != nil {
 			return nil, err
 		}
@@ -212,8 +212,8 @@ func SelectIn[K, T any](ctx context.Context, tx *Tx, scan func(*T) []any, query 
 // for hot paths, where a value for each row costs too much.
 func EachIn[K any](ctx context.Context, tx *Tx, query string, keys []K, args, dest []any, row func()) error {
 	for len(keys) > 0 {
-		n := min(len(keys), maxKeys)
-		text, params := inChunk(query, keys[:n], args)
+		n := tx.chunkOf(len(keys))
+		text, params := inChunk(tx, query, keys[:n], args)
 		rows, err := tx.query(ctx, text, params)
 		if err != nil {
 			return err
@@ -233,8 +233,25 @@ func EachIn[K any](ctx context.Context, tx *Tx, query string, keys []K, args, de
 	return nil
 }
 
-// inChunk puts the keys of one chunk into a query, padded to a power of two.
-func inChunk[K any](query string, keys []K, args []any) (text string, params []any) {
+// maxArray is the largest number of keys in one statement on PostgreSQL, where
+// they travel as one array.
+const maxArray = 16_384
+
+// chunkOf is how many of the keys go into the next statement.
+func (tx *Tx) chunkOf(keys int) int {
+	if tx.Dialect == Postgres {
+		return min(keys, maxArray)
+	}
+	return min(keys, maxKeys)
+}
+
+// inChunk puts the keys of one chunk into a query: as an array on PostgreSQL,
+// else as a list that is padded to a power of two.
+func inChunk[K any](tx *Tx, query string, keys []K, args []any) (text string, params []any) {
+	if array, ok := arrayOf(keys); ok && tx.Dialect == Postgres {
+		params = append(slices.Clone(args), array)
+		return strings.Replace(query, inToken, "= any ($"+strconv.Itoa(len(params))+")", 1), params
+	}
 	size := ceilPowerOfTwo(len(keys))
 	params = make([]any, 0, len(args)+size)
 	params = append(params, args...)
@@ -242,6 +259,27 @@ func inChunk[K any](query string, keys []K, args []any) (text string, params []a
 		params = append(params, keys[min(i, len(keys)-1)])
 	}
 	return strings.Replace(query, inToken, "in "+placeholders(len(args), size), 1), params
+}
+
+// arrayOf is a list of texts or of numbers as an array of PostgreSQL; false for
+// other keys.
+func arrayOf[K any](keys []K) (any, bool) {
+	texts, numbers := make([]string, 0, len(keys)), make([]int64, 0, len(keys))
+	for _, key := range keys {
+		switch v := any(key).(type) {
+		case string:
+			texts = append(texts, v)
+		case int64:
+			numbers = append(numbers, v)
+		}
+	}
+	switch len(keys) {
+	case len(texts):
+		return texts, true
+	case len(numbers):
+		return numbers, true
+	}
+	return nil, false
 }
 
 // placeholders writes "($4,$5)" for two parameters after the third.
