@@ -1,6 +1,9 @@
 package api
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Problem is why a request could not be answered (RFC 9457).
 type Problem struct {
@@ -32,8 +35,11 @@ func (p *Problem) Error() string {
 	if p.Detail != "" {
 		text = p.Detail
 	}
+	text = strings.TrimSuffix(text, ".")
 	for _, f := range p.Errors {
-		text += "; " + f.Location + ": " + f.Message
+		if place, inPath := strings.CutPrefix(f.Location, "path."); !inPath && place != "" {
+			text += "; " + place + ": " + f.Message
+		}
 	}
 	text += " (" + p.Code + ", HTTP " + strconv.Itoa(p.Status) + ")"
 	if p.Fix != "" {

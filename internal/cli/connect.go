@@ -215,6 +215,13 @@ func explain(err error) error {
 		return fmt.Errorf("%w\nNo server answers there: start one with tracewright serve, name another by --server, or name a store by --data", err)
 	case errors.As(err, &problem) && problem.Status == http.StatusUnauthorized:
 		return fmt.Errorf("%w\nGive a token by --token or TRACEWRIGHT_TOKEN, or name by --data the folder whose admin.token you may read", err)
+	case errors.As(err, &problem) && len(problem.Candidates) > 0:
+		list := ""
+		for i := range problem.Candidates {
+			o := &problem.Candidates[i]
+			list += "\n  " + strings.TrimSpace(o.ID+"  "+o.Kind+" "+nameOf(o)+"  "+o.Part+"  "+o.Maker)
+		}
+		return fmt.Errorf("%w%s", err, list)
 	}
 	return err
 }

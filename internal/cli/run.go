@@ -124,6 +124,10 @@ Begin with "tracewright demo", or with "tracewright serve" and
 	} {
 		for _, cmd := range g.commands {
 			cmd.GroupID = g.id
+			if cmd.HasSubCommands() && !cmd.Runnable() {
+				// Runnable, so that a word that is no subcommand is an error.
+				cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			}
 			root.AddCommand(cmd)
 		}
 	}
