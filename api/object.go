@@ -88,7 +88,9 @@ type TraceNode struct {
 	Life   string    `json:"life"`
 	Depth  int       `json:"depth"`
 	From   string    `json:"from,omitempty"` // id; empty at the start
-	Edge   *Edge     `json:"edge,omitempty"`
+	// Also lists further objects of the trace that it was reached from.
+	Also []string `json:"also,omitempty"`
+	Edge *Edge    `json:"edge,omitempty"`
 	// At is from when (forward) or until when (back) the path holds.
 	At     time.Time `json:"at,omitzero"`
 	Proven bool      `json:"proven"`

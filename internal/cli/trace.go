@@ -157,9 +157,13 @@ func harmless(cell string) string {
 
 // traceTree draws each node below the one it was reached from.
 func (p *program) traceTree(t *api.Trace) {
-	below := map[string][]*api.TraceNode{}
+	below, again := map[string][]*api.TraceNode{}, map[string][]*api.TraceNode{}
 	for i := range t.Nodes {
-		below[t.Nodes[i].From] = append(below[t.Nodes[i].From], &t.Nodes[i])
+		n := &t.Nodes[i]
+		below[n.From] = append(below[n.From], n)
+		for _, id := range n.Also {
+			again[id] = append(again[id], n)
+		}
 	}
 	var draw func(n *api.TraceNode, lead, branch string)
 	draw = func(n *api.TraceNode, lead, branch string) {
@@ -175,13 +179,20 @@ func (p *program) traceTree(t *api.Trace) {
 		case "└─ ":
 			lead += "   "
 		}
-		children := below[n.Object.ID]
+		children, elsewhere := below[n.Object.ID], again[n.Object.ID]
 		for i, child := range children {
 			branch := "├─ "
-			if i == len(children)-1 {
+			if i == len(children)+len(elsewhere)-1 {
 				branch = "└─ "
 			}
 			draw(child, lead, branch)
+		}
+		for i, child := range elsewhere {
+			branch := "├─ "
+			if i == len(elsewhere)-1 {
+				branch = "└─ "
+			}
+			p.printf("%s%s%s %s %s  [see elsewhere in this tree]\n", lead, branch, child.Object.Kind, nameOf(&child.Object), child.Object.Part)
 		}
 	}
 	for _, start := range below[""] {

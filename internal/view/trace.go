@@ -49,8 +49,9 @@ type Trace struct {
 type TraceNode struct {
 	Object *track.Object
 	Depth  int
-	From   track.ObjectID // the node it was first reached from; empty at the start
-	Edge   track.Edge     // the edge it was first reached by
+	From   track.ObjectID   // the node it was first reached from; empty at the start
+	Edge   track.Edge       // the edge it was first reached by
+	Also   []track.ObjectID // further nodes that it was reached from
 	// At is from when (forward) or until when (back) the path holds.
 	At       track.Micros
 	Proven   bool   // some path to it has no edge that is only possible
@@ -110,7 +111,8 @@ type tracer struct {
 	same    bool         // whether any two objects are one thing
 	nodes   []*TraceNode
 	index   map[track.ObjectID]int
-	spans   [][]span // of each node
+	spans   [][]span        // of each node
+	links   map[[2]int]bool // from node to node, each told once
 	edges   map[track.ObjectID][]*track.Edge
 	objects map[track.ObjectID]*track.Object
 	cut     string
@@ -122,7 +124,7 @@ type tracer struct {
 func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 	t := &tracer{
 		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
-		index: map[track.ObjectID]int{}, edges: map[track.ObjectID][]*track.Edge{}, objects: map[track.ObjectID]*track.Object{},
+		index: map[track.ObjectID]int{}, links: map[[2]int]bool{}, edges: map[track.ObjectID][]*track.Edge{}, objects: map[track.ObjectID]*track.Object{},
 	}
 	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
 	t.end = t.asOf
@@ -279,6 +281,7 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 		node = len(t.nodes)
 		t.add(&TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: *h.edge, At: at})
 	}
+	t.link(h.from.node, node)
 	exact := t.ask.Direction == Back
 	if exact && len(t.spans[node]) >= maxSpans {
 		exact = false
@@ -293,6 +296,18 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 		}
 	}
 	return t.reach(node, h.span), true
+}
+
+// link notes from where a node was reached besides the first time.
+func (t *tracer) link(from, node int) {
+	n, id := t.nodes[node], t.nodes[from].Object.ID
+	if from == node || n.From == "" || t.links[[2]int{from, node}] {
+		return
+	}
+	t.links[[2]int{from, node}] = true
+	if id != n.From {
+		n.Also = append(n.Also, id)
+	}
 }
 
 // follow reports whether a path goes on over an edge, and for which time.
