@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +29,9 @@ func TestScenarios(t *testing.T) {
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			t.Parallel()
+			var mu sync.Mutex
+			dumps := map[string][]string{}
+			t.Cleanup(func() { checkSame(t, dumps) })
 			for name, keep := range map[string]int{"kept": 0, "forgotten": 1} {
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
@@ -35,10 +39,29 @@ func TestScenarios(t *testing.T) {
 						p := enginetest.StartWith(t, db, engine.Config{Keep: keep})
 						p.Play(t, path)
 						checkLaw(t, p)
+						mu.Lock()
+						defer mu.Unlock()
+						dumps[name+" on "+db.Dialect.Name] = dump(t, db)
 					})
 				})
 			}
 		})
+	}
+}
+
+// checkSame checks that the views of one scenario are the same on every
+// database, however the working set was kept.
+func checkSame(t *testing.T, dumps map[string][]string) {
+	t.Helper()
+	var first string
+	for name, views := range dumps {
+		if first == "" {
+			first = name
+			continue
+		}
+		if diff := cmp.Diff(dumps[first], views); diff != "" {
+			t.Errorf("the views differ (-%s +%s):\n%s", first, name, diff)
+		}
 	}
 }
 
