@@ -527,20 +527,7 @@ func lifeOf(o *track.Object, find func(track.ObjectID) *track.Object) track.Life
 // LifeOf is the life of an object, or of what it is inside of: what left in a
 // box has left.
 func (q *Query) LifeOf(o *track.Object) (track.Life, error) {
-	at := *o
-	for range maxAround {
-		if at.Life != track.LifeOpen || at.Parent == "" {
-			break
-		}
-		found, err := q.Objects([]track.ObjectID{at.Parent})
-		if err != nil {
-			return "", err
-		}
-		outer, ok := found[at.Parent]
-		if !ok {
-			break
-		}
-		at = outer
-	}
-	return at.Life, nil
+	t := &tracer{q: q, nodes: []*TraceNode{{Object: &track.Object{ID: o.ID, Life: o.Life, Parent: o.Parent}}}, objects: map[track.ObjectID]*track.Object{}}
+	err := t.live()
+	return t.nodes[0].Object.Life, err
 }
