@@ -38,6 +38,7 @@ func (m *Material) apply(s *State, e *Entry) {
 	switch m.Shape {
 	case epcis.Object:
 		m.applyQuantities(s, e)
+		m.applyReceipt(s, e)
 	case epcis.Aggregation, epcis.Association:
 		if m.Action == epcis.Add {
 			m.join(s, e)
@@ -235,6 +236,21 @@ func (m *Material) applyQuantities(s *State, e *Entry) {
 			s.move(e, i, it, m.BizStep, it.Quantity)
 		case m.Action == epcis.Delete, m.BizStep == epcis.StepShipping:
 			s.move(e, i, it, m.BizStep, negate(it.Quantity))
+		}
+	}
+}
+
+// applyReceipt joins what came in to its receipt.
+func (m *Material) applyReceipt(s *State, e *Entry) {
+	if m.Receipt == "" {
+		return
+	}
+	for i, it := range m.Items {
+		if it.Object != m.Receipt {
+			s.Edges.Put(Edge{
+				Entry: e.Seq, Line: i, KnownFrom: e.Seq, Parent: it.Object, Child: m.Receipt, Kind: EdgeReceived,
+				Quantity: it.Quantity, UoM: it.UoM, Station: e.Station, OccurredFrom: e.OccurredAt,
+			})
 		}
 	}
 }

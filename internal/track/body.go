@@ -110,6 +110,7 @@ type act struct {
 	Voids    []int        `json:"voids,omitzero"`
 	Results  []resultRest `json:"results,omitzero"`
 	Partner  *Partner     `json:"partner,omitzero"`
+	Receipt  ObjectID     `json:"receipt,omitzero"`
 	Reason   string       `json:"reason,omitzero"`
 	Away     bool         `json:"away,omitzero"`
 }
@@ -182,7 +183,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
-		Reason: m.Reason, Away: m.Away,
+		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -303,6 +304,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 		return err
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
+	m.Receipt = a.Receipt
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

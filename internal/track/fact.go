@@ -76,6 +76,8 @@ type Material struct {
 	Order    string // work order
 	// Partner is the other end of a shipment or receipt.
 	Partner Partner
+	// Receipt is the delivery that the items came with.
+	Receipt ObjectID
 
 	Declared []Declared // what becomes known of objects
 	Visit    *VisitMark
@@ -189,7 +191,7 @@ func (*Corrected) Kind() EntryKind { return EntryCorrection }
 func (*Published) Kind() EntryKind { return EntryPlant }
 
 func (m *Material) touches() []ObjectID {
-	ids := []ObjectID{m.Parent}
+	ids := []ObjectID{m.Parent, m.Receipt}
 	for _, d := range m.Declared {
 		ids = append(ids, d.Object)
 	}

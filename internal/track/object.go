@@ -101,6 +101,7 @@ const (
 	SchemeSerial  Scheme = "serial"  // serial number given by the maker
 	SchemeLot     Scheme = "lot"     // the maker's lot text
 	SchemePackage Scheme = "package" // number of a packing unit
+	SchemeReceipt Scheme = "receipt" // number of a delivery note, given by the supplier
 	SchemeAlias   Scheme = "alias"   // any further number
 )
 
@@ -125,6 +126,8 @@ const (
 	EdgeSplit     EdgeKind = "split"  // the parent was parted from the child
 	EdgeMerged    EdgeKind = "merged" // the child went into the parent
 	EdgeSame      EdgeKind = "same"   // both are one thing (same-as)
+	// EdgeReceived joins what came in, as the parent, to its receipt.
+	EdgeReceived EdgeKind = "received"
 )
 
 // Edge is one act of the genealogy; acts are never summed. Rows are versions:

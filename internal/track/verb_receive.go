@@ -61,9 +61,24 @@ func (a Receive) decide(d *decider) {
 	if !d.further(m, it.Object, a.Identifiers) {
 		return
 	}
+	a.receipt(d, m)
 	d.fact(m)
 	a.containers(d, it)
 	d.permit(it.Object, text, "")
+}
+
+// receipt makes the delivery known that the goods came with: one object for all
+// that a supplier's delivery note lists.
+func (a *Receive) receipt(d *decider, m *Material) {
+	if a.Receipt == "" {
+		return
+	}
+	id, known := d.made(KindReceipt, SchemeReceipt, "", a.Supplier, a.Receipt)
+	if m.Receipt = id; !known || d.s.isStub(id) {
+		m.Declared = append(m.Declared, Declared{
+			Object: id, Kind: KindReceipt, Maker: a.Supplier, Identifiers: []NewIdent{{SchemeReceipt, a.Supplier, a.Receipt}},
+		})
+	}
 }
 
 // containers parts the received lot into its containers.
