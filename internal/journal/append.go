@@ -40,14 +40,12 @@ func (l *Log) Append(ctx context.Context, tx *sqldb.Tx, recordedAt time.Time, dr
 			return 0, fmt.Errorf("append: draft %d: %w", i, err)
 		}
 	}
-	if l.doubt {
+	from, doubt := l.latest()
+	if doubt {
 		if err := l.Reload(ctx, tx); err != nil {
 			return 0, fmt.Errorf("append: %w", err)
 		}
-	}
-	from := l.snapshot()
-	if l.pending != nil {
-		from = *l.pending
+		from, _ = l.latest()
 	}
 	if len(drafts) == 0 {
 		return from.tree.size, nil
@@ -56,30 +54,49 @@ func (l *Log) Append(ctx context.Context, tx *sqldb.Tx, recordedAt time.Time, dr
 	if err != nil {
 		return 0, fmt.Errorf("append: %w", err)
 	}
-	l.pending = next
+	l.setPending(next, false)
 	return from.tree.size, nil
+}
+
+// latest is the state that the next entry follows, and whether the database may
+// hold another one.
+func (l *Log) latest() (s state, doubt bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.pending != nil {
+		return *l.pending, l.doubt
+	}
+	return l.state, l.doubt
 }
 
 // Committed makes what was appended the state of the Log and puts its
 // checkpoint into the file. An error is about that file alone: the entries are
 // in the store.
 func (l *Log) Committed(context.Context) error {
-	if l.pending == nil {
+	if l.memo == nil {
 		return nil
 	}
-	s := *l.pending
-	l.pending = nil
-	s.tree.dirty = nil
-	l.setState(s)
-	if err := l.memo.write(s.checkpoint, l.cfg.Now()); err != nil {
+	if err := l.memo.write(l.adopt(), l.cfg.Now()); err != nil {
 		return fmt.Errorf("write checkpoint file: %w", err)
 	}
 	return nil
 }
 
+// adopt makes what was appended the state, unless a transaction of somebody else
+// came since the commit: that one has found it in the database.
+func (l *Log) adopt() TreeHead {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.pending != nil {
+		l.state, l.pending = *l.pending, nil
+		l.state.tree.dirty = nil
+	}
+	return l.state.checkpoint
+}
+
 // Discard forgets what was appended since the last commit. The next Append
 // looks into the database first, since a commit that failed may have happened.
-func (l *Log) Discard() { l.pending, l.doubt = nil, true }
+func (l *Log) Discard() { l.setPending(nil, true) }
 
 // extend writes drafts after the state from and returns the state they lead
 // to.

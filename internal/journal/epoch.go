@@ -76,8 +76,9 @@ func (l *Log) startEpoch(ctx context.Context, db *sqldb.DB, reason string) error
 			return err
 		}
 		from.origin, from.storeID, from.epoch = body.Origin, body.StoreID, body.Epoch
-		l.setState(from)
-		l.pending, err = l.extend(ctx, tx, from, l.Now(), []Draft{d})
+		l.state = from // of a Log that nobody else has yet
+		next, err := l.extend(ctx, tx, from, l.Now(), []Draft{d})
+		l.setPending(next, false)
 		return err
 	})
 	if err != nil {

@@ -73,7 +73,7 @@ func (l *Log) BeforeWrite(ctx context.Context, tx *sqldb.Tx) error {
 
 // catchUp reloads when the database holds something else than memory.
 func (l *Log) catchUp(ctx context.Context, tx *sqldb.Tx, h head) error {
-	l.pending, l.doubt = nil, false
+	l.setPending(nil, false)
 	if l.ReadOnly() != nil || l.key == nil {
 		return nil
 	}
@@ -93,8 +93,9 @@ func (l *Log) Reload(ctx context.Context, tx *sqldb.Tx) error {
 	if s.origin != l.key.origin {
 		return fmt.Errorf("%w: its origin is now %s, it was %s: open it again", ErrStale, s.origin, l.key.origin)
 	}
-	l.pending, l.doubt = nil, false
-	l.setState(s)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state, l.pending, l.doubt = s, nil, false
 	return nil
 }
 

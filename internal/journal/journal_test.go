@@ -478,3 +478,38 @@ func TestFollowStops(t *testing.T) {
 		t.Errorf("after a fault: %v", err)
 	}
 }
+
+// Uses of tokens and people are written beside the journal: such a transaction
+// may come between a commit of entries and the Log's hearing of it.
+func TestOthersWriteBesideTheJournal(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		f := open(t, db, testConfig(t, 1))
+		done := make(chan struct{})
+		var other error
+		go func() {
+			defer close(done)
+			for range 100 {
+				other = errors.Join(other, db.Write(t.Context(), func(*sqldb.Tx) error { return nil }))
+			}
+		}()
+		const entries = 100
+		before := f.log.Next()
+		for i := range entries {
+			if got, want := f.append(t, draft(i)), before+int64(i); got != want {
+				t.Fatalf("entry %d, want %d", got, want)
+			}
+		}
+		<-done
+		if other != nil {
+			t.Error(other)
+		}
+		if got := f.log.Next(); got != before+entries {
+			t.Errorf("the next entry is %d, want %d", got, before+entries)
+		}
+		kept, err := os.ReadFile(filepath.Join(f.cfg.Dir, "checkpoint"))
+		if err != nil || string(kept) != f.checkpoint(t) {
+			t.Errorf("the checkpoint file has\n%s\nwant\n%s (%v)", kept, f.checkpoint(t), err)
+		}
+	})
+}

@@ -61,11 +61,12 @@ type Log struct {
 	memo *memo
 	term atomic.Int64
 
-	pending *state // appended, not yet committed
-	doubt   bool   // whether the database may hold something else than state
-
+	// mu guards what follows: others write to the store too, such as uses of
+	// tokens, and their transactions pass BeforeWrite.
 	mu       sync.Mutex
-	state    state // replaced whole; what it points to is not changed
+	pending  *state // appended, not yet committed
+	doubt    bool   // whether the database may hold something else than state
+	state    state  // replaced whole; what it points to is not changed
 	readOnly error
 }
 
@@ -178,7 +179,8 @@ func (l *Log) introduce(ctx context.Context, db *sqldb.DB, fresh bool) error {
 		return err
 	}
 	err = db.Write(ctx, func(tx *sqldb.Tx) error {
-		l.pending, err = l.extend(ctx, tx, l.state, l.Now(), []Draft{d})
+		next, err := l.extend(ctx, tx, l.state, l.Now(), []Draft{d})
+		l.setPending(next, false)
 		return err
 	})
 	if err != nil {
@@ -242,10 +244,10 @@ func (l *Log) snapshot() state {
 	return l.state
 }
 
-func (l *Log) setState(s state) {
+func (l *Log) setPending(s *state, doubt bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.state = s
+	l.pending, l.doubt = s, doubt
 }
 
 // SetTerm says under which term of the lease this server writes. 0, the value
