@@ -27,6 +27,10 @@ var mayImport = map[string][]string{
 	"ident/zpl":    {"ident", "ident/symbol"},
 	"catenax":      {"track", "plant", "ident"},
 
+	// The schemes that codes follow, beside GS1.
+	"ident/refusal": {},
+	"ident/mh10":    {"ident/refusal"},
+
 	// Storage and the write path.
 	"sqldb":   {},
 	"schema":  {"sqldb"},
