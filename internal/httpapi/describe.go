@@ -3,8 +3,11 @@ package httpapi
 import (
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/track"
@@ -60,6 +63,7 @@ func commandSchema(h huma.API) *huma.Schema {
 	all := &huma.Schema{Discriminator: &huma.Discriminator{PropertyName: "verb", Mapping: map[string]string{}}}
 	for _, v := range track.Verbs() {
 		args := schemas.Schema(reflect.TypeOf(v.New()), true, "")
+		addExamples(schemas, reflect.TypeOf(v.New()).Elem())
 		name := "Command" + verbName(v.Verb)
 		one := &huma.Schema{
 			Type: huma.TypeObject, Description: string(v.Verb) + ": " + v.Summary + ". Needs the access " + string(v.Access) + ".",
@@ -75,8 +79,53 @@ func commandSchema(h huma.API) *huma.Schema {
 		all.OneOf = append(all.OneOf, &huma.Schema{Ref: ref})
 		all.Discriminator.Mapping[string(v.Verb)] = ref
 	}
+	inputSchema(schemas)
 	schemas.Map()["Command"] = all
 	return &huma.Schema{Ref: "#/components/schemas/Command"}
+}
+
+// addExamples adds the examples of the arguments of a verb to their description.
+func addExamples(schemas huma.Registry, t reflect.Type) {
+	schema := schemas.SchemaFromRef(schemas.Schema(t, true, "").Ref)
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if example := f.Tag.Get("eg"); example != "" {
+			schema.Properties[name].Examples = []any{exampleOf(schema.Properties[name], example)}
+		}
+		inner := f.Type
+		for inner.Kind() == reflect.Slice || inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		if inner.Kind() == reflect.Struct {
+			addExamples(schemas, inner)
+		}
+	}
+}
+
+// exampleOf is the value that an example stands for as it is typed.
+func exampleOf(schema *huma.Schema, example string) any {
+	if schema.Type == huma.TypeString {
+		return example
+	}
+	if v := jsontext.Value(example); v.IsValid() {
+		var value any
+		if json.Unmarshal(v, &value) == nil {
+			return value
+		}
+	}
+	var items []any
+	for item := range strings.SplitSeq(example, ",") {
+		items = append(items, item)
+	}
+	return items
+}
+
+// inputSchema lets an input be its reference alone.
+func inputSchema(schemas huma.Registry) {
+	schemas.Schema(reflect.TypeFor[track.Input](), true, "")
+	whole := schemas.Map()["Input"]
+	schemas.Map()["Input"] = &huma.Schema{OneOf: []*huma.Schema{text("The reference alone: " + whole.Properties["ref"].Description), whole}}
 }
 
 // verbName writes "produce-unit" as "ProduceUnit".

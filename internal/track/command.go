@@ -48,7 +48,10 @@ type Command struct {
 }
 
 // Args is what a verb needs to know: one struct for each verb, in the file of
-// that verb.
+// that verb. The tags of its fields describe them, to the API's document and to
+// the command line alike: doc is the meaning with the unit, eg an example as it
+// is typed, enum the values there are, usual marks what is left out at times and
+// belongs into an example all the same. A field without omitzero is needed.
 type Args interface {
 	// decide judges the command and gives its facts and findings to d.
 	decide(d *decider)

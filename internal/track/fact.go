@@ -120,9 +120,9 @@ type Declared struct {
 
 // NewIdent is an identifier that an object gets or loses.
 type NewIdent struct {
-	Scheme Scheme `json:"scheme"`
-	Issuer string `json:"issuer,omitzero"`
-	Value  string `json:"value"`
+	Scheme Scheme `json:"scheme" doc:"kind of number: serial, lot, package, alias, or the name of another scheme" eg:"alias"`
+	Issuer string `json:"issuer,omitzero" doc:"who gave the number" eg:"SEALCO"`
+	Value  string `json:"value" doc:"the number itself" eg:"4711"`
 }
 
 // VisitMark begins or ends a visit.

@@ -3,6 +3,9 @@ package track
 import (
 	"strconv"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
@@ -51,10 +54,20 @@ func (d *decider) carry(o Object, quantity Decimal) (Item, bool) {
 
 // Input is something that goes into a product, a package or a shipment.
 type Input struct {
-	Ref      Ref     `json:"ref"`
-	Quantity Decimal `json:"quantity,omitzero"` // empty: the whole object, or all that is left of a lot
+	Ref      Ref     `json:"ref" doc:"a code, an identifier or the key of the object" eg:"SN000129"`
+	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: the whole object, or all that is left" eg:"20"`
 	// Possible says why it is not sure that this went in; empty when it is.
-	Possible string `json:"possible,omitzero"`
+	Possible string `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
+}
+
+// UnmarshalJSONFrom reads an input, or a mere reference to one, as a text.
+func (in *Input) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	*in = Input{}
+	if d.PeekKind() == '"' {
+		return json.UnmarshalDecode(d, &in.Ref)
+	}
+	type plain Input // without this method
+	return json.UnmarshalDecode(d, (*plain)(in))
 }
 
 // inputs resolves what is taken, and judges whether it may be. An object that

@@ -9,7 +9,7 @@ import (
 // ApplyPlant publishes a plant definition as a new version. What equals the
 // current version is no new version.
 type ApplyPlant struct {
-	Definition string `json:"definition"` // YAML
+	Definition string `json:"definition" doc:"the plant definition, as YAML" eg:"site: {code: DEMO}"`
 }
 
 func (a ApplyPlant) decide(d *decider) {

@@ -9,11 +9,11 @@ import (
 
 // Complete ends the operation that an object is in work at.
 type Complete struct {
-	Object Ref `json:"object"`
+	Object Ref `json:"object" doc:"a code, an identifier or the key of the unit or lot" eg:"SN000129"`
 	// Outcome is pass (also when empty), fail, or invalid for an attempt
 	// that does not count.
-	Outcome Outcome `json:"outcome,omitzero"`
-	Reason  string  `json:"reason,omitzero"`
+	Outcome Outcome `json:"outcome,omitzero" doc:"how it ended; left out: pass; an invalid attempt does not count" eg:"fail" enum:"pass,fail,invalid"`
+	Reason  string  `json:"reason,omitzero" doc:"why it failed or does not count" eg:"leaks"`
 }
 
 func (a Complete) decide(d *decider) {

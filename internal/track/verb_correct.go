@@ -9,8 +9,8 @@ import (
 // Correct declares an entry of the journal wrong. It never cascades: what was
 // recorded later stands. The wrong entry stays where it is.
 type Correct struct {
-	Entry  int64  `json:"entry"`
-	Reason string `json:"reason"`
+	Entry  int64  `json:"entry" doc:"number of the entry, as unit and the journal show it" eg:"42"`
+	Reason string `json:"reason" doc:"what is wrong with it" eg:"wrong unit was scanned"`
 }
 
 func (a Correct) decide(d *decider) {

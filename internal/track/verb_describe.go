@@ -15,30 +15,30 @@ import (
 // nothing new is permitted and changes nothing. Where a description contradicts
 // what is known, what is known stands, and the verdict tells the difference.
 type Describe struct {
-	Object NewIdent `json:"object"`
-	Maker  string   `json:"maker,omitempty"`
+	Object NewIdent `json:"object" doc:"the identifier that everybody gives it" eg:"{\"scheme\":\"alias\",\"value\":\"urn:uuid:580d\"}"`
+	Maker  string   `json:"maker,omitempty" doc:"who made it" eg:"SEALCO"`
 	// Contains says that something is inside the object, since the command
 	// occurred. The fields below say what the object is, and are not given then.
-	Contains *Content `json:"contains,omitempty"`
+	Contains *Content `json:"contains,omitempty" doc:"something that is inside it; what it is itself is not said then" eg:"{\"object\":{\"scheme\":\"alias\",\"value\":\"urn:uuid:0733\"},\"quantity\":\"2\"}"`
 
-	Kind        Kind       `json:"kind,omitempty"`
-	Part        string     `json:"part,omitempty"`
-	Revision    string     `json:"revision,omitempty"`
-	UoM         string     `json:"uom,omitempty"`
-	Location    string     `json:"location,omitempty"` // where it was made
-	Identifiers []NewIdent `json:"identifiers,omitempty"`
+	Kind        Kind       `json:"kind,omitempty" doc:"what it is; needed without contains" eg:"unit" usual:"true" enum:"unit,lot,container,package,carrier,equipment"`
+	Part        string     `json:"part,omitempty" doc:"number of the part, by the maker" eg:"SEAL-3"`
+	Revision    string     `json:"revision,omitempty" doc:"revision of the part" eg:"B"`
+	UoM         string     `json:"uom,omitempty" doc:"unit of a lot, as a UN/ECE code" eg:"KGM"`
+	Location    string     `json:"location,omitempty" doc:"where it was made" eg:"DE-Berlin"`
+	Identifiers []NewIdent `json:"identifiers,omitempty" doc:"further identifiers" eg:"[{\"scheme\":\"serial\",\"value\":\"4711\"}]"`
 	// Details are what was told besides; they stay with the command.
-	Details map[string]string `json:"details,omitempty"`
+	Details map[string]string `json:"details,omitempty" doc:"what was told besides, by name" eg:"{\"colour\":\"red\"}"`
 }
 
 // Content is what a described object contains.
 type Content struct {
-	Object   NewIdent `json:"object"`
-	Maker    string   `json:"maker,omitempty"`    // who supplied it, by this account
-	Quantity Decimal  `json:"quantity,omitempty"` // empty: 1
-	UoM      string   `json:"uom,omitempty"`      // empty: C62
+	Object   NewIdent `json:"object" doc:"the identifier that everybody gives it" eg:"{\"scheme\":\"alias\",\"value\":\"urn:uuid:0733\"}"`
+	Maker    string   `json:"maker,omitempty" doc:"who supplied it, by this account" eg:"SEALCO"`
+	Quantity Decimal  `json:"quantity,omitempty" doc:"how much is inside; left out: 1" eg:"2"`
+	UoM      string   `json:"uom,omitempty" doc:"unit of the quantity, as a UN/ECE code; left out: pieces" eg:"KGM"`
 	// Possible says why it is not sure that this is inside; empty when it is.
-	Possible string `json:"possible,omitempty"`
+	Possible string `json:"possible,omitempty" doc:"why it is not sure that this is inside; left out when it is" eg:"one of two reels"`
 }
 
 // maxDescribed bounds the identifiers and the details of a description.

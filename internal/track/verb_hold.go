@@ -7,10 +7,10 @@ import (
 
 // PlaceHold stops objects, and whatever contains them, until it is released.
 type PlaceHold struct {
-	Objects []Ref   `json:"objects"`
-	Reason  string  `json:"reason"`
-	Owner   string  `json:"owner,omitzero"`
-	Blocks  []Block `json:"blocks,omitzero"` // empty: all
+	Objects []Ref   `json:"objects" doc:"codes, identifiers or keys of what is stopped" eg:"S-77,SN000129"`
+	Reason  string  `json:"reason" doc:"why" eg:"seals crack"`
+	Owner   string  `json:"owner,omitzero" doc:"who decides on it" eg:"quality"`
+	Blocks  []Block `json:"blocks,omitzero" doc:"acts that it stops; left out: all" eg:"ship" enum:"advance,consume,pack,ship"`
 }
 
 // maxHeld bounds how many objects one hold is placed on.
@@ -60,9 +60,9 @@ func (d *decider) bites(blocks []Block, every int) string {
 
 // Release ends a hold, or clears single objects of it.
 type Release struct {
-	Hold    HoldID `json:"hold"`
-	Reason  string `json:"reason"`
-	Objects []Ref  `json:"objects,omitzero"` // empty: the whole hold
+	Hold    HoldID `json:"hold" doc:"number of the hold" eg:"H-12"`
+	Reason  string `json:"reason" doc:"why it may go on" eg:"checked, good"`
+	Objects []Ref  `json:"objects,omitzero" doc:"clear only these, and let the hold stand" eg:"SN000129"`
 }
 
 func (a Release) decide(d *decider) {

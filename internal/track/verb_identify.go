@@ -9,10 +9,10 @@ import (
 
 // Reidentify gives an object further identifiers, or retires some.
 type Reidentify struct {
-	Object Ref        `json:"object"`
-	Add    []NewIdent `json:"add,omitzero"`
-	Retire []string   `json:"retire,omitzero"` // values
-	Reason string     `json:"reason,omitzero"`
+	Object Ref        `json:"object" doc:"a code, an identifier or the key of the object" eg:"SN000129"`
+	Add    []NewIdent `json:"add,omitzero" doc:"identifiers that it has from now on" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
+	Retire []string   `json:"retire,omitzero" doc:"values of identifiers that it loses" eg:"4710"`
+	Reason string     `json:"reason,omitzero" doc:"why" eg:"label was torn"`
 }
 
 func (a Reidentify) decide(d *decider) {
@@ -50,9 +50,9 @@ func (a Reidentify) decide(d *decider) {
 // SameAs says that two objects turn out to be one thing. A trace of either
 // walks through both; the record can be corrected like any other.
 type SameAs struct {
-	Object Ref    `json:"object"`
-	Other  Ref    `json:"other"`
-	Reason string `json:"reason"`
+	Object Ref    `json:"object" doc:"a code, an identifier or the key of the one" eg:"SN000129"`
+	Other  Ref    `json:"other" doc:"a code, an identifier or the key of the other" eg:"4711"`
+	Reason string `json:"reason" doc:"how that is known" eg:"two labels on one part"`
 }
 
 func (a SameAs) decide(d *decider) {

@@ -11,11 +11,11 @@ import (
 // Install builds a component into a unit so that it may come out again: a unit
 // whole, or a quantity of a lot or container.
 type Install struct {
-	Object    Ref     `json:"object"`
-	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitzero"` // of a lot; empty: what the bill of material asks for
-	Place     string  `json:"place,omitzero"`    // reference designator in the product
-	Possible  string  `json:"possible,omitzero"`
+	Object    Ref     `json:"object" doc:"what it goes into: a code, an identifier or the key" eg:"SN000129"`
+	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: what the bill of material asks for" eg:"2"`
+	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
+	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
 
 func (a Install) decide(d *decider) {
@@ -24,11 +24,11 @@ func (a Install) decide(d *decider) {
 
 // Consume uses material up in a unit or lot: it will not come out again.
 type Consume struct {
-	Object    Ref     `json:"object"`
-	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitzero"`
-	Place     string  `json:"place,omitzero"`
-	Possible  string  `json:"possible,omitzero"`
+	Object    Ref     `json:"object" doc:"what it goes into: a code, an identifier or the key" eg:"SN000129"`
+	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: what the bill of material asks for" eg:"2"`
+	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
+	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
 
 func (a Consume) decide(d *decider) {

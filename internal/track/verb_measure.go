@@ -10,14 +10,14 @@ import (
 // Measure records one measured value of an object. A value outside the limits
 // is recorded and fails; it is no breach, since the limits are there to tell.
 type Measure struct {
-	Object         Ref     `json:"object"`
-	Characteristic string  `json:"characteristic"`
-	Value          Decimal `json:"value"`
-	UoM            string  `json:"uom,omitzero"`
-	Place          string  `json:"place,omitzero"`
-	Equipment      string  `json:"equipment,omitzero"`
-	Program        string  `json:"program,omitzero"`
-	Invalid        bool    `json:"invalid,omitzero"` // aborted: it does not count
+	Object         Ref     `json:"object" doc:"a code, an identifier or the key of what is measured" eg:"SN000129"`
+	Characteristic string  `json:"characteristic" doc:"code of the characteristic, as in the plant definition" eg:"TORQUE"`
+	Value          Decimal `json:"value" doc:"the measured value, in the unit of uom" eg:"5.02"`
+	UoM            string  `json:"uom,omitzero" doc:"unit of the value, as a UN/ECE code; left out: that of the characteristic" eg:"NU"`
+	Place          string  `json:"place,omitzero" doc:"where on the object it was measured" eg:"screw 3"`
+	Equipment      string  `json:"equipment,omitzero" doc:"the tool or gauge" eg:"DRV-4"`
+	Program        string  `json:"program,omitzero" doc:"program and version that it ran" eg:"TQ-2"`
+	Invalid        bool    `json:"invalid,omitzero" doc:"whether the measurement was aborted and does not count" eg:"true"`
 }
 
 func (a Measure) decide(d *decider) {
@@ -46,13 +46,13 @@ func (a Measure) decide(d *decider) {
 
 // Inspect records a judgement of an object by a person, a camera or a tester.
 type Inspect struct {
-	Object         Ref     `json:"object"`
-	Characteristic string  `json:"characteristic"`
-	Outcome        Outcome `json:"outcome"`
-	Text           string  `json:"text,omitzero"`
-	Place          string  `json:"place,omitzero"`
-	Equipment      string  `json:"equipment,omitzero"`
-	Program        string  `json:"program,omitzero"`
+	Object         Ref     `json:"object" doc:"a code, an identifier or the key of what is judged" eg:"SN000129"`
+	Characteristic string  `json:"characteristic" doc:"code of the characteristic, as in the plant definition" eg:"LOOK"`
+	Outcome        Outcome `json:"outcome" doc:"the judgement; an invalid one does not count" eg:"pass" enum:"pass,fail,invalid"`
+	Text           string  `json:"text,omitzero" doc:"what was seen" eg:"scratch on the lid"`
+	Place          string  `json:"place,omitzero" doc:"where on the object" eg:"lid"`
+	Equipment      string  `json:"equipment,omitzero" doc:"the camera or tester" eg:"CAM-1"`
+	Program        string  `json:"program,omitzero" doc:"program and version that it ran" eg:"LOOK-7"`
 }
 
 func (a Inspect) decide(d *decider) {

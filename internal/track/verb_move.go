@@ -10,8 +10,8 @@ import (
 
 // Move brings an object to another place of the site.
 type Move struct {
-	Object Ref    `json:"object"`
-	To     string `json:"to"`
+	Object Ref    `json:"object" doc:"a code, an identifier or the key of what is moved" eg:"SN000129"`
+	To     string `json:"to" doc:"code of the place" eg:"STORE-1"`
 }
 
 func (a Move) decide(d *decider) {
@@ -38,10 +38,10 @@ const (
 
 // Ship sends objects away.
 type Ship struct {
-	Objects []Input `json:"objects"`
-	Purpose string  `json:"purpose,omitzero"` // empty: sale
-	To      string  `json:"to"`               // customer, supplier or site
-	Order   string  `json:"order,omitzero"`
+	Objects []Input `json:"objects" doc:"what goes: units, lots or packages" eg:"[\"BX-1\"]"`
+	Purpose string  `json:"purpose,omitzero" doc:"why it goes; left out: sale" eg:"return" enum:"sale,outside-operation,return,transfer"`
+	To      string  `json:"to" doc:"customer, supplier or site, by the code that you use for them" eg:"CUSTOMER-9"`
+	Order   string  `json:"order,omitzero" doc:"number of the order" eg:"SO-88"`
 }
 
 func (a Ship) decide(d *decider) {
@@ -76,10 +76,10 @@ func (a Ship) decide(d *decider) {
 // ReceiveBack takes back what was sent away: from an outside operation, or
 // returned by a customer.
 type ReceiveBack struct {
-	Objects  []Input `json:"objects"`
-	From     string  `json:"from,omitzero"`
-	Location string  `json:"location,omitzero"`
-	Reason   string  `json:"reason,omitzero"`
+	Objects  []Input `json:"objects" doc:"what comes back" eg:"[\"SN000129\"]"`
+	From     string  `json:"from,omitzero" doc:"who sends it back" eg:"CUSTOMER-9"`
+	Location string  `json:"location,omitzero" doc:"where it is put" eg:"STORE-1"`
+	Reason   string  `json:"reason,omitzero" doc:"why it comes back" eg:"leaks"`
 }
 
 func (a ReceiveBack) decide(d *decider) {

@@ -10,10 +10,10 @@ import (
 // Pack puts objects into a package. A package number that is not known yet
 // becomes a new package.
 type Pack struct {
-	Package string  `json:"package"`
-	Part    string  `json:"part,omitzero"` // of a new package
-	Items   []Input `json:"items"`
-	Closed  bool    `json:"closed,omitzero"`
+	Package string  `json:"package" doc:"number of the package; one that is not known becomes a new one" eg:"BX-1"`
+	Part    string  `json:"part,omitzero" doc:"number of the part of a new package" eg:"CARTON-4"`
+	Items   []Input `json:"items" doc:"what goes in" eg:"[\"SN000129\",\"SN000130\"]"`
+	Closed  bool    `json:"closed,omitzero" doc:"whether the package is closed now" eg:"true"`
 }
 
 func (a Pack) decide(d *decider) {
@@ -87,8 +87,8 @@ func (d *decider) routeDone(o Object) {
 
 // Unpack takes objects out of a package; without items, all of them.
 type Unpack struct {
-	Package Ref     `json:"package"`
-	Items   []Input `json:"items,omitzero"`
+	Package Ref     `json:"package" doc:"a code, an identifier or the key of the package" eg:"BX-1"`
+	Items   []Input `json:"items,omitzero" doc:"what comes out; left out: everything" eg:"[\"SN000129\"]"`
 }
 
 func (a Unpack) decide(d *decider) {

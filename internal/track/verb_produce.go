@@ -8,12 +8,12 @@ import (
 
 // ProduceUnit assigns serial numbers to new units of a part made here.
 type ProduceUnit struct {
-	Part        string     `json:"part"`
-	Revision    string     `json:"revision,omitzero"`
-	Serial      string     `json:"serial,omitzero"`
-	Serials     []string   `json:"serials,omitzero"` // several at once
-	Order       string     `json:"order,omitzero"`
-	Identifiers []NewIdent `json:"identifiers,omitzero"` // further ones, of a single unit
+	Part        string     `json:"part" doc:"number of the part, as in the plant definition" eg:"PUMP-100"`
+	Revision    string     `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
+	Serial      string     `json:"serial,omitzero" doc:"serial number of the unit" eg:"SN000129" usual:"true"`
+	Serials     []string   `json:"serials,omitzero" doc:"serial numbers of several units at once" eg:"SN000129,SN000130"`
+	Order       string     `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
+	Identifiers []NewIdent `json:"identifiers,omitzero" doc:"further numbers of a single unit" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
 }
 
 func (a ProduceUnit) decide(d *decider) {
@@ -98,13 +98,13 @@ func (d *decider) firstStation(number, revision string) string {
 // ProduceLot makes a quantity of a part as a lot. With inputs, their identity
 // ends in it (mixing, moulding, cutting).
 type ProduceLot struct {
-	Part     string  `json:"part"`
-	Revision string  `json:"revision,omitzero"`
-	Lot      string  `json:"lot"`
-	Quantity Decimal `json:"quantity"`
-	UoM      string  `json:"uom,omitzero"`
-	Order    string  `json:"order,omitzero"`
-	Inputs   []Input `json:"inputs,omitzero"`
+	Part     string  `json:"part" doc:"number of the part, as in the plant definition" eg:"GREASE-1"`
+	Revision string  `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
+	Lot      string  `json:"lot" doc:"text of the new lot" eg:"G-12"`
+	Quantity Decimal `json:"quantity" doc:"how much was made, in the unit of uom" eg:"25"`
+	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
+	Order    string  `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
+	Inputs   []Input `json:"inputs,omitzero" doc:"what it was made of" eg:"[{\"ref\":\"BASE-4\",\"quantity\":\"20\"},{\"ref\":\"ADD-9\",\"quantity\":\"5\"}]"`
 }
 
 func (a ProduceLot) decide(d *decider) {

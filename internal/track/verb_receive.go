@@ -12,25 +12,25 @@ const maxMade = 10_000
 // Receive books in what was made elsewhere: a lot with its containers, or a
 // unit with its serial number.
 type Receive struct {
-	Part     string  `json:"part"`
-	Revision string  `json:"revision,omitzero"`
-	Maker    string  `json:"maker,omitzero"`
-	Lot      string  `json:"lot,omitzero"`    // the maker's lot text
-	Serial   string  `json:"serial,omitzero"` // of a unit, instead of a lot
-	Quantity Decimal `json:"quantity,omitzero"`
-	UoM      string  `json:"uom,omitzero"`
+	Part     string  `json:"part" doc:"number of the part, as in the plant definition" eg:"SEAL-3"`
+	Revision string  `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
+	Maker    string  `json:"maker,omitzero" doc:"who made it, by the code that you use for them" eg:"SEALCO"`
+	Lot      string  `json:"lot,omitzero" doc:"the maker's lot text; a lot needs it" eg:"S-77" usual:"true"`
+	Serial   string  `json:"serial,omitzero" doc:"serial number of a unit, in place of lot and quantity" eg:"H1"`
+	Quantity Decimal `json:"quantity,omitzero" doc:"how much came of the lot, in the unit of uom" eg:"1000" usual:"true"`
+	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
 	// Containers hold parts of the lot, each with its own number.
-	Containers  []ReceivedContainer `json:"containers,omitzero"`
-	Identifiers []NewIdent          `json:"identifiers,omitzero"`
-	Supplier    string              `json:"supplier,omitzero"`
-	Receipt     string              `json:"receipt,omitzero"` // number of the delivery note
-	Location    string              `json:"location,omitzero"`
+	Containers  []ReceivedContainer `json:"containers,omitzero" doc:"reels, drums or boxes that hold parts of the lot" eg:"[{\"number\":\"BOX-1\",\"quantity\":\"400\"}]"`
+	Identifiers []NewIdent          `json:"identifiers,omitzero" doc:"further numbers of it" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
+	Supplier    string              `json:"supplier,omitzero" doc:"who delivered it" eg:"SEALCO"`
+	Receipt     string              `json:"receipt,omitzero" doc:"number of the delivery note" eg:"DN-2201"`
+	Location    string              `json:"location,omitzero" doc:"where it is put" eg:"STORE-1"`
 }
 
 // ReceivedContainer is one reel, drum or box of a delivery.
 type ReceivedContainer struct {
-	Number   string  `json:"number"`
-	Quantity Decimal `json:"quantity"`
+	Number   string  `json:"number" doc:"number on the container" eg:"BOX-1"`
+	Quantity Decimal `json:"quantity" doc:"how much it holds, in the unit of the lot" eg:"400"`
 }
 
 func (a Receive) decide(d *decider) {

@@ -9,13 +9,13 @@ import (
 
 // Remove takes a component out of a unit.
 type Remove struct {
-	Object    Ref     `json:"object"`
-	Component Ref     `json:"component"`
-	Quantity  Decimal `json:"quantity,omitzero"` // of a lot; empty: all of it
-	Place     string  `json:"place,omitzero"`
-	Reason    string  `json:"reason,omitzero"`
+	Object    Ref     `json:"object" doc:"what it is in: a code, an identifier or the key" eg:"SN000129"`
+	Component Ref     `json:"component" doc:"what comes out: a code, an identifier or the key" eg:"H1"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: all of it" eg:"1"`
+	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
+	Reason    string  `json:"reason,omitzero" doc:"why it comes out" eg:"cracked"`
 	// Returned puts a removed quantity back to its lot.
-	Returned bool `json:"returned,omitzero"`
+	Returned bool `json:"returned,omitzero" doc:"whether a removed quantity goes back to its lot" eg:"true"`
 }
 
 func (a Remove) decide(d *decider) {
@@ -142,9 +142,9 @@ func (d *decider) afterRemoval(o Object, m *Material) string {
 // Recover takes a component out of something scrapped or used up, so that it
 // can be used again.
 type Recover struct {
-	Object    Ref    `json:"object"`
-	Component Ref    `json:"component"`
-	Reason    string `json:"reason,omitzero"`
+	Object    Ref    `json:"object" doc:"what was scrapped: a code, an identifier or the key" eg:"SN000129"`
+	Component Ref    `json:"component" doc:"what comes out: a code, an identifier or the key" eg:"M1"`
+	Reason    string `json:"reason,omitzero" doc:"why it can be used again" eg:"motor is sound"`
 }
 
 func (a Recover) decide(d *decider) {
@@ -163,11 +163,11 @@ func (a Recover) decide(d *decider) {
 
 // Replace swaps a component for another at the same place.
 type Replace struct {
-	Object Ref    `json:"object"`
-	Old    Ref    `json:"old"`
-	New    Ref    `json:"new"`
-	Place  string `json:"place,omitzero"`
-	Reason string `json:"reason,omitzero"`
+	Object Ref    `json:"object" doc:"what it is in: a code, an identifier or the key" eg:"SN000129"`
+	Old    Ref    `json:"old" doc:"what comes out: a code, an identifier or the key" eg:"H1"`
+	New    Ref    `json:"new" doc:"what goes in: a code, an identifier or the key" eg:"H2"`
+	Place  string `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
+	Reason string `json:"reason,omitzero" doc:"why it is swapped" eg:"cracked"`
 }
 
 func (a Replace) decide(d *decider) {

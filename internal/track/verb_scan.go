@@ -10,7 +10,7 @@ import (
 // there: a unit begins its operation, or ends it once nothing is missing; a
 // component goes into the unit in work that needs it.
 type Scan struct {
-	Code Ref `json:"code"`
+	Code Ref `json:"code" doc:"what the reader read, or what was typed" eg:"SN000129"`
 }
 
 func (a Scan) decide(d *decider) {

@@ -5,9 +5,9 @@ import "github.com/tracewright/tracewright/internal/epcis"
 // Scrap destroys a unit, or a quantity of a lot or container. What is inside a scrapped
 // unit is not scrapped with it and may be recovered.
 type Scrap struct {
-	Object   Ref     `json:"object"`
-	Quantity Decimal `json:"quantity,omitzero"` // of a lot; empty: all that is left
-	Reason   string  `json:"reason"`
+	Object   Ref     `json:"object" doc:"a code, an identifier or the key of what is destroyed" eg:"SN000129"`
+	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: all that is left" eg:"5"`
+	Reason   string  `json:"reason" doc:"why" eg:"dropped"`
 }
 
 func (a Scrap) decide(d *decider) {

@@ -9,16 +9,16 @@ import (
 
 // Split parts a quantity of a lot or container off into new lots or containers.
 type Split struct {
-	From  Ref         `json:"from"`
-	Into  []SplitPart `json:"into"`
-	Order string      `json:"order,omitzero"`
+	From  Ref         `json:"from" doc:"a code, an identifier or the key of the lot or container" eg:"S-77"`
+	Into  []SplitPart `json:"into" doc:"the new lots or containers" eg:"[{\"number\":\"S-77-A\",\"quantity\":\"20\"}]"`
+	Order string      `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
 }
 
 // SplitPart is one of the new lots or containers.
 type SplitPart struct {
-	Number   string  `json:"number"`
-	Quantity Decimal `json:"quantity"`
-	Kind     Kind    `json:"kind,omitzero"` // lot (also when empty) or container
+	Number   string  `json:"number" doc:"number of the new lot or container" eg:"S-77-A"`
+	Quantity Decimal `json:"quantity" doc:"how much it gets, in the unit of the old one" eg:"20"`
+	Kind     Kind    `json:"kind,omitzero" doc:"what it is; left out: lot" eg:"container" enum:"lot,container"`
 }
 
 func (a Split) decide(d *decider) {
@@ -72,10 +72,10 @@ func (a Split) decide(d *decider) {
 
 // Merge joins lots into one: into a new lot, or into one that exists.
 type Merge struct {
-	From     []Input `json:"from"`
-	Into     string  `json:"into"` // lot text
-	Part     string  `json:"part,omitzero"`
-	Revision string  `json:"revision,omitzero"`
+	From     []Input `json:"from" doc:"the lots that are joined" eg:"[\"S-77-A\",\"S-77-B\"]"`
+	Into     string  `json:"into" doc:"text of the lot that they become" eg:"S-78"`
+	Part     string  `json:"part,omitzero" doc:"number of the part; left out: that of the first lot" eg:"SEAL-3"`
+	Revision string  `json:"revision,omitzero" doc:"revision of the part; left out: that of the first lot" eg:"B"`
 }
 
 func (a Merge) decide(d *decider) {

@@ -7,8 +7,8 @@ import (
 
 // Start begins an operation on a unit or lot at the command's station.
 type Start struct {
-	Object    Ref    `json:"object"`
-	Operation string `json:"operation,omitzero"` // empty: what is due at the station
+	Object    Ref    `json:"object" doc:"a code, an identifier or the key of the unit or lot" eg:"SN000129"`
+	Operation string `json:"operation,omitzero" doc:"code of the operation; left out: what is due at the station" eg:"PREP"`
 }
 
 func (a Start) decide(d *decider) {
