@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/cli/argument"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -39,49 +38,55 @@ func (f *commandFlags) command(verb string, args any) api.Command {
 }
 
 func (p *program) do() *cobra.Command {
-	var f commandFlags
-	var raw string
 	cmd := &cobra.Command{
-		Use:   "do VERB [KEY=VALUE…]",
+		Use:   "do VERB [NAME=VALUE…]",
 		Short: "Do anything that the plant knows a verb for",
 		Long: `Do anything that the plant knows a verb for.
 
-An argument is KEY=VALUE. A value that begins with [, { or " is JSON, and so is
-true; anything else is text. KEY#=VALUE is a number. With --json the arguments
-are one JSON object, and "-" reads it from standard input.
-
-` + verbList(),
+"tracewright do VERB --help" explains the arguments of a verb. Each is
+NAME=VALUE. The items of a list are parted by commas, or given one by one under
+the same name; a list or an object may be written as JSON, too.`,
 		Example: `  tracewright do receive part=SEAL-3 maker=SEALCO lot=S-77 quantity=50
   tracewright do measure --station ST-30 object=SN000129 characteristic=TORQUE value=5.02
-  tracewright do pack --station ST-60 package=BX-1 items='[{"ref":"SN000129"}]'`,
-		Args: cobra.MinimumNArgs(1),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
+  tracewright do pack --station ST-60 package=BX-1 items=SN000129,SN000130`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
 			}
-			var verbs []string
-			for _, v := range track.Verbs() {
-				verbs = append(verbs, string(v.Verb)+"\t"+v.Summary)
+			return usagef("there is no verb %s; tracewright do --help lists them", args[0])
+		},
+		Args: cobra.ArbitraryArgs,
+	}
+	for _, v := range track.Verbs() {
+		cmd.AddCommand(p.doVerb(v))
+	}
+	return cmd
+}
+
+func (p *program) doVerb(v track.VerbInfo) *cobra.Command {
+	var f commandFlags
+	var raw string
+	cmd := &cobra.Command{
+		Use:     string(v.Verb) + " NAME=VALUE…",
+		Short:   strings.ToUpper(v.Summary[:1]) + v.Summary[1:],
+		Long:    strings.ToUpper(v.Summary[:1]) + v.Summary[1:] + ".\n\n" + argument.Help(v),
+		Example: "  tracewright do " + argument.Example(v),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, a := range argument.Of(v) {
+				names = append(names, a.Name+"=\t"+a.Meaning)
 			}
-			return verbs, cobra.ShellCompDirectiveNoFileComp
+			return names, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 		},
 	}
 	f.add(cmd)
 	cmd.Flags().StringVar(&raw, "json", "", "arguments as one JSON `object`; - reads it from standard input")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
-		words := cmd.Flags().Args()
-		info, ok := track.VerbNamed(track.Verb(words[0]))
-		if !ok {
-			return usagef("there is no verb %s; tracewright do --help lists them", words[0])
-		}
-		args, err := p.verbArguments(raw, words[1:])
+		args, err := p.arguments(v, raw, cmd.Flags().Args())
 		if err != nil {
 			return err
 		}
-		if err := json.Unmarshal(args, info.New(), json.RejectUnknownMembers(true)); err != nil {
-			return usagef("arguments of %s: %w", info.Verb, err)
-		}
-		a, err := c.Do(ctx, f.command(words[0], args))
+		a, err := c.Do(ctx, f.command(string(v.Verb), args))
 		if err != nil {
 			return err
 		}
@@ -89,58 +94,25 @@ are one JSON object, and "-" reads it from standard input.
 	}), "text", "json")
 }
 
-func verbList() string {
-	var b strings.Builder
-	b.WriteString("Verbs:\n")
-	for _, v := range track.Verbs() {
-		fmt.Fprintf(&b, "  %-13s %s\n", v.Verb, v.Summary)
+// arguments reads the arguments of a verb from words, or from raw.
+func (p *program) arguments(v track.VerbInfo, raw string, words []string) (args jsontext.Value, err error) {
+	switch {
+	case raw != "" && len(words) > 0:
+		return nil, usagef("give the arguments as NAME=VALUE or by --json, not both")
+	case raw == "-":
+		b, err := readInput(p.std.In, "standard input")
+		if err != nil {
+			return nil, err
+		}
+		raw = string(b)
 	}
-	return strings.TrimRight(b.String(), "\n")
-}
-
-// verbArguments reads the arguments of a verb as a JSON object.
-func (p *program) verbArguments(raw string, words []string) (jsontext.Value, error) {
 	if raw != "" {
-		if len(words) > 0 {
-			return nil, usagef("give the arguments as KEY=VALUE or by --json, not both")
-		}
-		if raw == "-" {
-			b, err := readInput(p.std.In, "standard input")
-			if err != nil {
-				return nil, err
-			}
-			raw = string(b)
-		}
-		v := jsontext.Value(raw)
-		if v.Kind() != '{' || !v.IsValid() {
-			return nil, usagef("--json: it is not a JSON object")
-		}
-		return v, nil
+		args, err = argument.Check(v, jsontext.Value(raw))
+	} else {
+		args, err = argument.Read(v, words)
 	}
-	object := map[string]any{}
-	for _, w := range words {
-		key, value, ok := strings.Cut(w, "=")
-		if !ok || key == "" {
-			return nil, usagef("%q is not KEY=VALUE", w)
-		}
-		number := strings.HasSuffix(key, "#")
-		key = strings.TrimSuffix(key, "#")
-		if _, twice := object[key]; twice {
-			return nil, usagef("%s is given twice; a list is written as JSON: %s='[…]'", key, key)
-		}
-		if number || value == "true" || strings.IndexAny(value, `[{"`) == 0 {
-			v := jsontext.Value(value)
-			if !v.IsValid() {
-				return nil, usagef("%s: %s is not JSON", key, value)
-			}
-			object[key] = v
-			continue
-		}
-		object[key] = value
-	}
-	b, err := json.Marshal(object, json.Deterministic(true))
 	if err != nil {
-		return nil, usagef("%w", err)
+		return nil, usageError{err}
 	}
-	return b, nil
+	return args, nil
 }

@@ -79,6 +79,23 @@ func writeReference(cmd *cobra.Command, folder string) error {
 	return nil
 }
 
+// fenced keeps the lists in a text as they are: lines that begin with a blank.
+func fenced(text string) string {
+	var b strings.Builder
+	inList := false
+	for line := range strings.Lines(text) {
+		if isItem := strings.HasPrefix(line, "  "); isItem != inList {
+			inList = isItem
+			b.WriteString(map[bool]string{true: "\n```\n", false: "```\n"}[inList])
+		}
+		b.WriteString(line)
+	}
+	if inList {
+		b.WriteString("\n```")
+	}
+	return b.String()
+}
+
 func pageOf(cmd *cobra.Command) string {
 	return strings.ReplaceAll(cmd.CommandPath(), " ", "-") + ".md"
 }
@@ -90,7 +107,7 @@ func referencePage(cmd *cobra.Command) []byte {
 	if text == "" {
 		text = cmd.Short + "."
 	}
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n```\n%s\n```\n", cmd.CommandPath(), text, cmd.UseLine())
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n```\n%s\n```\n", cmd.CommandPath(), fenced(text), cmd.UseLine())
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\n## Examples\n\n```sh\n%s\n```\n", strings.ReplaceAll(strings.Trim(cmd.Example, "\n"), "\n  ", "\n")[2:])
 	}

@@ -53,12 +53,12 @@ func TestManualHasAPageForEachCommand(t *testing.T) {
 			t.Errorf("no page %s", name)
 		}
 	}
-	page, err := os.ReadFile(filepath.Join(folder, "tracewright-do.1"))
+	page, err := os.ReadFile(filepath.Join(folder, "tracewright-do-receive.1"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	list := strings.Index(string(page), ".EX")
-	if list < 0 || !strings.Contains(string(page)[list:], "\n  scan ") {
-		t.Errorf("the verbs are not a list:\n%s", page)
+	if list < 0 || !strings.Contains(string(page)[list:], "\n  quantity ") {
+		t.Errorf("the arguments are not a list:\n%s", page)
 	}
 }
