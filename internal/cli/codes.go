@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -21,16 +23,15 @@ type codeRow struct {
 func (p *program) codes() *cobra.Command {
 	return withFormats(&cobra.Command{
 		Use:   "codes [CODE]",
-		Short: "Explain the codes of the answers",
+		Short: "Explain the codes of answers and problems",
 		Example: `  tracewright codes
-  tracewright codes T501`,
+  tracewright codes T501
+  tracewright codes disk-full`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			var rows []codeRow
-			for _, c := range track.Codes() {
-				if len(args) == 0 || args[0] == string(c.Code) || args[0] == c.Name {
-					rows = append(rows, codeRow{string(c.Code), c.Name, c.Text, c.Next, c.Meaning, c.Cause})
-				}
+			rows := allCodes()
+			if len(args) == 1 {
+				rows = slices.DeleteFunc(rows, func(r codeRow) bool { return args[0] != r.Code && args[0] != r.Name })
 			}
 			if len(rows) == 0 {
 				return usagef("there is no code %s", args[0])
@@ -40,13 +41,29 @@ func (p *program) codes() *cobra.Command {
 	}, "text", "json")
 }
 
+// allCodes are those of answers, then those of problems.
+func allCodes() []codeRow {
+	var rows []codeRow
+	for _, c := range track.Codes() {
+		rows = append(rows, codeRow{string(c.Code), c.Name, c.Text, c.Next, c.Meaning, c.Cause})
+	}
+	for _, c := range httpapi.Codes() {
+		rows = append(rows, codeRow{string(c.Code), c.Name, c.Title, c.Fix, c.Meaning, c.Cause})
+	}
+	return rows
+}
+
 func (p *program) showCodes(rows []codeRow, whole bool) error {
 	if p.format == "json" {
 		return p.printJSON(rows)
 	}
 	if whole {
-		r := rows[0]
-		p.printf("%s %s\n\nWhat:  %s\nCause: %s\nNext:  %s\n\nIt reads: %s\n", r.Code, r.Name, r.Meaning, r.Cause, r.Next, r.Text)
+		for i, r := range rows { // an answer and a problem may share a name
+			if i > 0 {
+				p.printf("\n")
+			}
+			p.printf("%s %s\n\nWhat:  %s\nCause: %s\nNext:  %s\n\nIt reads: %s\n", r.Code, r.Name, r.Meaning, r.Cause, r.Next, r.Text)
+		}
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
@@ -32,6 +34,28 @@ func TestCodesAreWhole(t *testing.T) {
 			t.Errorf("%s has status %d", c.Code, c.Status)
 		}
 	}
+}
+
+// TestCodesDocument checks that docs/codes.md is what the two tables of codes
+// say: that of answers and that of problems.
+func TestCodesDocument(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	b.WriteString(`# Codes
+
+A code keeps its meaning for ever and is never given to another. Codes with T are those of answers: what was sent was
+judged and recorded, and ` + "`{name}`" + ` stands for a piece of the evidence. Codes with H are those of problems: the request was not
+judged. This page is made from the tables in ` + "`internal/track/code.go` and `internal/httpapi/codes.go`" + `.
+`)
+	for _, c := range track.Codes() {
+		fmt.Fprintf(&b, "\n## %s %s\n\n%s\n\n", c.Code, c.Name, c.Meaning)
+		fmt.Fprintf(&b, "- Says: %s\n- Cause: %s\n- Remedy: %s\n", c.Text, c.Cause, c.Next)
+	}
+	for _, c := range Codes() {
+		fmt.Fprintf(&b, "\n## %s %s\n\n%s\n\n", c.Code, c.Name, c.Meaning)
+		fmt.Fprintf(&b, "- Says: %s (HTTP %d)\n- Cause: %s\n- Remedy: %s\n", c.Title, c.Status, c.Cause, c.Fix)
+	}
+	golden.Check(t, "../../docs/codes.md", b.Bytes())
 }
 
 // TestFaultOf: what the server says of each error, and that the rest is our

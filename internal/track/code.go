@@ -71,7 +71,7 @@ type CodeInfo struct {
 	Cause   string
 }
 
-// codeTable is where docs/codes.md is made from.
+// codeTable is where docs/codes.md takes the codes of answers from.
 var codeTable = []CodeInfo{
 	{CodeOK, "ok", "{what}", "{next}", "The command was permitted and recorded.", "Nothing stood against it."},
 	{CodeRecorded, "recorded", "{what}", "{next}", "What was reported has been recorded.", "A report is never refused; rules that it broke are listed as breaches."},

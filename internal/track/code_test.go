@@ -1,8 +1,6 @@
 package track
 
 import (
-	"bytes"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,23 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/tracewright/tracewright/internal/golden"
 )
-
-// TestCodesDocument checks that docs/codes.md is what the table says.
-func TestCodesDocument(t *testing.T) {
-	t.Parallel()
-	var b bytes.Buffer
-	b.WriteString("# Codes\n\nEvery answer carries a code. A code keeps its meaning for ever and is never given to another.\n" +
-		"`{name}` stands for a piece of the answer's evidence. This page is made from the table in `internal/track/code.go`.\n")
-	for _, c := range Codes() {
-		fmt.Fprintf(&b, "\n## %s %s\n\n%s\n\n", c.Code, c.Name, c.Meaning)
-		fmt.Fprintf(&b, "- Says: %s\n- Cause: %s\n- Remedy: %s\n", c.Text, c.Cause, c.Next)
-	}
-	path := filepath.Join("..", "..", "docs", "codes.md")
-	golden.Check(t, path, b.Bytes())
-}
 
 var piece = regexp.MustCompile(`\{(\w+)\}`)
 
