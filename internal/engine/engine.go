@@ -143,12 +143,14 @@ func (e *Engine) Enqueue(lane Lane, c *track.Command) (wait func(context.Context
 	default:
 	}
 	if !e.Leads() {
+		e.stats.failed(ErrStandby)
 		return nil, ErrStandby
 	}
 	w := &waiting{command: c, answer: make(chan outcome, 1)}
 	select {
 	case e.lanes[lane] <- w:
 	default:
+		e.stats.failed(ErrBusy)
 		return nil, ErrBusy
 	}
 	return func(ctx context.Context) (Answer, error) { return e.wait(ctx, w) }, nil
@@ -297,6 +299,7 @@ func (e *Engine) commit(ctx context.Context, batch []*waiting) ([]outcome, error
 // report leaves the one line of a command in the log.
 func (e *Engine) report(ctx context.Context, c *track.Command, out outcome) {
 	if out.err != nil {
+		e.stats.failed(out.err)
 		e.cfg.Logger.ErrorContext(ctx, "command failed", "cmd", c.ID, "verb", string(c.Verb), "station", c.Station, "error", out.err)
 		return
 	}

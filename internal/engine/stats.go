@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"errors"
 	"maps"
 	"sync"
 	"time"
 
+	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -23,6 +25,46 @@ type Stats struct {
 	CommitTime Histogram
 	// Verdicts counts answers by verb and answer.
 	Verdicts map[VerdictKey]int64
+	// Failures counts the commands that got no answer, for each of Failures().
+	Failures map[Failure]int64
+}
+
+// Failure is why a command got an error in place of an answer.
+type Failure string
+
+// The failures. A command that ended with one can be sent again under its id.
+const (
+	FailedBusy    Failure = "queue-full" // turned away: it never waited
+	FailedStandby Failure = "standby"    // another server writes
+	FailedFull    Failure = "disk-full"
+	FailedGone    Failure = "no-store" // the database is not to be reached
+	FailedLocked  Failure = "locked"   // the database gave way to another program
+	FailedOther   Failure = "fault"
+)
+
+// Failures lists every Failure.
+func Failures() []Failure {
+	return []Failure{FailedBusy, FailedStandby, FailedFull, FailedGone, FailedLocked, FailedOther}
+}
+
+// failureOf is the Failure that an error means.
+func failureOf(err error) Failure {
+	for _, f := range []struct {
+		err     error
+		failure Failure
+	}{
+		{ErrBusy, FailedBusy},
+		{ErrStandby, FailedStandby},
+		{sqldb.ErrFull, FailedFull},
+		{sqldb.ErrGone, FailedGone},
+		{sqldb.ErrUnknownOutcome, FailedGone},
+		{sqldb.ErrBusy, FailedLocked},
+	} {
+		if errors.Is(err, f.err) {
+			return f.failure
+		}
+	}
+	return FailedOther
 }
 
 // VerdictKey is one kind of answer.
@@ -83,6 +125,15 @@ func (s *stats) verdict(c *track.Command, a *Answer) {
 	s.Verdicts[VerdictKey{c.Verb, a.Verdict.Answer}]++
 }
 
+func (s *stats) failed(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.Failures == nil {
+		s.Failures = map[Failure]int64{}
+	}
+	s.Failures[failureOf(err)]++
+}
+
 // Stats returns a copy of the counts.
 func (e *Engine) Stats() Stats {
 	e.stats.mu.Lock()
@@ -91,6 +142,7 @@ func (e *Engine) Stats() Stats {
 		BatchSize:  e.stats.BatchSize.clone(),
 		CommitTime: e.stats.CommitTime.clone(),
 		Verdicts:   maps.Clone(e.stats.Verdicts),
+		Failures:   maps.Clone(e.stats.Failures),
 	}
 }
 

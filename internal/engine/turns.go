@@ -125,6 +125,7 @@ func (e *Engine) turnAway() {
 		for {
 			select {
 			case w := <-lane:
+				e.stats.failed(ErrStandby)
 				w.answer <- outcome{err: ErrStandby}
 				continue
 			default:

@@ -62,7 +62,7 @@ func (s *server) getMetrics(w http.ResponseWriter, r *http.Request) error {
 type engineCollector struct {
 	engine *engine.Engine
 
-	batchSize, commitTime, verdicts, queue, leads, journal *prometheus.Desc
+	batchSize, commitTime, verdicts, failures, queue, leads, journal *prometheus.Desc
 }
 
 func newEngineCollector(e *engine.Engine) *engineCollector {
@@ -74,6 +74,7 @@ func newEngineCollector(e *engine.Engine) *engineCollector {
 		batchSize:  desc("tracewright_engine_batch_size_commands", "Commands committed together."),
 		commitTime: desc("tracewright_engine_commit_duration_seconds", "Time to judge, write and commit a batch."),
 		verdicts:   desc("tracewright_engine_verdicts_total", "Answers by verb and answer.", "verb", "answer"),
+		failures:   desc("tracewright_engine_failures_total", "Commands that got no answer, by reason; they can be sent again.", "reason"),
 		queue:      desc("tracewright_engine_queue_commands", "Commands that wait.", "lane"),
 		leads:      desc("tracewright_engine_leads", "1 on the server that writes, 0 on one that stands by."),
 		journal:    desc("tracewright_journal_size_entries", "Entries of the journal, on the server that writes."),
@@ -82,7 +83,7 @@ func newEngineCollector(e *engine.Engine) *engineCollector {
 
 // Describe implements prometheus.Collector.
 func (c *engineCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.batchSize, c.commitTime, c.verdicts, c.queue, c.leads, c.journal} {
+	for _, d := range []*prometheus.Desc{c.batchSize, c.commitTime, c.verdicts, c.failures, c.queue, c.leads, c.journal} {
 		to <- d
 	}
 }
@@ -97,6 +98,9 @@ func (c *engineCollector) Collect(to chan<- prometheus.Metric) {
 	to <- histogram(c.commitTime, stats.CommitTime)
 	for k, n := range stats.Verdicts {
 		to <- prometheus.MustNewConstMetric(c.verdicts, prometheus.CounterValue, float64(n), string(k.Verb), string(k.Answer))
+	}
+	for _, f := range engine.Failures() { // also those that never happened, so that a rate is seen from the first on
+		to <- prometheus.MustNewConstMetric(c.failures, prometheus.CounterValue, float64(stats.Failures[f]), string(f))
 	}
 	gauge(c.queue, float64(c.engine.Waiting(engine.Stations)), "stations")
 	gauge(c.queue, float64(c.engine.Waiting(engine.Bulk)), "bulk")
