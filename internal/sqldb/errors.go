@@ -112,7 +112,7 @@ func classOfPostgres(code string) error {
 
 func connectionLost(err error) bool {
 	for _, lost := range []error{
-		driver.ErrBadConn, sql.ErrConnDone, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF,
+		driver.ErrBadConn, sql.ErrConnDone, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF, pgconn.ErrConnClosed,
 	} {
 		if errors.Is(err, lost) {
 			return true
@@ -136,7 +136,9 @@ func commitError(err error) error {
 	} else if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		known = classOfPostgres(pg.Code) != ErrGone
 	} else {
-		known = pgconn.SafeToRetry(err) || errors.Is(err, pgx.ErrTxCommitRollback)
+		// pgx says "conn closed, safe to retry" also of a connection that ended
+		// while it waited for the answer to the commit.
+		known = pgconn.SafeToRetry(err) && !errors.Is(err, pgconn.ErrConnClosed) || errors.Is(err, pgx.ErrTxCommitRollback)
 	}
 	if known {
 		return classify(err)
