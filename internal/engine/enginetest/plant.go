@@ -24,6 +24,7 @@ type Plant struct {
 	Engine *engine.Engine
 	Feed   *feed.Feed
 	Clock  *Clock
+	Dir    string // the data folder
 }
 
 // Clock is a clock that stands until Advance.
@@ -57,14 +58,14 @@ func Start(tb testing.TB, db *sqldb.DB) *Plant {
 // and the feed are filled in.
 func StartWith(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Plant {
 	tb.Helper()
-	clock := &Clock{now: Epoch}
+	clock, dir := &Clock{now: Epoch}, tb.TempDir()
 	log, err := journal.Open(tb.Context(), db, journal.Config{
-		Dir: tb.TempDir(), Name: "test", Now: clock.Now, Rand: rand.NewChaCha8([32]byte{}),
+		Dir: dir, Name: "test", Now: clock.Now, Rand: rand.NewChaCha8([32]byte{}),
 	})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p := &Plant{DB: db, Log: log, Feed: &feed.Feed{}, Clock: clock}
+	p := &Plant{DB: db, Log: log, Feed: &feed.Feed{}, Clock: clock, Dir: dir}
 	cfg.DB, cfg.Log, cfg.Feed = db, log, p.Feed
 	p.Engine = engine.New(cfg)
 	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))
