@@ -1,8 +1,6 @@
 package engine_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -10,7 +8,6 @@ import (
 
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
-	"github.com/tracewright/tracewright/internal/feed"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
@@ -81,77 +78,6 @@ func TestPoisonCommandFailsAlone(t *testing.T) {
 		}
 		checkLaw(t, p)
 	})
-}
-
-func TestFullQueueIsBusy(t *testing.T) {
-	t.Parallel()
-	e := engine.New(engine.Config{Feed: &feed.Feed{}, Log: &journal.Log{}, Queue: 2})
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for i := range 2 {
-		if _, err := e.Submit(ctx, engine.Stations, receive(fmt.Sprint(i), "L")); !errors.Is(err, context.Canceled) {
-			t.Fatalf("command %d: %v", i, err)
-		}
-	}
-	if _, err := e.Submit(ctx, engine.Stations, receive("3", "L")); !errors.Is(err, engine.ErrBusy) {
-		t.Errorf("got %v, want ErrBusy", err)
-	}
-	if _, err := e.Submit(ctx, engine.Bulk, receive("4", "L")); !errors.Is(err, context.Canceled) {
-		t.Errorf("the bulk lane is full too: %v", err)
-	}
-}
-
-func TestLostConnectionCostsNothing(t *testing.T) {
-	t.Parallel()
-	p := enginetest.Start(t, sqldbtest.Postgres(t))
-	p.Do(t, receive("c1", "L1"))
-	var writer []int64
-	err := p.DB.Write(t.Context(), func(tx *sqldb.Tx) (err error) {
-		writer, err = sqldb.Select(t.Context(), tx, func(v *int64) []any { return []any{v} }, "select pg_backend_pid()::bigint")
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = p.DB.Read(t.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(t.Context(), "select pg_terminate_backend($1::integer)", writer[0])
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Do(t, receive("c2", "L2"))
-	checkLaw(t, p)
-}
-
-func TestFullDiskRefusesAndResumes(t *testing.T) {
-	t.Parallel()
-	p := enginetest.Start(t, sqldbtest.SQLite(t))
-	p.Do(t, receive("c1", "L1"))
-	limit := func(pages int) {
-		t.Helper()
-		err := p.DB.Write(t.Context(), func(tx *sqldb.Tx) error {
-			rows, err := tx.Query(t.Context(), fmt.Sprintf("pragma max_page_count = %d", pages))
-			if err != nil {
-				return err
-			}
-			return rows.Close()
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	limit(1)
-	var full error
-	for i := 0; full == nil && i < 5000; i++ {
-		_, full = p.Engine.Submit(t.Context(), engine.Stations, receive(fmt.Sprint("f", i), fmt.Sprint("F", i)))
-	}
-	if !errors.Is(full, sqldb.ErrFull) {
-		t.Fatalf("got %v, want ErrFull", full)
-	}
-	limit(1 << 30)
-	p.Do(t, receive("c2", "L2"))
-	checkLaw(t, p)
 }
 
 func TestErasedBodyIsGoneAndTheJournalVerifies(t *testing.T) {
