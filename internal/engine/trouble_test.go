@@ -141,3 +141,33 @@ func TestCheckpointFileKnowsOfACommitThatWasFound(t *testing.T) {
 		t.Errorf("it knows of %d entries, want %d (%v)", c.Size, p.Log.Next(), err)
 	}
 }
+
+// A full disk takes nothing from what was acknowledged, answers reads, and as
+// soon as there is room takes the same command.
+func TestFullDiskRefusesAndResumes(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		p := enginetest.Start(t, db)
+		p.Do(t, receive("c1", "L1"))
+		free := sqldbtest.FillDisk(t, db)
+		var refused *track.Command
+		var err error
+		for i := 0; err == nil && i < 5000; i++ {
+			refused = receive(fmt.Sprint("f", i), fmt.Sprint("F", i))
+			_, err = p.Engine.Submit(t.Context(), engine.Stations, refused)
+		}
+		if !errors.Is(err, sqldb.ErrFull) || p.Engine.Stats().Failures[engine.FailedFull] != 1 {
+			t.Fatalf("got %v, want ErrFull; counted: %v", err, p.Engine.Stats().Failures)
+		}
+		before := p.Log.Next()
+		report, err := journal.Verify(t.Context(), db, journal.VerifyOptions{Dir: p.Dir})
+		if err != nil || report.Wrong != nil || report.Entries != before {
+			t.Errorf("reads on a full disk: %+v %v", report, err)
+		}
+		free()
+		if a := p.Do(t, refused); a.Repeated || a.Seq != before || a.Verdict.Answer != track.Permit {
+			t.Errorf("the refused command, sent again: %+v", a)
+		}
+		checkLaw(t, p)
+	})
+}

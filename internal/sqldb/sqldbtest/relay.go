@@ -26,8 +26,9 @@ type Relay struct {
 	down  bool
 	conns map[*relayed]bool
 
-	armed atomic.Int32 // what becomes of the next commit
-	cuts  atomic.Int64
+	armed  atomic.Int32 // what becomes of the next commit
+	follow atomic.Bool  // go down with it
+	cuts   atomic.Int64
 }
 
 // What CutAtCommit has armed.
@@ -102,6 +103,9 @@ func (r *Relay) CutAtCommit(done bool) {
 		r.armed.Store(cutBefore)
 	}
 }
+
+// DownAtCut makes the relay go down with the next commit that is cut.
+func (r *Relay) DownAtCut() { r.follow.Store(true) }
 
 // Cuts is how many commits CutAtCommit has cut.
 func (r *Relay) Cuts() int64 { return r.cuts.Load() }
@@ -180,6 +184,14 @@ func (r *Relay) serve(ctx context.Context, store net.Conn) {
 
 var errCut = errors.New("cut")
 
+func (r *Relay) cut() error {
+	r.cuts.Add(1)
+	if r.follow.Swap(false) {
+		r.Down()
+	}
+	return errCut
+}
+
 // ask passes on what the store says.
 func (r *Relay) ask(c *relayed) error {
 	return pump(c.store, c.server, func(b []byte) error {
@@ -188,8 +200,7 @@ func (r *Relay) ask(c *relayed) error {
 		}
 		switch r.armed.Swap(passCommit) {
 		case cutBefore:
-			r.cuts.Add(1)
-			return errCut
+			return r.cut()
 		case cutAfter:
 			c.swallow.Store(true)
 		}
@@ -201,8 +212,7 @@ func (r *Relay) ask(c *relayed) error {
 func (r *Relay) answer(c *relayed) error {
 	return pump(c.server, c.store, func([]byte) error {
 		if c.swallow.Load() {
-			r.cuts.Add(1)
-			return errCut
+			return r.cut()
 		}
 		return nil
 	})
