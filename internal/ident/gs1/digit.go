@@ -28,8 +28,22 @@ func HasCheckDigit(key string) bool {
 }
 
 // pairWeights are the primes that weigh the characters of a key with a check
-// character pair, from its right end; there are no more characters than these.
-var pairWeights = [...]int{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83}
+// character pair, from its right end. A GMN needs the first 23 of them.
+var pairWeights = primes(97)
+
+func primes(count int) []int {
+	var found []int
+next:
+	for n := 2; len(found) < count; n++ {
+		for _, p := range found {
+			if n%p == 0 {
+				continue next
+			}
+		}
+		found = append(found, n)
+	}
+	return found
+}
 
 // The characters of set 82 in the order of their values, and those of which a
 // check character pair is made (GenSpecs 7.9.5).
@@ -40,7 +54,7 @@ const (
 
 // CheckPair computes the check character pair that follows a Global Model
 // Number (GenSpecs 7.9.5). It reports false when the text is empty, longer than
-// 23 characters, or holds a character outside set 82.
+// 97 characters, or holds a character outside set 82.
 func CheckPair(text string) (pair string, ok bool) {
 	if text == "" || len(text) > len(pairWeights) {
 		return "", false
