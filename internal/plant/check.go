@@ -11,8 +11,10 @@ import (
 )
 
 const (
-	maxCode = 64  // bytes of a code
-	maxName = 256 // bytes of a name
+	maxCode  = 64   // bytes of a code
+	maxName  = 256  // bytes of a name
+	maxText  = 4096 // bytes of an instruction or an expression
+	maxCount = 100_000
 )
 
 // Check tells what is wrong with the meaning of a definition: codes missing,
@@ -21,7 +23,8 @@ const (
 // without problems has no Errors; see Errors.Err.
 //
 // A code is 1 to 64 bytes of printable characters without a space at either
-// end; upper and lower case are told apart. A name has at most 256 bytes.
+// end; upper and lower case are told apart. A name has at most 256 bytes, an
+// instruction or an expression at most 4096.
 //
 // The problems carry line and column if d came from Parse and was not changed
 // since.
@@ -29,6 +32,7 @@ func (d *Definition) Check() Errors {
 	c := &checker{
 		d: d, routes: map[string]*Route{}, operations: map[string]bool{},
 		parts: map[string]*Part{}, gtins: map[string]string{},
+		skills: map[string]bool{}, equipment: map[string]bool{}, feeds: map[string]map[string]*Position{},
 	}
 	c.collect()
 	c.site()
@@ -38,7 +42,10 @@ func (d *Definition) Check() Errors {
 	}
 	c.partIdentities()
 	c.cycles()
+	c.resources()
+	c.words()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
+	c.overrides()
 	return c.located()
 }
 
@@ -49,7 +56,11 @@ type checker struct {
 	operations map[string]bool   // the codes of all routes
 	parts      map[string]*Part  // by number, the newest revision
 	gtins      map[string]string // GTIN-14 to part number
-	found      []finding
+	skills     map[string]bool   // by code
+	equipment  map[string]bool   // by code
+	// feeds are the positions of material at the stations of an operation.
+	feeds map[string]map[string]*Position
+	found []finding
 }
 
 type finding struct {
@@ -97,6 +108,33 @@ func (c *checker) collect() {
 	for i := range c.d.Parts {
 		c.parts[c.d.Parts[i].Number] = &c.d.Parts[i]
 	}
+	for _, e := range c.d.Equipment {
+		c.equipment[e.Code] = true
+	}
+	for _, s := range c.d.Skills {
+		c.skills[s.Code] = true
+	}
+	for _, area := range c.d.Areas {
+		for _, line := range area.Lines {
+			for i := range line.Stations {
+				c.collectFeeds(&line.Stations[i])
+			}
+		}
+	}
+}
+
+func (c *checker) collectFeeds(s *Station) {
+	for _, o := range s.Operations {
+		for i := range s.Positions {
+			if s.Positions[i].Kind != PositionMaterial {
+				continue
+			}
+			if c.feeds[o] == nil {
+				c.feeds[o] = map[string]*Position{}
+			}
+			c.feeds[o][s.Positions[i].Code] = &s.Positions[i]
+		}
+	}
 }
 
 var zonePattern = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){1,2})$`)
@@ -140,7 +178,14 @@ func (c *checker) station(s *Station, at *path) {
 		c.uniqueCode(positions, p.Code, at.at("code"), "position", "the station")
 		c.name(p.Name, at.at("name"))
 		c.known(string(p.Kind), at.at("kind"), "a kind of position", positionKindShape.enum)
+		c.known(string(p.Holds), at.at("holds"), "what a position holds", holdsShape.enum)
+		c.partNumbers(p.Parts, at.at("parts"), "the position")
+		if p.Kind != PositionMaterial && (len(p.Parts) > 0 || p.Holds != "") {
+			c.fault(at, "write kind: material, or remove parts and holds", "nothing is loaded at a position of work")
+		}
 	}
+	references(c, s.Skills, at.at("skills"), "skill", "the station", c.skills)
+	references(c, s.Equipment, at.at("equipment"), "piece of equipment", "the station", c.equipment)
 	c.modes(s.Interlocks, at.at("interlocks"))
 }
 
@@ -155,55 +200,29 @@ func (c *checker) modes(interlocks map[Rule]Mode, at *path) {
 	}
 }
 
-func (c *checker) routesAndOperations() {
-	routes := unique{}
-	for i, route := range c.d.Routes {
-		at := (*path)(nil).at("routes").item(i)
-		c.uniqueCode(routes, route.Code, at.at("code"), "route", "the plant")
-		c.name(route.Name, at.at("name"))
-		if len(route.Operations) == 0 {
-			c.fault(at.at("operations"), "list its operations in order, or remove the route", "the route has no operations")
+// references checks a list of codes that each must be given once and lead
+// somewhere.
+func references[V any](c *checker, codes []string, at *path, what, within string, known map[string]V) {
+	seen := unique{}
+	for i, code := range codes {
+		at := at.item(i)
+		if !c.uniqueCode(seen, code, at, what, within) {
+			continue
 		}
-		operations := unique{}
-		for i := range route.Operations {
-			at := at.at("operations").item(i)
-			c.uniqueCode(operations, route.Operations[i].Code, at.at("code"), "operation", "the route")
-			c.operation(&route.Operations[i], at)
+		if _, ok := known[code]; !ok {
+			missing(c, at, code, known, "no %s has this code: %s", what, quoted(code))
 		}
 	}
 }
 
-func (c *checker) operation(o *Operation, at *path) {
-	c.name(o.Name, at.at("name"))
-	codes := unique{}
-	for i := range o.Characteristics {
-		ch, at := &o.Characteristics[i], at.at("characteristics").item(i)
-		c.uniqueCode(codes, ch.Code, at.at("code"), "characteristic", "the operation")
-		c.name(ch.Name, at.at("name"))
-		c.uom(ch.UoM, at.at("uom"))
-		c.limits(ch, at)
-	}
-}
-
-// limits checks that lower <= nominal <= upper as far as they are given.
-func (c *checker) limits(ch *Characteristic, at *path) {
-	valid := c.decimal(ch.Lower, at.at("lower"))
-	valid = c.decimal(ch.Nominal, at.at("nominal")) && valid
-	valid = c.decimal(ch.Upper, at.at("upper")) && valid
-	if !valid {
-		return
-	}
-	given := func(d Decimal) bool { return d != "" }
-	switch {
-	case given(ch.Lower) && given(ch.Upper) && ch.Lower.Cmp(ch.Upper) > 0:
-		c.fault(at.at("lower"), "swap them", "the lower limit %s is above the upper limit %s", ch.Lower, ch.Upper)
-	case given(ch.Lower) && given(ch.Nominal) && ch.Lower.Cmp(ch.Nominal) > 0:
-		c.fault(at.at("nominal"), "write a value within the limits", "the nominal %s is below the lower limit %s", ch.Nominal, ch.Lower)
-	case given(ch.Upper) && given(ch.Nominal) && ch.Nominal.Cmp(ch.Upper) > 0:
-		c.fault(at.at("nominal"), "write a value within the limits", "the nominal %s is above the upper limit %s", ch.Nominal, ch.Upper)
-	}
-	if ch.UoM == "" && (given(ch.Lower) || given(ch.Nominal) || given(ch.Upper)) {
-		c.fault(at, "add uom: with a Recommendation 20 code, such as NU (newton metre) or C62 (a count)", "the limits have no unit")
+// partNumbers checks a list of part numbers.
+func (c *checker) partNumbers(numbers []string, at *path, within string) {
+	seen := unique{}
+	for i, number := range numbers {
+		at := at.item(i)
+		if c.uniqueCode(seen, number, at, "part", within) {
+			c.component(number, at)
+		}
 	}
 }
 
@@ -262,6 +281,40 @@ func (c *checker) name(name string, at *path) {
 	case !printable(name):
 		c.fault(at, "write it on one line, without control characters", "the name holds a character that cannot be printed")
 	}
+}
+
+// lines checks a text that may have several lines.
+func (c *checker) lines(text string, at *path) {
+	bare := strings.NewReplacer("\n", "", "\t", "").Replace(text)
+	switch {
+	case len(text) > maxText:
+		c.fault(at, "shorten it, or refer to a document", "the text has %d bytes; at most %d are allowed", len(text), maxText)
+	case !printable(bare):
+		c.fault(at, "remove it", "the text holds a character that cannot be printed")
+	}
+}
+
+// duration checks a duration that may be left out; it tells whether it can be
+// compared.
+func (c *checker) duration(d Duration, at *path) bool {
+	if d == "" {
+		return true
+	}
+	if _, ok := d.Micros(); ok {
+		return true
+	}
+	c.fault(at, "write weeks, or days, hours, minutes and seconds, such as PT30M, PT8H, P7D or P52W; months and years have no exact length",
+		"%s is not a duration above zero of at most 100 years", quoted(string(d)))
+	return false
+}
+
+// count checks a whole number; it tells whether it makes sense.
+func (c *checker) count(n int, at *path, least int) bool {
+	if n == 0 && least == 0 || n >= least && n <= maxCount {
+		return true
+	}
+	c.fault(at, fmt.Sprintf("write a number from %d to %d", least, maxCount), "%d is out of range", n)
+	return false
 }
 
 // printable tells whether a text is UTF-8 of printable characters and spaces.

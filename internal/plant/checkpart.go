@@ -21,6 +21,8 @@ func (c *checker) part(p *Part, at *path) {
 	if p.Route != "" && route == nil {
 		missing(c, at.at("route"), p.Route, c.routes, "no route has this code: %s", quoted(p.Route))
 	}
+	c.partLives(p, at)
+	c.partUnits(p, at)
 	if p.Tracking == TrackingNone && (p.Route != "" || len(p.BOM) > 0) {
 		c.fault(at.at("tracking"), "write lot or serial, or remove its route and bom",
 			"a part without tracking has nothing to scan while it is made")
@@ -38,6 +40,74 @@ func (c *checker) part(p *Part, at *path) {
 	}
 }
 
+// partLives checks how long a part is good, how it is numbered, and how it is
+// made.
+func (c *checker) partLives(p *Part, at *path) {
+	c.duration(p.ShelfLife, at.at("shelfLife"))
+	c.duration(p.FloorLife, at.at("floorLife"))
+	c.known(string(p.Reuse), at.at("reuse"), "a policy", reuseShape.enum)
+	c.count(p.Panel.Positions, at.at("panel").at("positions"), 0)
+	c.name(p.Serials, at.at("serials"))
+	switch {
+	case p.Serials == "":
+	case p.Tracking == TrackingLot || p.Tracking == TrackingNone:
+		c.fault(at.at("serials"), "remove it, or write tracking: serial", "part %s has no serial numbers", quoted(p.Number))
+	case !bracesMatch(p.Serials):
+		c.fault(at.at("serials"), "write each field as {name}, such as SN{yyww}{seq:5}", "the braces of %s do not match", quoted(p.Serials))
+	}
+	switch {
+	case !p.Phantom:
+	case p.Route != "":
+		c.fault(at.at("phantom"), "remove phantom: or route:", "part %s has a route, but is never made by itself", quoted(p.Number))
+	case len(p.BOM) == 0:
+		c.fault(at.at("phantom"), "list what is built in, or remove phantom:", "part %s has no bill that could be built into its parent", quoted(p.Number))
+	}
+}
+
+// bracesMatch tells whether each brace that opens is closed before the next,
+// with something between.
+func bracesMatch(pattern string) bool {
+	for rest := pattern; ; {
+		i := strings.IndexAny(rest, "{}")
+		if i < 0 {
+			return true
+		}
+		if rest[i] == '}' {
+			return false
+		}
+		rest = rest[i+1:]
+		end := strings.IndexAny(rest, "{}")
+		if end <= 0 || rest[end] == '{' {
+			return false
+		}
+		rest = rest[end+1:]
+	}
+}
+
+// partUnits checks the units of a part beside its own.
+func (c *checker) partUnits(p *Part, at *path) {
+	units := unique{}
+	for i, u := range p.Units {
+		at := at.at("units").item(i)
+		if c.uniqueCode(units, u.UoM, at.at("uom"), "unit", "the part") {
+			c.uom(u.UoM, at.at("uom"))
+		}
+		if u.UoM == p.Unit() {
+			c.fault(at.at("uom"), "remove it", "%s is the unit of the part itself", quoted(u.UoM))
+		}
+		switch {
+		case u.Factor == "":
+			c.fault(at.at("factor"), "add factor: with how much of "+p.Unit()+" one "+u.UoM+" is", "the unit has no factor")
+		case c.decimal(u.Factor, at.at("factor")) && u.Factor.Cmp("0") <= 0:
+			c.fault(at.at("factor"), "write how much of "+p.Unit()+" one "+u.UoM+" is", "the factor %s is not above zero", u.Factor)
+		}
+	}
+	c.uom(p.SecondUoM, at.at("secondUom"))
+	if p.SecondUoM != "" && p.SecondUoM == p.Unit() {
+		c.fault(at.at("secondUom"), "remove it", "%s is the unit of the part itself", quoted(p.SecondUoM))
+	}
+}
+
 // bomReferences checks that what a line of a bill names is there.
 func (c *checker) bomReferences(p *Part, route *Route, line *BOMLine, at *path) {
 	if c.code(line.Part, at.at("part"), "line") {
@@ -52,21 +122,81 @@ func (c *checker) bomReferences(p *Part, route *Route, line *BOMLine, at *path) 
 			c.fault(at, "remove it", "%s is the part of the line itself", quoted(alternate))
 		case c.component(alternate, at):
 			c.sameUnit(line.Part, alternate, at)
+			if c.parts[alternate].Phantom {
+				c.fault(at, "remove it, or name what it is made of", "%s is a phantom, which is never at hand", quoted(alternate))
+			}
 		}
 	}
-	if line.Operation == "" {
-		return
+	if line.Option != "" {
+		c.codeText(line.Option, at.at("option"))
 	}
-	at = at.at("operation")
+	c.bomOperations(p, route, line, at)
+	c.feed(p, route, line, at.at("feed"))
+}
+
+// bomOperations checks the operations that a line names: those of the part's
+// route or, in a phantom, of the routes of what it is built into.
+func (c *checker) bomOperations(p *Part, route *Route, line *BOMLine, at *path) {
+	known := c.operations
+	if route != nil {
+		known = map[string]bool{}
+		for operation := range route.places() {
+			known[operation] = true
+		}
+	}
 	switch {
-	case p.Route == "":
-		c.fault(at, "give the part its route, or remove the operation", "part %s has no route", quoted(p.Number))
-	case route != nil && !route.has(line.Operation):
-		codes := make([]string, len(route.Operations))
-		for i, o := range route.Operations {
-			codes[i] = o.Code
+	case line.Operation == "" || p.Route != "" && route == nil:
+	case p.Route == "" && !p.Phantom:
+		c.fault(at.at("operation"), "give the part its route, or remove the operation", "part %s has no route", quoted(p.Number))
+	case route == nil && !known[line.Operation]:
+		missing(c, at.at("operation"), line.Operation, known, "no route has an operation %s", quoted(line.Operation))
+	case route != nil:
+		c.onRoute(route, line.Operation, at.at("operation"))
+	}
+	if p.Route != "" && route == nil {
+		return // told already
+	}
+	references(c, line.RemovalVoids, at.at("removalVoids"), "operation of the route", "the line", known)
+	if phantom := c.parts[line.Part]; route != nil && phantom != nil && phantom.Phantom {
+		c.phantom(route, known, line, at.at("part"))
+	}
+}
+
+// phantom checks what is built in by way of a phantom.
+func (c *checker) phantom(route *Route, known map[string]bool, line *BOMLine, at *path) {
+	r := &resolver{newest: func(number string) (*Part, bool) { p, ok := c.parts[number]; return p, ok }}
+	r.add(line, 0)
+	if r.problem != "" {
+		c.fault(at, "correct the phantom", "phantom %s cannot be built in: %s", quoted(line.Part), r.problem)
+	}
+	for _, inner := range r.lines {
+		if inner.Operation != "" && !known[inner.Operation] {
+			c.fault(at, "correct the phantom, or add the operation to the route",
+				"line %s of the bill goes in at operation %s, which route %s does not have", quoted(inner.Line), quoted(inner.Operation), quoted(route.Code))
 		}
-		c.fault(at, suggest(line.Operation, codes), "route %s has no operation %s", quoted(route.Code), quoted(line.Operation))
+	}
+}
+
+// feed checks the positions from which a line is fed.
+func (c *checker) feed(p *Part, route *Route, line *BOMLine, at *path) {
+	known := c.feeds[line.Operation]
+	if line.Operation == "" {
+		known = map[string]*Position{}
+		for operation := range c.operations {
+			if route == nil || route.has(operation) {
+				maps.Copy(known, c.feeds[operation])
+			}
+		}
+	}
+	references(c, line.Feed, at, "position of material at the stations of the operation", "the line", known)
+	for i, code := range line.Feed {
+		position := known[code]
+		if position == nil || len(position.Parts) == 0 || slices.Contains(position.Parts, line.Part) ||
+			slices.ContainsFunc(line.Alternates, func(a string) bool { return slices.Contains(position.Parts, a) }) {
+			continue
+		}
+		c.fault(at.item(i), "add "+line.Part+" to the parts of the position, or name another position",
+			"position %s is not for %s", quoted(code), quoted(line.Part))
 	}
 }
 
@@ -125,7 +255,7 @@ func (c *checker) bomCapture(p *Part, line *BOMLine, at *path) {
 		c.fault(at.at("use"), "write use: consume", "part %s is tracked by lot: what goes into a lot cannot be taken out again", quoted(p.Number))
 	}
 	component := c.parts[line.Part]
-	if component == nil {
+	if component == nil || component.Phantom {
 		return
 	}
 	capture := cmp.Or(line.Capture, CaptureEach)

@@ -1,18 +1,37 @@
 package plant
 
 // Definition is one version of the plant definition: one site with its areas,
-// lines and stations, the parts it makes or buys, and the routes they follow.
-// The zero value is an empty plant. The order of every list is the order in
-// which it was written, and is kept.
+// lines and stations, the parts it makes or buys, the routes they follow, and
+// the equipment, skills and codes that these name. The zero value is an empty
+// plant. The order of every list is the order in which it was written, and is
+// kept.
 type Definition struct {
 	Site  Site   `json:"site"`
 	Areas []Area `json:"areas,omitempty"`
 	Parts []Part `json:"parts,omitempty"`
 	// Routes are referred to by Part.Route.
 	Routes []Route `json:"routes,omitempty"`
+	// Equipment are the tools, fixtures, gauges, machines and carriers that
+	// have an identity of their own.
+	Equipment []Equipment `json:"equipment,omitempty"`
+	// Skills are what people are certified for.
+	Skills []Skill `json:"skills,omitempty"`
+	// Defects are the codes for what is found to be wrong.
+	Defects []Defect `json:"defects,omitempty"`
+	// Reasons are the codes by which people say why.
+	Reasons []Reason `json:"reasons,omitempty"`
+	// Shifts divide the day of the site; of several that cover a moment the
+	// first one counts.
+	Shifts []Shift `json:"shifts,omitempty"`
+	// Names are the words that people see in place of a term of the glossary
+	// ("lot": "Batch"); Terms lists the terms.
+	Names map[string]string `json:"names,omitempty"`
 	// Interlocks gives each rule its mode for the whole plant; a station may
 	// set its own. A rule that is named nowhere is in ModeWatch.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
+	// Overrides says who may let one object pass a rule; a rule that is not
+	// named can be overridden by nobody.
+	Overrides map[Rule]Override `json:"overrides,omitempty"`
 
 	// source is the YAML that Parse read, kept so that Check can tell lines.
 	source []byte
@@ -49,6 +68,10 @@ type Station struct {
 	// Operations are the codes of the operations that may be done here.
 	Operations []string   `json:"operations,omitempty"`
 	Positions  []Position `json:"positions,omitempty"`
+	// Skills are the codes of the skills that whoever works here must have.
+	Skills []string `json:"skills,omitempty"`
+	// Equipment are the codes of the equipment that stands here.
+	Equipment []string `json:"equipment,omitempty"`
 	// Interlocks overrides the plant's mode of a rule at this station.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
 }
@@ -58,7 +81,23 @@ type Position struct {
 	Code string       `json:"code"`
 	Name string       `json:"name,omitempty"`
 	Kind PositionKind `json:"kind,omitempty"`
+	// Parts are the part numbers that may be loaded here; empty means any.
+	Parts []string `json:"parts,omitempty"`
+	// Holds tells how many lots a position of material holds at a time.
+	Holds Holds `json:"holds,omitempty"`
 }
+
+// Holds tells how much lies at a position of material at a time.
+type Holds string
+
+// What a position holds; the empty word is HoldsOne.
+const (
+	// HoldsOne is a feeder or a spindle: what is loaded takes the place of
+	// what was there, so that consumption is proven.
+	HoldsOne Holds = "one"
+	// HoldsSeveral is a bin or a tank: what is loaded joins what is there.
+	HoldsSeveral Holds = "several"
+)
 
 // PositionKind tells what a position is for.
 type PositionKind string
@@ -87,6 +126,47 @@ type Part struct {
 	Route string `json:"route,omitempty"`
 	// BOM is the bill of material, in the order of its lines.
 	BOM []BOMLine `json:"bom,omitempty"`
+	// ShelfLife runs from the making of a lot without an expiry of its own;
+	// FloorLife runs while a container is open.
+	ShelfLife Duration `json:"shelfLife,omitempty"`
+	FloorLife Duration `json:"floorLife,omitempty"`
+	// Phantom parts are never made: their bill is built into their parent's.
+	// Index.Bill resolves them.
+	Phantom bool `json:"phantom,omitempty"`
+	// Serials is the pattern of the serial numbers given here, with fields in
+	// braces ("SN{yyww}{seq:5}").
+	Serials string `json:"serials,omitempty"`
+	// Reuse tells what a serial number means that is used again.
+	Reuse Reuse `json:"reuse,omitempty"`
+	// Panel tells that the part is made in panels; the zero value that it is
+	// not.
+	Panel Panel `json:"panel,omitzero"`
+	// Units are further units of measure, with their exact conversions.
+	Units []Conversion `json:"units,omitempty"`
+	// SecondUoM is the unit in which a second quantity of the part is kept
+	// beside the first (catch weight); empty for none.
+	SecondUoM string `json:"secondUom,omitempty"`
+}
+
+// Reuse is the policy for a serial number that was used before.
+type Reuse string
+
+// The policies; the empty one is ReuseRefuse.
+const (
+	ReuseRefuse Reuse = "refuse"
+	ReuseNew    Reuse = "new" // a new object with the same identifier
+)
+
+// Panel tells how many pieces are made side by side and parted later.
+type Panel struct {
+	Positions int `json:"positions,omitempty"`
+}
+
+// Conversion is a further unit of measure of a part.
+type Conversion struct {
+	UoM string `json:"uom"`
+	// Factor is how much of the part's own unit one of UoM is.
+	Factor Decimal `json:"factor"`
 }
 
 // Tracking is the level at which objects of a part are told apart.
@@ -116,6 +196,15 @@ type BOMLine struct {
 	Alternates []string `json:"alternates,omitempty"`
 	Use        Use      `json:"use,omitempty"`
 	Capture    Capture  `json:"capture,omitempty"`
+	// Option is the code by which an order chooses the line; a line without
+	// one is always taken.
+	Option string `json:"option,omitempty"`
+	// Feed are the codes of the positions at the station where the material
+	// of the line is loaded; empty means any.
+	Feed []string `json:"feed,omitempty"`
+	// RemovalVoids are the operations whose results no longer stand when the
+	// component is taken out; empty means those since it went in.
+	RemovalVoids []string `json:"removalVoids,omitempty"`
 }
 
 // Use tells whether a component keeps its identity in the product.
@@ -144,6 +233,18 @@ type Route struct {
 	Code       string      `json:"code"`
 	Name       string      `json:"name,omitempty"`
 	Operations []Operation `json:"operations"`
+	// Reworks are the ways back into the route.
+	Reworks []Rework `json:"reworks,omitempty"`
+}
+
+// Rework is a way back into a route for what is not right yet.
+type Rework struct {
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	// Enter is the operation at which the object goes on.
+	Enter string `json:"enter"`
+	// Voids are the operations whose results no longer stand.
+	Voids []string `json:"voids,omitempty"`
 }
 
 // Operation is a stage of a route. Its code is unique within its route; the
@@ -155,7 +256,61 @@ type Operation struct {
 	Optional bool `json:"optional,omitempty"`
 	// Characteristics are measured or inspected here.
 	Characteristics []Characteristic `json:"characteristics,omitempty"`
+	// Steps are what the operator does, in order.
+	Steps []Step `json:"steps,omitempty"`
+	// Skills are the codes of the skills that whoever does this must have.
+	Skills []string `json:"skills,omitempty"`
+	// Equipment is what must be at hand: codes of equipment, or kinds, of
+	// which any will do.
+	Equipment []string `json:"equipment,omitempty"`
+	// Attempts is how often the operation may be tried; 0 means without limit.
+	Attempts int `json:"attempts,omitempty"`
+	// Retests is how many failed tests may be repeated without a repair.
+	Retests int `json:"retests,omitempty"`
+	// Since are times to keep from the end of other operations.
+	Since []Since `json:"since,omitempty"`
+	// Conditions are what the rules of the core lack.
+	Conditions []Condition `json:"conditions,omitempty"`
 }
+
+// Step is a thing to do within an operation.
+type Step struct {
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	// Text is the instruction; it may have several lines.
+	Text string `json:"text,omitempty"`
+	// Document refers to a drawing or a manual, by number or address.
+	Document string `json:"document,omitempty"`
+}
+
+// Since is the time to keep between the end of an operation and the beginning
+// of the one that names it: at least Min, at most Max, each empty if it does
+// not bind.
+type Since struct {
+	Operation string   `json:"operation"`
+	Min       Duration `json:"min,omitempty"`
+	Max       Duration `json:"max,omitempty"`
+}
+
+// Condition is an expression over Env that must be true when an object enters
+// or leaves an operation. Index.Conditions gives them ready to be judged.
+type Condition struct {
+	Code string `json:"code"`
+	At   Gate   `json:"at,omitempty"`
+	Expr string `json:"expr"`
+	// Text says what is wrong where it is not true, Next what to do then.
+	Text string `json:"text,omitempty"`
+	Next string `json:"next,omitempty"`
+}
+
+// Gate is where a condition is judged.
+type Gate string
+
+// The gates of an operation; the empty gate is GateEntry.
+const (
+	GateEntry Gate = "entry"
+	GateExit  Gate = "exit"
+)
 
 // Characteristic is a property that is measured or judged, with its limits.
 type Characteristic struct {
@@ -173,6 +328,109 @@ type Characteristic struct {
 	Required bool `json:"required,omitempty"`
 	// CTQ (critical to quality) marks safety or legal characteristics.
 	CTQ bool `json:"ctq,omitempty"`
+	// Count is how many good results a visit needs, such as tightenings; 0
+	// means 1.
+	Count int `json:"count,omitempty"`
+}
+
+// Equipment is a thing that the work needs and that has an identity of its
+// own: it can be held and traced.
+type Equipment struct {
+	Code string        `json:"code"`
+	Name string        `json:"name,omitempty"`
+	Kind EquipmentKind `json:"kind"`
+	// Calibration is how long a calibration is good; empty if none is needed.
+	Calibration Duration `json:"calibration,omitempty"`
+	// Programs are the names of the programs that it may run; empty means any.
+	Programs []string `json:"programs,omitempty"`
+	// Positions is how many objects it takes at a time; 0 means any number.
+	Positions int `json:"positions,omitempty"`
+	// Parts are the part numbers that it is for; empty means any.
+	Parts []string `json:"parts,omitempty"`
+}
+
+// EquipmentKind tells what a piece of equipment is.
+type EquipmentKind string
+
+// The kinds of equipment.
+const (
+	EquipmentTool    EquipmentKind = "tool"
+	EquipmentFixture EquipmentKind = "fixture"
+	EquipmentCavity  EquipmentKind = "cavity"
+	EquipmentGauge   EquipmentKind = "gauge"
+	EquipmentMachine EquipmentKind = "machine"
+	EquipmentCarrier EquipmentKind = "carrier" // carries work in progress
+)
+
+// Skill is what people are certified for.
+type Skill struct {
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	// Valid is how long a certificate is good; empty means without end.
+	Valid Duration `json:"valid,omitempty"`
+}
+
+// Defect is a code for what is found to be wrong with an object.
+type Defect struct {
+	Code  string `json:"code"`
+	Name  string `json:"name,omitempty"`
+	Group string `json:"group,omitempty"`
+}
+
+// Reason is a code by which people say why they did something.
+type Reason struct {
+	Code string    `json:"code"`
+	Name string    `json:"name,omitempty"`
+	For  ReasonFor `json:"for"`
+}
+
+// ReasonFor is the act that a reason explains.
+type ReasonFor string
+
+// The acts that have reasons.
+const (
+	ReasonScrap    ReasonFor = "scrap"
+	ReasonRework   ReasonFor = "rework"
+	ReasonHold     ReasonFor = "hold"
+	ReasonStop     ReasonFor = "stop" // of a station
+	ReasonOverride ReasonFor = "override"
+)
+
+// Shift is a part of the day, by the clock of the site.
+type Shift struct {
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	// Start and End are times of day as HH:MM; a shift that ends at or before
+	// its start ends on the next day.
+	Start string `json:"start"`
+	End   string `json:"end"`
+	// Days are the days on which it starts; empty means every day.
+	Days []Day `json:"days,omitempty"`
+}
+
+// Day is a day of the week.
+type Day string
+
+// The days of the week.
+const (
+	Monday    Day = "mon"
+	Tuesday   Day = "tue"
+	Wednesday Day = "wed"
+	Thursday  Day = "thu"
+	Friday    Day = "fri"
+	Saturday  Day = "sat"
+	Sunday    Day = "sun"
+)
+
+// Override says who may let one object pass a rule.
+type Override struct {
+	// Roles are those of docs/access.md; one of them is enough.
+	Roles []string `json:"roles"`
+	// Second asks for the signature of another authorised person.
+	Second bool `json:"second,omitempty"`
+	// Valid is how long an override waits to be used; empty means PT8H, see
+	// Lasts.
+	Valid Duration `json:"valid,omitempty"`
 }
 
 // Decimal is the exact text of a decimal number ("4.80"); it is never a float.
@@ -194,6 +452,20 @@ const (
 	RuleComponents  Rule = "components"   // everything the operation needs is built in before it completes
 	RuleQuantity    Rule = "quantity"     // what is taken from a lot is there
 	RuleObjectState Rule = "object-state" // the object is not scrapped, shipped or consumed
+
+	RuleMaterialLoaded Rule = "material-loaded" // what the line feeds on is loaded at its position
+	RuleExpired        Rule = "expired"         // the material is within its shelf life
+	RuleFloorLife      Rule = "floor-life"      // the open container has floor life left
+	RuleCertified      Rule = "certified"       // whoever works has the skills that are asked for
+	RuleCalibrated     Rule = "calibrated"      // the equipment is there and its calibration is good
+	RuleTimeSince      Rule = "time-since"      // the times between operations are kept
+	RuleAttempts       Rule = "attempts"        // there are attempts or retests left
+	RuleTightening     Rule = "tightening"      // as many good tightenings as are asked for, none of them a rehit
+	RuleScanBack       Rule = "scan-back"       // the label that was put on reads as it was printed
+	RuleSerialPattern  Rule = "serial-pattern"  // the serial number has the part's pattern and is new
+	RuleOrderOpen      Rule = "order-open"      // the work order is released, not held and not closed
+	RuleOrderQuantity  Rule = "order-quantity"  // the work order has units left to make
+	RuleCondition      Rule = "condition"       // the conditions of the operation are true
 )
 
 // Mode tells what a rule does at a station.

@@ -70,8 +70,8 @@ func (c *comparison) value(path string, old, new any, s *shape) {
 	switch {
 	case s.kind == kindList:
 		c.list(path, items(old), items(new), s)
-	case s.kind == kindModes:
-		c.modes(path, object(old), object(new), s)
+	case s.kind == kindMap:
+		c.table(path, object(old), object(new), s)
 	case s.kind == kindObject:
 		c.object(path, object(old), object(new), s)
 	case blank(old) && blank(new):
@@ -93,24 +93,26 @@ func (c *comparison) object(path string, old, new map[string]any, s *shape) {
 	}
 }
 
-// modes compares tables of interlocks; a rule with an empty mode is there.
-func (c *comparison) modes(path string, old, new map[string]any, s *shape) {
+// table compares maps by their keys; a key with an empty value is there.
+func (c *comparison) table(path string, old, new map[string]any, s *shape) {
 	all := map[string]bool{}
-	for rule := range old {
-		all[rule] = true
+	for key := range old {
+		all[key] = true
 	}
-	for rule := range new {
-		all[rule] = true
+	for key := range new {
+		all[key] = true
 	}
-	for _, rule := range sortedKeys(all) {
-		before, was := old[rule]
-		after, is := new[rule]
-		at := path + "." + rule
+	for _, key := range sortedKeys(all) {
+		before, was := old[key]
+		after, is := new[key]
+		at := path + "." + key
 		switch {
 		case !was:
 			c.add(at, Added, "", inline(after, s.item))
 		case !is:
 			c.add(at, Removed, inline(before, s.item), "")
+		case s.item.kind == kindObject:
+			c.object(at, object(before), object(after), s.item)
 		case before != after:
 			c.add(at, Changed, inline(before, s.item), inline(after, s.item))
 		}

@@ -9,6 +9,10 @@
 // in definition.go, a row of that table, and whatever Check has to say of it. A
 // key is never taken away: published versions are read again from the journal.
 //
+// A condition of an operation is an expression over Env, in a language that
+// takes no clock, no chance and little time; condition.go says which part of
+// expr-lang/expr that is.
+//
 // A definition is immutable once published; every published version is an
 // entry of the journal and is named by the entries judged with it. The package
 // is pure: it knows no database, no clock and no network, and nothing of what

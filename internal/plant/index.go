@@ -8,14 +8,26 @@ package plant
 type Index struct {
 	d          *Definition
 	stations   map[string]stationPlace
+	positions  map[positionKey]*Position
+	doing      map[string][]*Station // by operation
 	parts      map[partKey]*Part
 	revisions  map[string][]*Part
 	gtins      map[string]*Part
+	factors    map[lineKey]Decimal // text is a unit
 	routes     map[string]*Route
 	operations map[operationKey]int
+	reworks    map[operationKey]*Rework // by route and rework
+	conditions map[*Operation][2][]*Test
+	bills      map[*Part][]*BOMLine
 	atOp       map[lineKey][]*BOMLine // text is an operation; empty means lines for any
 	ofPart     map[lineKey][]*BOMLine // text is a component
+	equipment  map[string]*Equipment
+	skills     map[string]*Skill
+	defects    map[string]*Defect
+	reasons    map[string]*Reason
 }
+
+type positionKey struct{ station, position string }
 
 type stationPlace struct {
 	station *Station
@@ -33,30 +45,80 @@ type lineKey struct {
 // Index builds the look-ups of d, which must not be changed afterwards.
 func (d *Definition) Index() *Index {
 	x := &Index{
-		d: d, stations: map[string]stationPlace{}, parts: map[partKey]*Part{}, revisions: map[string][]*Part{},
-		gtins: map[string]*Part{}, routes: map[string]*Route{}, operations: map[operationKey]int{},
+		d: d, stations: map[string]stationPlace{}, positions: map[positionKey]*Position{}, doing: map[string][]*Station{},
+		parts: map[partKey]*Part{}, revisions: map[string][]*Part{}, gtins: map[string]*Part{}, factors: map[lineKey]Decimal{},
+		routes: map[string]*Route{}, operations: map[operationKey]int{}, reworks: map[operationKey]*Rework{},
+		conditions: map[*Operation][2][]*Test{}, bills: map[*Part][]*BOMLine{},
 		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{},
 	}
 	for i := range d.Areas {
 		area := &d.Areas[i]
 		for j := range area.Lines {
-			line := &area.Lines[j]
-			for k := range line.Stations {
-				x.stations[line.Stations[k].Code] = stationPlace{&line.Stations[k], line, area}
+			for k := range area.Lines[j].Stations {
+				x.addStation(&area.Lines[j].Stations[k], &area.Lines[j], area)
 			}
 		}
 	}
 	for i := range d.Routes {
-		route := &d.Routes[i]
-		x.routes[route.Code] = route
-		for j := range route.Operations {
-			x.operations[operationKey{route.Code, route.Operations[j].Code}] = j
-		}
+		x.addRoute(&d.Routes[i])
 	}
 	for i := range d.Parts {
 		x.addPart(&d.Parts[i])
 	}
+	for i := range d.Parts {
+		x.addBill(&d.Parts[i]) // once all phantoms are known
+	}
+	x.equipment = byCode(d.Equipment, func(e *Equipment) string { return e.Code })
+	x.skills = byCode(d.Skills, func(s *Skill) string { return s.Code })
+	x.defects = byCode(d.Defects, func(f *Defect) string { return f.Code })
+	x.reasons = byCode(d.Reasons, func(r *Reason) string { return r.Code })
 	return x
+}
+
+func byCode[T any](items []T, code func(*T) string) map[string]*T {
+	m := make(map[string]*T, len(items))
+	for i := range items {
+		m[code(&items[i])] = &items[i]
+	}
+	return m
+}
+
+func (x *Index) addStation(s *Station, line *Line, area *Area) {
+	x.stations[s.Code] = stationPlace{s, line, area}
+	for i := range s.Positions {
+		x.positions[positionKey{s.Code, s.Positions[i].Code}] = &s.Positions[i]
+	}
+	for _, operation := range s.Operations {
+		x.doing[operation] = append(x.doing[operation], s)
+	}
+}
+
+func (x *Index) addRoute(r *Route) {
+	x.routes[r.Code] = r
+	for i := range r.Operations {
+		o := &r.Operations[i]
+		x.operations[operationKey{r.Code, o.Code}] = i
+		if len(o.Conditions) == 0 {
+			continue
+		}
+		var tests [2][]*Test
+		for j := range o.Conditions {
+			gate := place(o.Conditions[j].At)
+			tests[gate] = append(tests[gate], newTest(&o.Conditions[j]))
+		}
+		x.conditions[o] = tests
+	}
+	for i := range r.Reworks {
+		x.reworks[operationKey{r.Code, r.Reworks[i].Code}] = &r.Reworks[i]
+	}
+}
+
+// place is where the tests of a gate are kept.
+func place(g Gate) int {
+	if g == GateExit {
+		return 1
+	}
+	return 0
 }
 
 func (x *Index) addPart(p *Part) {
@@ -65,9 +127,21 @@ func (x *Index) addPart(p *Part) {
 	if key := gtin14(p.GTIN); key != "" {
 		x.gtins[key] = p
 	}
-	operations := map[string]bool{}
+	x.factors[lineKey{p, p.Unit()}] = "1"
+	for _, u := range p.Units {
+		x.factors[lineKey{p, u.UoM}] = u.Factor
+	}
+}
+
+func (x *Index) addBill(p *Part) {
+	r := &resolver{newest: func(number string) (*Part, bool) { return x.Part(number, "") }}
 	for i := range p.BOM {
-		line := &p.BOM[i]
+		r.add(&p.BOM[i], 0)
+	}
+	bill := r.lines
+	x.bills[p] = bill
+	operations := map[string]bool{}
+	for _, line := range bill {
 		operations[line.Operation] = true
 		x.ofPart[lineKey{p, line.Part}] = append(x.ofPart[lineKey{p, line.Part}], line)
 		for _, alternate := range line.Alternates {
@@ -75,8 +149,8 @@ func (x *Index) addPart(p *Part) {
 		}
 	}
 	for operation := range operations {
-		for i := range p.BOM {
-			if line := &p.BOM[i]; line.Operation == operation || line.Operation == "" {
+		for _, line := range bill {
+			if line.Operation == operation || line.Operation == "" {
 				x.atOp[lineKey{p, operation}] = append(x.atOp[lineKey{p, operation}], line)
 			}
 		}
@@ -91,6 +165,16 @@ func (x *Index) Station(code string) (station *Station, line *Line, area *Area, 
 	p, ok := x.stations[code]
 	return p.station, p.line, p.area, ok
 }
+
+// Position finds a position of a station.
+func (x *Index) Position(station, code string) (position *Position, ok bool) {
+	position, ok = x.positions[positionKey{station, code}]
+	return position, ok
+}
+
+// StationsFor lists the stations at which an operation may be done, in the
+// order of the document.
+func (x *Index) StationsFor(operation string) []*Station { return x.doing[operation] }
 
 // Part finds a part by number and revision; the empty revision means the
 // newest, which is the last one written.
@@ -116,6 +200,14 @@ func (x *Index) PartByGTIN(gtin string) (part *Part, ok bool) {
 	return part, ok
 }
 
+// Factor is how much of the part's own unit one of another unit is: 1 for its
+// own. It is not ok for a unit that the part does not have. The part must come
+// from this index.
+func (x *Index) Factor(part *Part, uom string) (factor Decimal, ok bool) {
+	factor, ok = x.factors[lineKey{part, uom}]
+	return factor, ok
+}
+
 // Route finds a route by its code.
 func (x *Index) Route(code string) (route *Route, ok bool) {
 	route, ok = x.routes[code]
@@ -139,9 +231,28 @@ func (x *Index) Operation(route, code string) (operation *Operation, ordinal int
 	return &x.routes[route].Operations[ordinal], ordinal, true
 }
 
+// Rework finds a way back into a route.
+func (x *Index) Rework(route, code string) (rework *Rework, ok bool) {
+	rework, ok = x.reworks[operationKey{route, code}]
+	return rework, ok
+}
+
+// Conditions lists what must be true when an object enters or leaves an
+// operation, ready to be judged. The operation must come from this index.
+func (x *Index) Conditions(operation *Operation, at Gate) []*Test {
+	return x.conditions[operation][place(at)]
+}
+
+// Bill is the bill of material of a part with the lines of its phantoms in
+// their place: line 10 of the phantom in line 20 is line "20/10", quantities
+// are multiplied, and the phantom's operation and option hold for lines that
+// name none. Lines with an option are all there. The part must come from this
+// index.
+func (x *Index) Bill(part *Part) []*BOMLine { return x.bills[part] }
+
 // LinesAt lists what goes into a part at an operation, in the order of the
-// bill; lines that name no operation go in at any. The part must come from
-// this index.
+// resolved bill; lines that name no operation go in at any. The part must come
+// from this index.
 func (x *Index) LinesAt(part *Part, operation string) []*BOMLine {
 	if lines, ok := x.atOp[lineKey{part, operation}]; ok {
 		return lines
@@ -150,10 +261,41 @@ func (x *Index) LinesAt(part *Part, operation string) []*BOMLine {
 }
 
 // LinesFor lists the lines of a part's bill that accept a component, as their
-// part or as an alternate, in the order of the bill. The part must come from
-// this index.
+// part or as an alternate, in the order of the resolved bill. The part must
+// come from this index.
 func (x *Index) LinesFor(part *Part, component string) []*BOMLine {
 	return x.ofPart[lineKey{part, component}]
+}
+
+// Equipment finds a piece of equipment by its code.
+func (x *Index) Equipment(code string) (equipment *Equipment, ok bool) {
+	equipment, ok = x.equipment[code]
+	return equipment, ok
+}
+
+// Skill finds a skill by its code.
+func (x *Index) Skill(code string) (skill *Skill, ok bool) {
+	skill, ok = x.skills[code]
+	return skill, ok
+}
+
+// Defect finds a defect by its code.
+func (x *Index) Defect(code string) (defect *Defect, ok bool) {
+	defect, ok = x.defects[code]
+	return defect, ok
+}
+
+// Reason finds a reason by its code.
+func (x *Index) Reason(code string) (reason *Reason, ok bool) {
+	reason, ok = x.reasons[code]
+	return reason, ok
+}
+
+// Override says who may override a rule; it is not ok for a rule that nobody
+// may.
+func (x *Index) Override(rule Rule) (override Override, ok bool) {
+	override, ok = x.d.Overrides[rule]
+	return override, ok
 }
 
 // ModeOf is the mode of a rule at a station: the station's own, else the

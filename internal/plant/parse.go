@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -168,8 +170,8 @@ func (r *reader) read(n ast.Node, s *shape, at *path) any {
 	switch s.kind {
 	case kindObject:
 		return r.object(n, s, at)
-	case kindModes:
-		return r.modes(n, s, at)
+	case kindMap:
+		return r.table(n, s, at)
 	case kindList:
 		return r.list(n, s, at)
 	case kindFlag:
@@ -178,6 +180,8 @@ func (r *reader) read(n ast.Node, s *shape, at *path) any {
 		}
 		r.fault(n, at, "expected true or false, found "+describe(n), "write true or false")
 		return nil
+	case kindCount:
+		return r.count(n, at)
 	default:
 		text, ok := scalar(n)
 		if !ok {
@@ -186,6 +190,24 @@ func (r *reader) read(n ast.Node, s *shape, at *path) any {
 		}
 		return text
 	}
+}
+
+// countPattern is what a whole number may look like. Its nine digits fit every
+// int; Check tells which numbers make sense.
+var countPattern = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,8})$`)
+
+func (r *reader) count(n ast.Node, at *path) any {
+	text, ok := scalar(n)
+	if !ok || !countPattern.MatchString(text) {
+		r.fault(n, at, "expected a whole number, found "+describe(n), "write digits only, such as 3")
+		return nil
+	}
+	count, err := strconv.Atoi(text)
+	if err != nil {
+		r.fault(n, at, err.Error(), "write digits only, such as 3")
+		return nil
+	}
+	return count
 }
 
 func (r *reader) object(n ast.Node, s *shape, at *path) any {
@@ -203,15 +225,15 @@ func (r *reader) object(n ast.Node, s *shape, at *path) any {
 	return object
 }
 
-func (r *reader) modes(n ast.Node, s *shape, at *path) any {
-	modes := map[string]any{}
+func (r *reader) table(n ast.Node, s *shape, at *path) any {
+	table := map[string]any{}
 	r.entries(n, s.title, at, func(key string, _, value ast.Node) {
-		modes[key] = r.orEmpty(value, s.item, at.at(key))
+		table[key] = r.orEmpty(value, s.item, at.at(key))
 	})
-	if len(modes) == 0 {
+	if len(table) == 0 {
 		return nil
 	}
-	return modes
+	return table
 }
 
 // orEmpty reads a value that is there even where it is written empty.

@@ -41,12 +41,23 @@ func word[T ~string](t *rapid.T, words ...T) T {
 }
 
 func interlocks(t *rapid.T) map[Rule]Mode {
-	var m map[Rule]Mode
-	for range rapid.IntRange(0, 3).Draw(t, "interlocks") {
+	return table(t, func(t *rapid.T) Mode { return word(t, ModeOff, ModeEnforce) }, RuleBOM, RuleHold)
+}
+
+func count(t *rapid.T) int { return rapid.IntRange(-999_999_999, 999_999_999).Draw(t, "count") }
+
+func durations(t *rapid.T) Duration { return word(t, Duration("PT8H"), "P180D", "PT0.5S") }
+
+func flagged(t *rapid.T) bool { return rapid.Bool().Draw(t, "flag") }
+
+// table draws a map, nil if it is empty.
+func table[K ~string, V any](t *rapid.T, value func(*rapid.T) V, keys ...K) map[K]V {
+	var m map[K]V
+	for range rapid.IntRange(0, 3).Draw(t, "entries") {
 		if m == nil {
-			m = map[Rule]Mode{}
+			m = map[K]V{}
 		}
-		m[word(t, RuleBOM, RuleHold)] = word(t, ModeOff, ModeEnforce)
+		m[word(t, keys...)] = value(t)
 	}
 	return m
 }
@@ -54,41 +65,82 @@ func interlocks(t *rapid.T) map[Rule]Mode {
 // definitions draws definitions, most of them without any sense.
 func definitions() *rapid.Generator[*Definition] {
 	return rapid.Custom(func(t *rapid.T) *Definition {
-		station := func(t *rapid.T) Station {
-			return Station{
-				Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
-				Positions: few(t, "positions", func(t *rapid.T) Position {
-					return Position{text(t), text(t), word(t, PositionWork, PositionMaterial)}
-				}),
-			}
-		}
-		line := func(t *rapid.T) Line { return Line{text(t), text(t), few(t, "stations", station)} }
-		bom := func(t *rapid.T) BOMLine {
-			return BOMLine{
-				Line: text(t), Part: text(t), Quantity: decimals().Draw(t, "quantity"), Operation: text(t),
-				Positions: few(t, "places", text), Alternates: few(t, "alternates", text),
-				Use: word(t, UseConsume), Capture: word(t, CaptureBackflush),
-			}
-		}
-		characteristic := func(t *rapid.T) Characteristic {
-			return Characteristic{
-				Code: text(t), Name: text(t), UoM: text(t), Nominal: decimals().Draw(t, "nominal"), Lower: decimals().Draw(t, "lower"),
-				Upper: decimals().Draw(t, "upper"), Required: rapid.Bool().Draw(t, "required"), CTQ: rapid.Bool().Draw(t, "ctq"),
-			}
-		}
-		operation := func(t *rapid.T) Operation {
-			return Operation{text(t), text(t), rapid.Bool().Draw(t, "optional"), few(t, "characteristics", characteristic)}
-		}
 		return &Definition{
 			Site:  Site{text(t), text(t), text(t)},
-			Areas: few(t, "areas", func(t *rapid.T) Area { return Area{text(t), text(t), few(t, "lines", line)} }),
-			Parts: few(t, "parts", func(t *rapid.T) Part {
-				return Part{text(t), text(t), text(t), text(t), word(t, TrackingLot), text(t), text(t), few(t, "bom", bom)}
+			Areas: few(t, "areas", func(t *rapid.T) Area { return Area{text(t), text(t), few(t, "lines", drawnLine)} }),
+			Parts: few(t, "parts", drawnPart),
+			Routes: few(t, "routes", func(t *rapid.T) Route {
+				return Route{text(t), text(t), few(t, "operations", drawnOperation), few(t, "reworks", func(t *rapid.T) Rework {
+					return Rework{text(t), text(t), text(t), few(t, "voids", text)}
+				})}
 			}),
-			Routes:     few(t, "routes", func(t *rapid.T) Route { return Route{text(t), text(t), few(t, "operations", operation)} }),
+			Equipment: few(t, "equipment", func(t *rapid.T) Equipment {
+				return Equipment{
+					text(t), text(t), word(t, EquipmentGauge), durations(t), few(t, "programs", text), count(t), few(t, "for", text),
+				}
+			}),
+			Skills:  few(t, "skills", func(t *rapid.T) Skill { return Skill{text(t), text(t), durations(t)} }),
+			Defects: few(t, "defects", func(t *rapid.T) Defect { return Defect{text(t), text(t), text(t)} }),
+			Reasons: few(t, "reasons", func(t *rapid.T) Reason { return Reason{text(t), text(t), word(t, ReasonScrap)} }),
+			Shifts: few(t, "shifts", func(t *rapid.T) Shift {
+				return Shift{text(t), text(t), text(t), text(t), few(t, "days", func(t *rapid.T) Day { return word(t, Monday, Sunday) })}
+			}),
+			Names:      table(t, text, "lot", "unit"),
 			Interlocks: interlocks(t),
+			Overrides: table(t, func(t *rapid.T) Override {
+				return Override{few(t, "roles", text), flagged(t), durations(t)}
+			}, RuleHold, RuleBOM),
 		}
 	})
+}
+
+func drawnLine(t *rapid.T) Line {
+	return Line{text(t), text(t), few(t, "stations", func(t *rapid.T) Station {
+		return Station{
+			Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
+			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text),
+			Positions: few(t, "positions", func(t *rapid.T) Position {
+				return Position{text(t), text(t), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
+			}),
+		}
+	})}
+}
+
+func drawnPart(t *rapid.T) Part {
+	return Part{
+		Number: text(t), Revision: text(t), Name: text(t), GTIN: text(t), Tracking: word(t, TrackingLot), UoM: text(t), Route: text(t),
+		BOM:       few(t, "bom", drawnBOMLine),
+		ShelfLife: durations(t), FloorLife: durations(t), Phantom: flagged(t), Serials: text(t), Reuse: word(t, ReuseNew),
+		Panel: Panel{count(t)}, SecondUoM: text(t),
+		Units: few(t, "units", func(t *rapid.T) Conversion { return Conversion{text(t), decimals().Draw(t, "factor")} }),
+	}
+}
+
+func drawnBOMLine(t *rapid.T) BOMLine {
+	return BOMLine{
+		Line: text(t), Part: text(t), Quantity: decimals().Draw(t, "quantity"), Operation: text(t),
+		Positions: few(t, "places", text), Alternates: few(t, "alternates", text),
+		Use: word(t, UseConsume), Capture: word(t, CaptureBackflush),
+		Option: text(t), Feed: few(t, "feed", text), RemovalVoids: few(t, "voids", text),
+	}
+}
+
+func drawnOperation(t *rapid.T) Operation {
+	return Operation{
+		Code: text(t), Name: text(t), Optional: flagged(t),
+		Characteristics: few(t, "characteristics", func(t *rapid.T) Characteristic {
+			return Characteristic{
+				Code: text(t), Name: text(t), UoM: text(t), Nominal: decimals().Draw(t, "nominal"), Lower: decimals().Draw(t, "lower"),
+				Upper: decimals().Draw(t, "upper"), Required: flagged(t), CTQ: flagged(t), Count: count(t),
+			}
+		}),
+		Steps:  few(t, "steps", func(t *rapid.T) Step { return Step{text(t), text(t), text(t), text(t)} }),
+		Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Attempts: count(t), Retests: count(t),
+		Since: few(t, "since", func(t *rapid.T) Since { return Since{text(t), durations(t), durations(t)} }),
+		Conditions: few(t, "conditions", func(t *rapid.T) Condition {
+			return Condition{text(t), word(t, GateExit), text(t), text(t), text(t)}
+		}),
+	}
 }
 
 func TestYAMLIsReadBackWithoutChange(t *testing.T) {
@@ -107,6 +159,7 @@ func TestYAMLIsReadBackWithoutChange(t *testing.T) {
 			t.Fatalf("written differently (-first +second):\n%s", diff)
 		}
 		_ = back.Check() // on any definition, without a panic
+		back.Index()
 	})
 }
 

@@ -33,6 +33,8 @@ type schema struct {
 	Enum        []string           `json:"enum,omitempty"`
 	Default     any                `json:"default,omitempty"`
 	Pattern     string             `json:"pattern,omitempty"`
+	Minimum     *int               `json:"minimum,omitempty"`
+	Maximum     *int               `json:"maximum,omitempty"`
 	MinLength   int                `json:"minLength,omitempty"`
 	MaxLength   int                `json:"maxLength,omitempty"`
 	Examples    []string           `json:"examples,omitempty"`
@@ -46,22 +48,26 @@ type schema struct {
 func schemaOf(s *shape, doc string) *schema {
 	j := &schema{Description: doc}
 	switch s.kind {
-	case kindObject, kindModes:
+	case kindObject, kindMap:
 		no := false
 		j.Type, j.Additional, j.Properties = "object", &no, map[string]*schema{}
 		for _, f := range s.fields {
-			j.Properties[f.name] = schemaOf(f.shape, f.doc)
+			value := schemaOf(f.shape, f.doc)
 			if f.required {
-				j.Required = append(j.Required, f.name)
+				j.Required, value.Default = append(j.Required, f.name), nil
 			}
+			j.Properties[f.name] = value
 		}
 	case kindList:
 		j.Type, j.Items = "array", schemaOf(s.item, "")
+		j.Items.Default = nil
 		j.Unique = s.item.kind == kindText
 	case kindFlag:
 		j.Type, j.Default = "boolean", false
 	case kindDecimal:
 		j.Type, j.Pattern = []string{"number", "string"}, `^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`
+	case kindCount:
+		j.Type, j.Minimum, j.Maximum = "integer", new(0), new(maxCount)
 	case kindText:
 		j.text(s)
 	}
@@ -88,5 +94,15 @@ func (j *schema) text(s *shape) {
 		j.Examples = strings.Fields("C62 KGM GRM MTR MMT LTR NU DD BAR CEL")
 	case formatGTIN:
 		j.Pattern = `^([0-9]{8}|[0-9]{12,14})$`
+	case formatDuration:
+		j.Type, j.Pattern = "string", durationPattern.String()
+		j.Examples = strings.Fields("PT30M PT8H P7D P180D P52W")
+	case formatTime:
+		j.Type, j.Pattern = "string", timePattern.String()
+		j.Examples = strings.Fields("06:00 14:00 22:00")
+	case formatText:
+		j.MaxLength = maxText
+	case formatExpr:
+		j.Type, j.MinLength, j.MaxLength = []string{"string", "boolean"}, 1, maxText
 	}
 }

@@ -131,8 +131,8 @@ func TestShapeIsThatOfTheTypes(t *testing.T) {
 func sameShape(t *testing.T, at string, typ reflect.Type, s *shape) {
 	t.Helper()
 	kinds := map[kind]reflect.Kind{
-		kindText: reflect.String, kindDecimal: reflect.String, kindFlag: reflect.Bool,
-		kindList: reflect.Slice, kindObject: reflect.Struct, kindModes: reflect.Map,
+		kindText: reflect.String, kindDecimal: reflect.String, kindFlag: reflect.Bool, kindCount: reflect.Int,
+		kindList: reflect.Slice, kindObject: reflect.Struct, kindMap: reflect.Map,
 	}
 	if typ.Kind() != kinds[s.kind] || (s.kind == kindDecimal) != (typ == reflect.TypeFor[Decimal]()) {
 		t.Fatalf("%s: the type is %v, the shape of kind %d", at, typ, s.kind)

@@ -1,5 +1,7 @@
 package plant
 
+import "slices"
+
 // kind is what a value of the document may be.
 type kind int
 
@@ -9,7 +11,8 @@ const (
 	kindFlag                // true or false
 	kindList
 	kindObject
-	kindModes // interlocks: rule to mode
+	kindMap   // keys of the plant's own choice, such as rule to mode
+	kindCount // a whole number
 )
 
 // shape describes one value of the YAML document. The one table below drives
@@ -18,8 +21,8 @@ const (
 type shape struct {
 	kind   kind
 	title  string   // of an object, in messages: "station"
-	item   *shape   // of a list
-	fields []field  // of an object, in canonical order
+	item   *shape   // of a list or a map
+	fields []field  // of an object, in canonical order; of a map, the keys that Check accepts
 	enum   []string // of a text: the values allowed, the default first
 	format format   // of a text
 	// identity names the fields that tell the objects of a list apart.
@@ -45,6 +48,10 @@ const (
 	formatZone
 	formatUoM
 	formatGTIN
+	formatDuration
+	formatTime
+	formatText // of several lines
+	formatExpr
 )
 
 // field finds a field of an object by its name.
@@ -66,13 +73,18 @@ func (s *shape) names() []string {
 }
 
 var (
-	nameShape    = &shape{kind: kindText, format: formatName}
-	codeShape    = &shape{kind: kindText, format: formatCode}
-	zoneShape    = &shape{kind: kindText, format: formatZone}
-	uomShape     = &shape{kind: kindText, format: formatUoM}
-	gtinShape    = &shape{kind: kindText, format: formatGTIN}
-	decimalShape = &shape{kind: kindDecimal}
-	flagShape    = &shape{kind: kindFlag}
+	nameShape     = &shape{kind: kindText, format: formatName}
+	codeShape     = &shape{kind: kindText, format: formatCode}
+	zoneShape     = &shape{kind: kindText, format: formatZone}
+	uomShape      = &shape{kind: kindText, format: formatUoM}
+	gtinShape     = &shape{kind: kindText, format: formatGTIN}
+	durationShape = &shape{kind: kindText, format: formatDuration}
+	timeShape     = &shape{kind: kindText, format: formatTime}
+	textShape     = &shape{kind: kindText, format: formatText}
+	exprShape     = &shape{kind: kindText, format: formatExpr}
+	decimalShape  = &shape{kind: kindDecimal}
+	countShape    = &shape{kind: kindCount}
+	flagShape     = &shape{kind: kindFlag}
 )
 
 func listOf(item *shape) *shape { return &shape{kind: kindList, item: item} }
@@ -88,11 +100,18 @@ func oneOf[T ~string](values ...T) *shape {
 }
 
 var (
-	positionKindShape = oneOf(PositionWork, PositionMaterial)
-	trackingShape     = oneOf(TrackingSerial, TrackingLateSerial, TrackingLot, TrackingNone)
-	useShape          = oneOf(UseInstall, UseConsume)
-	captureShape      = oneOf(CaptureEach, CaptureOnChange, CaptureBackflush)
-	modeShape         = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
+	positionKindShape  = oneOf(PositionWork, PositionMaterial)
+	holdsShape         = oneOf(HoldsOne, HoldsSeveral)
+	trackingShape      = oneOf(TrackingSerial, TrackingLateSerial, TrackingLot, TrackingNone)
+	reuseShape         = oneOf(ReuseRefuse, ReuseNew)
+	useShape           = oneOf(UseInstall, UseConsume)
+	captureShape       = oneOf(CaptureEach, CaptureOnChange, CaptureBackflush)
+	gateShape          = oneOf(GateEntry, GateExit)
+	equipmentKindShape = oneOf(EquipmentTool, EquipmentFixture, EquipmentCavity, EquipmentGauge, EquipmentMachine, EquipmentCarrier)
+	reasonForShape     = oneOf(ReasonScrap, ReasonRework, ReasonHold, ReasonStop, ReasonOverride)
+	dayShape           = oneOf(Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
+	modeShape          = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
+	roleShape          = oneOf("operator", "lead", "quality", "engineer", "auditor", "admin", "device")
 )
 
 var documentShape = &shape{kind: kindObject, title: "plant definition", fields: []field{
@@ -101,7 +120,14 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"parts", false, "What is made or bought: one entry for each part number and revision. " +
 		"Of several revisions, the last one written is the one new objects get.", listOf(partShape)},
 	{"routes", false, "The paths of parts through their operations.", listOf(routeShape)},
+	{"equipment", false, "Tools, fixtures, cavities, gauges, machines and carriers that have an identity of their own.", listOf(equipmentShape)},
+	{"skills", false, "What people are certified for.", listOf(skillShape)},
+	{"defects", false, "Codes for what is found to be wrong.", listOf(defectShape)},
+	{"reasons", false, "Codes by which people say why.", listOf(reasonShape)},
+	{"shifts", false, "The parts of the day, by the clock of the site; of several that cover a moment the first one counts.", orderedListOf(shiftShape)},
+	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
+	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
 }}
 
 var siteShape = &shape{kind: kindObject, title: "site", fields: []field{
@@ -127,6 +153,8 @@ var stationShape = &shape{kind: kindObject, title: "station", identity: []string
 	{"name", false, "The name that people see.", nameShape},
 	{"operations", false, "The codes of the operations that may be done here.", listOf(codeShape)},
 	{"positions", false, "Places of work or of material within the station.", listOf(positionShape)},
+	{"skills", false, "The codes of the skills that whoever works here must have.", listOf(codeShape)},
+	{"equipment", false, "The codes of the equipment that stands here.", listOf(codeShape)},
 	{"interlocks", false, "The modes of rules at this station, where they differ from the plant's.", modesShape},
 }}
 
@@ -135,7 +163,13 @@ var positionShape = &shape{kind: kindObject, title: "position", identity: []stri
 	{"name", false, "The name that people see.", nameShape},
 	{
 		"kind", false, "work: something is done here (the default); material: material is loaded here and used up.",
-		oneOf(string(PositionWork), string(PositionMaterial)),
+		positionKindShape,
+	},
+	{"parts", false, "The part numbers that may be loaded here; none means any.", listOf(codeShape)},
+	{
+		"holds", false, "one: what is loaded takes the place of what was there, as on a feeder (the default); " +
+			"several: it joins what is there, as in a bin or tank.",
+		holdsShape,
 	},
 }}
 
@@ -146,11 +180,28 @@ var partShape = &shape{kind: kindObject, title: "part", identity: []string{"numb
 	{"gtin", false, "The GS1 key of the part: 8, 12, 13 or 14 digits with the check digit.", gtinShape},
 	{
 		"tracking", false, "How objects of the part are told apart: serial (the default), late-serial, lot or none.",
-		oneOf(string(TrackingNone), string(TrackingLot), string(TrackingLateSerial), string(TrackingSerial)),
+		trackingShape,
 	},
 	{"uom", false, "The unit of measure as a UN/ECE Recommendation 20 code, such as KGM or MTR; none means C62 (piece).", uomShape},
 	{"route", false, "The code of the route by which the part is made; none for a part that is bought.", codeShape},
 	{"bom", false, "The bill of material.", listOf(bomLineShape)},
+	{"shelfLife", false, "How long a lot without an expiry date of its own is good after it was made.", durationShape},
+	{"floorLife", false, "How long an open container of the part is good.", durationShape},
+	{"phantom", false, "Whether the part is never made by itself: its bill is built into its parent's.", flagShape},
+	{"serials", false, "The pattern of serial numbers given here, with fields in braces, such as SN{yyww}{seq:5}.", nameShape},
+	{"reuse", false, "What a serial number means that was used before: refuse (the default), or new: a new object of the same name.", reuseShape},
+	{"panel", false, "The part is made in panels, several pieces side by side, and parted later.", panelShape},
+	{"units", false, "Further units of measure of the part, with their exact conversions.", listOf(conversionShape)},
+	{"secondUom", false, "The unit of a second quantity that is kept beside the first (catch weight).", uomShape},
+}}
+
+var panelShape = &shape{kind: kindObject, title: "panel", fields: []field{
+	{"positions", true, "How many pieces a panel has.", countShape},
+}}
+
+var conversionShape = &shape{kind: kindObject, title: "unit", identity: []string{"uom"}, fields: []field{
+	{"uom", true, "The unit as a UN/ECE Recommendation 20 code.", uomShape},
+	{"factor", true, "How much of the part's own unit one of this unit is, exactly.", decimalShape},
 }}
 
 var bomLineShape = &shape{kind: kindObject, title: "line of the bill of material", identity: []string{"line"}, fields: []field{
@@ -162,11 +213,17 @@ var bomLineShape = &shape{kind: kindObject, title: "line of the bill of material
 	{"alternates", false, "Part numbers accepted in place of the component, best first.", orderedListOf(codeShape)},
 	{
 		"use", false, "install: built in, can be taken out again (the default); consume: its identity ends here.",
-		oneOf(string(UseInstall), string(UseConsume)),
+		useShape,
 	},
 	{
 		"capture", false, "How it is learned what went in: scan-each (the default), scan-on-change or backflush.",
-		oneOf(string(CaptureEach), string(CaptureOnChange), string(CaptureBackflush)),
+		captureShape,
+	},
+	{"option", false, "The code by which an order chooses this line; a line without one is always taken.", codeShape},
+	{"feed", false, "The positions at the station where the material is loaded; none means any.", listOf(codeShape)},
+	{
+		"removalVoids", false, "The operations whose results no longer stand when the component is taken out; none means those since it went in.",
+		listOf(codeShape),
 	},
 }}
 
@@ -174,6 +231,14 @@ var routeShape = &shape{kind: kindObject, title: "route", identity: []string{"co
 	{"code", true, "The route's code.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"operations", true, "The operations, in the order in which they are done.", orderedListOf(operationShape)},
+	{"reworks", false, "The ways back into the route.", listOf(reworkShape)},
+}}
+
+var reworkShape = &shape{kind: kindObject, title: "rework", identity: []string{"code"}, fields: []field{
+	{"code", true, "The code of the rework, unique in its route.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"enter", true, "The operation at which the object goes on.", codeShape},
+	{"voids", false, "The operations whose results no longer stand.", listOf(codeShape)},
 }}
 
 var operationShape = &shape{kind: kindObject, title: "operation", identity: []string{"code"}, fields: []field{
@@ -181,6 +246,34 @@ var operationShape = &shape{kind: kindObject, title: "operation", identity: []st
 	{"name", false, "The name that people see.", nameShape},
 	{"optional", false, "Whether the operation may be skipped.", flagShape},
 	{"characteristics", false, "What is measured or inspected here.", listOf(characteristicShape)},
+	{"steps", false, "What the operator does, in order.", orderedListOf(stepShape)},
+	{"skills", false, "The codes of the skills that whoever does this must have.", listOf(codeShape)},
+	{"equipment", false, "What must be at hand: codes of equipment, or kinds such as gauge, of which any will do.", listOf(codeShape)},
+	{"attempts", false, "How often the operation may be tried; none or 0 means without limit.", countShape},
+	{"retests", false, "How many failed tests may be repeated without a repair.", countShape},
+	{"since", false, "Times to keep from the end of other operations.", listOf(sinceShape)},
+	{"conditions", false, "Expressions that must be true at entry or exit, for what the rules lack.", listOf(conditionShape)},
+}}
+
+var stepShape = &shape{kind: kindObject, title: "step", identity: []string{"code"}, fields: []field{
+	{"code", true, "The step's code, unique in its operation.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"text", false, "The instruction; it may have several lines.", textShape},
+	{"document", false, "A drawing or manual, by number or address.", nameShape},
+}}
+
+var sinceShape = &shape{kind: kindObject, title: "time since an operation", identity: []string{"operation"}, fields: []field{
+	{"operation", true, "The earlier operation, from whose end the time runs.", codeShape},
+	{"min", false, "The least time, such as PT30M to cool down; none means no least time.", durationShape},
+	{"max", false, "The longest time, such as PT4H until the glue is dry; none means no longest time.", durationShape},
+}}
+
+var conditionShape = &shape{kind: kindObject, title: "condition", identity: []string{"code"}, fields: []field{
+	{"code", true, "The code of the condition, unique in its operation.", codeShape},
+	{"at", false, "entry: judged before the operation begins (the default); exit: before it completes.", gateShape},
+	{"expr", true, "What must be true, as an expression; the documentation lists what it may ask.", exprShape},
+	{"text", false, "What to tell the operator if it is not true.", nameShape},
+	{"next", false, "What the operator can do then.", nameShape},
 }}
 
 var characteristicShape = &shape{kind: kindObject, title: "characteristic", identity: []string{"code"}, fields: []field{
@@ -192,6 +285,49 @@ var characteristicShape = &shape{kind: kindObject, title: "characteristic", iden
 	{"upper", false, "The upper limit, itself allowed; none means no upper limit.", decimalShape},
 	{"required", false, "Whether the operation completes only after a passing result.", flagShape},
 	{"ctq", false, "Critical to quality: a safety or legal characteristic.", flagShape},
+	{"count", false, "How many good results a visit needs, such as tightenings; none means 1.", countShape},
+}}
+
+var equipmentShape = &shape{kind: kindObject, title: "piece of equipment", identity: []string{"code"}, fields: []field{
+	{"code", true, "The code, unique among the equipment of the site; it is what a label on it says.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"kind", true, "tool, fixture, cavity, gauge, machine, or carrier for what carries work in progress.", equipmentKindShape},
+	{"calibration", false, "How long a calibration is good; none if none is needed.", durationShape},
+	{"programs", false, "The names of the programs that it may run; none means any.", listOf(nameShape)},
+	{"positions", false, "How many objects it takes at a time; none means any number.", countShape},
+	{"parts", false, "The part numbers that it is for; none means any.", listOf(codeShape)},
+}}
+
+var skillShape = &shape{kind: kindObject, title: "skill", identity: []string{"code"}, fields: []field{
+	{"code", true, "The skill's code, unique in the site.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"valid", false, "How long a certificate is good; none means without end.", durationShape},
+}}
+
+var defectShape = &shape{kind: kindObject, title: "defect", identity: []string{"code"}, fields: []field{
+	{"code", true, "The defect's code, unique in the site.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"group", false, "The group in which it is shown, such as Solder.", nameShape},
+}}
+
+var reasonShape = &shape{kind: kindObject, title: "reason", identity: []string{"code"}, fields: []field{
+	{"code", true, "The reason's code, unique in the site.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"for", true, "The act that it explains: scrap, rework, hold, stop (of a station) or override.", reasonForShape},
+}}
+
+var shiftShape = &shape{kind: kindObject, title: "shift", identity: []string{"code"}, fields: []field{
+	{"code", true, "The shift's code, unique in the site.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{"start", true, "When it starts, as HH:MM by the clock of the site.", timeShape},
+	{"end", true, "When it ends; at or before the start means on the next day.", timeShape},
+	{"days", false, "The days on which it starts; none means every day.", listOf(dayShape)},
+}}
+
+var overrideShape = &shape{kind: kindObject, title: "override", fields: []field{
+	{"roles", true, "Who may override the rule; one of the roles is enough.", listOf(roleShape)},
+	{"second", false, "Whether another authorised person must sign too.", flagShape},
+	{"valid", false, "How long an override waits to be used; none means PT8H.", durationShape},
 }}
 
 // ruleFields are the interlocks that a definition may name.
@@ -205,8 +341,44 @@ var ruleFields = []field{
 	{string(RuleComponents), false, "Everything that the operation needs is built in before it completes.", modeShape},
 	{string(RuleQuantity), false, "What is taken from a lot is there.", modeShape},
 	{string(RuleObjectState), false, "The object is not scrapped, shipped or consumed.", modeShape},
+	{string(RuleMaterialLoaded), false, "The material that the operation takes is loaded at its position.", modeShape},
+	{string(RuleExpired), false, "The material is within its shelf life.", modeShape},
+	{string(RuleFloorLife), false, "The open container has floor life left.", modeShape},
+	{string(RuleCertified), false, "Whoever works has the skills that station and operation ask for.", modeShape},
+	{string(RuleCalibrated), false, "The equipment is there, and its calibration is good.", modeShape},
+	{string(RuleTimeSince), false, "The times between operations are kept.", modeShape},
+	{string(RuleAttempts), false, "There are attempts or retests left.", modeShape},
+	{string(RuleTightening), false, "As many good tightenings as are asked for, none of them a rehit.", modeShape},
+	{string(RuleScanBack), false, "The label that was put on reads as it was printed.", modeShape},
+	{string(RuleSerialPattern), false, "The serial number has the part's pattern and is new.", modeShape},
+	{string(RuleOrderOpen), false, "The work order is released, not held and not closed.", modeShape},
+	{string(RuleOrderQuantity), false, "The work order has units left to make.", modeShape},
+	{string(RuleCondition), false, "The conditions of the operation are true.", modeShape},
 }
 
 // modesShape is the table of interlocks. Its keys are checked by Check and
 // not by Parse, so that a definition with a rule of a later version is read.
-var modesShape = &shape{kind: kindModes, title: "list of interlocks", item: modeShape, fields: ruleFields}
+var modesShape = &shape{kind: kindMap, title: "list of interlocks", item: modeShape, fields: ruleFields}
+
+// overridesShape has the same keys as modesShape.
+var overridesShape = &shape{kind: kindMap, title: "list of overrides", item: overrideShape, fields: fieldsOf(ruleFields, overrideShape)}
+
+// fieldsOf gives fields another shape.
+func fieldsOf(fields []field, s *shape) []field {
+	out := slices.Clone(fields)
+	for i := range out {
+		out[i].shape = s
+	}
+	return out
+}
+
+// namesShape is the table of words that a plant may choose.
+var namesShape = &shape{kind: kindMap, title: "list of names", item: nameShape, fields: termFields()}
+
+func termFields() []field {
+	var fields []field
+	for _, term := range Terms() {
+		fields = append(fields, field{term, false, "What people see in place of the term.", nameShape})
+	}
+	return fields
+}

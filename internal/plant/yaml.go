@@ -75,16 +75,29 @@ func (w *writer) value(v any, s *shape, indent string) {
 	case kindObject:
 		w.buf.WriteString("\n" + deeper)
 		w.object(object(v), s, deeper)
-	case kindModes:
-		modes := object(v)
-		w.buf.WriteString("\n")
-		for _, rule := range sortedKeys(modes) {
-			w.buf.WriteString(deeper + plain(rule) + ": " + inline(modes[rule], s.item) + "\n")
-		}
+	case kindMap:
+		w.table(object(v), s, deeper)
 	case kindList:
 		w.list(items(v), s, deeper)
 	default:
 		w.buf.WriteString(" " + inline(v, s) + "\n")
+	}
+}
+
+// table writes each key of a map on a line, and objects below their keys.
+func (w *writer) table(table map[string]any, s *shape, indent string) {
+	w.buf.WriteString("\n")
+	for _, key := range sortedKeys(table) {
+		w.buf.WriteString(indent + plain(key) + ":")
+		below := &writer{}
+		if s.item.kind == kindObject {
+			below.object(object(table[key]), s.item, indent+"  ")
+		}
+		if below.buf.Len() > 0 {
+			w.buf.WriteString("\n" + indent + "  " + below.buf.String())
+		} else {
+			w.buf.WriteString(" " + inline(table[key], s.item) + "\n")
+		}
 	}
 }
 
@@ -127,6 +140,8 @@ func blank(v any) bool {
 		return v == ""
 	case bool:
 		return !v
+	case float64:
+		return v == 0
 	case []any:
 		return len(v) == 0
 	case map[string]any:
@@ -140,6 +155,8 @@ func inline(v any, s *shape) string {
 	switch v := v.(type) {
 	case bool:
 		return strconv.FormatBool(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	case string:
 		if s.kind == kindDecimal && Decimal(v).Valid() {
 			return v
@@ -153,9 +170,9 @@ func inline(v any, s *shape) string {
 		return "[" + strings.Join(items, ", ") + "]"
 	case map[string]any:
 		var pairs []string
-		if s.kind == kindModes {
-			for _, rule := range sortedKeys(v) {
-				pairs = append(pairs, plain(rule)+": "+inline(v[rule], s.item))
+		if s.kind == kindMap {
+			for _, key := range sortedKeys(v) {
+				pairs = append(pairs, plain(key)+": "+inline(v[key], s.item))
 			}
 		}
 		for _, f := range s.fields {

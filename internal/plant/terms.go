@@ -1,0 +1,11 @@
+package plant
+
+// Terms lists the words of the glossary for which a plant may show words of
+// its own (Definition.Names), with hyphens for spaces.
+func Terms() []string {
+	return []string{
+		"area", "carrier", "certificate", "concession", "container", "defect", "equipment", "hold", "line", "lot", "nonconformance",
+		"operation", "package", "part", "position", "receipt", "reason", "revision", "rework", "route", "run", "serial", "shift",
+		"site", "skill", "station", "step", "unit", "visit", "work-order",
+	}
+}
