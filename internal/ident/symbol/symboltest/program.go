@@ -1,0 +1,95 @@
+package symboltest
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// needed skips the test under -short, which promises to need nothing but Go.
+func needed(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: not read by programs that are not ours")
+	}
+}
+
+// debian are the packages of the programs.
+var debian = map[string]string{"dmtxread": "dmtx-utils", "zbarimg": "zbar-tools", "zint": "zint"}
+
+func find(t testing.TB, program string) string {
+	t.Helper()
+	needed(t)
+	path, err := exec.LookPath(program)
+	if err != nil {
+		t.Fatalf("%s is not installed, which proves symbols in tests: run scripts/setup, or on Debian apt-get install %s", program, debian[program])
+	}
+	return path
+}
+
+// ReadDataMatrix gives what libdmtx reads in the one Data Matrix of a PNG. FNC1
+// between elements comes as GS; in front it is left out.
+func ReadDataMatrix(t testing.TB, picture []byte) string {
+	t.Helper()
+	out := run(t, find(t, "dmtxread"), "-N", "1", "-G", "29", "-m", "4000", save(t, picture))
+	return strings.TrimPrefix(string(out), "\x1d")
+}
+
+// ReadBars gives what zbar reads in the one QR or Code 128 symbol of a PNG.
+func ReadBars(t testing.TB, picture []byte) string {
+	t.Helper()
+	out := run(t, find(t, "zbarimg"), "--raw", "-q", "--nodbus", "-S*.disable", "-Sqrcode.enable", "-Scode128.enable", save(t, picture))
+	return strings.TrimSuffix(string(out), "\n")
+}
+
+var svgSize = regexp.MustCompile(`<svg width="(\d+)" height="(\d+)"`)
+
+// ZintSize gives the width and height, in modules, of the symbol that zint
+// makes with the given options, such as --barcode=DATAMATRIX.
+func ZintSize(t testing.TB, text string, options ...string) (width, height int) {
+	t.Helper()
+	folder := t.TempDir()
+	input := filepath.Join(folder, "text")
+	if err := os.WriteFile(input, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// At half a pixel for each unit, a module is one pixel.
+	args := append(options, "--binary", "--scale=0.5", "--notext", "-o", filepath.Join(folder, "out.svg"), "-i", input)
+	run(t, find(t, "zint"), args...)
+	svg, err := os.ReadFile(filepath.Join(folder, "out.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := svgSize.FindSubmatch(svg)
+	if size == nil {
+		t.Fatalf("zint drew %.200s", svg)
+	}
+	width, _ = strconv.Atoi(string(size[1]))
+	height, _ = strconv.Atoi(string(size[2]))
+	return width, height
+}
+
+func save(t testing.TB, picture []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "symbol.png")
+	if err := os.WriteFile(name, picture, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func run(t testing.TB, program string, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	var out, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s %q: %v: %s", filepath.Base(program), args, err, said.String())
+	}
+	return out.Bytes()
+}
