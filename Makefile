@@ -104,7 +104,7 @@ golden: ## rewrite the golden files, then show what changed
 
 fuzz: ## run every fuzz target for T (make fuzz T=30s)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(SOURCES) | sed 's|/[^/]*:func | |' | \
-	while read -r dir target; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(T) "./$$dir"; done
+	while read -r dir target; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(T) -fuzzminimizetime 5s "./$$dir"; done
 
 bench: ## measure the promised speeds into bin/bench.txt (COUNT=10)
 	@mkdir -p bin

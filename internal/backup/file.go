@@ -96,18 +96,25 @@ func Load(ctx context.Context, db *sqldb.DB, path string, progress func(done, to
 		return head, fmt.Errorf("%s was written by Tracewright %s, which is newer than this program: restore it with that version or a later one", path, made.By)
 	}
 	err = db.Write(ctx, func(tx *sqldb.Tx) error {
-		if head, err = journal.Import(ctx, tx, lines, progress); err != nil {
-			return err
-		}
-		if err := loadTables(ctx, tx, lines); err != nil {
-			return err
-		}
-		return ended(lines)
+		head, err = load(ctx, tx, lines, progress)
+		return err
 	})
 	if err != nil {
 		return head, fmt.Errorf("%s: %w", path, err)
 	}
 	return head, nil
+}
+
+// load reads what follows the first line.
+func load(ctx context.Context, tx *sqldb.Tx, lines *bufio.Reader, progress func(done, total int64)) (journal.TreeHead, error) {
+	head, err := journal.Import(ctx, tx, lines, progress)
+	if err != nil {
+		return head, err
+	}
+	if err := loadTables(ctx, tx, lines); err != nil {
+		return head, err
+	}
+	return head, ended(lines)
 }
 
 // ended reads the end of the compression, which has the checksum of it all.

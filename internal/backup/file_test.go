@@ -18,7 +18,7 @@ import (
 func quiet(int64, int64) {}
 
 // written is a backup of a plant with an entry on db.
-func written(t *testing.T, db *sqldb.DB) (path string) {
+func written(t testing.TB, db *sqldb.DB) (path string) {
 	t.Helper()
 	p := enginetest.Start(t, db)
 	p.Do(t, &track.Command{ID: "c1", Verb: "move", Args: &track.Move{Object: "S-1", To: "SHELF"}})

@@ -74,12 +74,20 @@ type Entry struct {
 // check says whether d can be an entry.
 func (d *Draft) check() error {
 	switch {
-	case d.Kind == "":
-		return fmt.Errorf("%w: kind is empty", ErrInvalid)
 	case d.Kind == KindStore, d.Kind == KindKey, d.Kind == KindEpoch:
 		return fmt.Errorf("%w: kind %q is written by the journal alone", ErrInvalid, d.Kind)
 	case len(d.Body) == 0:
 		return fmt.Errorf("%w: the body of kind %q is empty: write {}", ErrInvalid, d.Kind)
+	}
+	return d.checkBounds()
+}
+
+// checkBounds says whether d keeps within what any entry may hold, one of the
+// journal's own or an erased one too.
+func (d *Draft) checkBounds() error {
+	switch {
+	case d.Kind == "":
+		return fmt.Errorf("%w: kind is empty", ErrInvalid)
 	case len(d.Body) > maxBody:
 		return fmt.Errorf("%w: the body of kind %q has %d bytes, at most %d are taken: keep it as an attachment", ErrInvalid, d.Kind, len(d.Body), maxBody)
 	case !d.OccurredAt.IsZero() && (d.OccurredAt.UTC().Year() < 1 || d.OccurredAt.UTC().Year() > 9999):

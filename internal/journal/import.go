@@ -23,6 +23,7 @@ const (
 	maxImportLine  = 64 << 20
 	importChunk    = 1000
 	importChunkMax = 8 << 20 // bytes of lines
+	maxOrigin      = 256     // bytes
 )
 
 // Import reads a journal that Export has written into a store without one,
@@ -124,9 +125,13 @@ func (m *importer) chunk(ctx context.Context, tx *sqldb.Tx, r *bufio.Reader, tot
 		if err := json.Unmarshal(line, &e, json.RejectUnknownMembers(true)); err != nil {
 			return fmt.Errorf("entry %d: %w", m.tree.size+int64(len(entries)), err)
 		}
+		d, err := e.draft(m.tree.size + int64(len(entries)))
+		if err != nil {
+			return fmt.Errorf("entry %d: %w", m.tree.size+int64(len(entries)), err)
+		}
 		size += len(line)
 		entries = append(entries, e)
-		drafts = append(drafts, Draft{Links: e.Links})
+		drafts = append(drafts, d)
 	}
 	b := batch{state: m.state, rowsOf: newRows(len(entries))}
 	if err := b.loadChains(ctx, tx, drafts); err != nil {
@@ -134,7 +139,7 @@ func (m *importer) chunk(ctx context.Context, tx *sqldb.Tx, r *bufio.Reader, tot
 	}
 	from := b.tree.size
 	for i := range entries {
-		if err := b.restore(&entries[i]); err != nil {
+		if err := b.restore(&entries[i], &drafts[i].Envelope); err != nil {
 			return fmt.Errorf("entry %d: %w", b.tree.size, err)
 		}
 	}
@@ -146,32 +151,51 @@ func (m *importer) chunk(ctx context.Context, tx *sqldb.Tx, r *bufio.Reader, tot
 	return nil
 }
 
-// restore makes the rows of an entry that has been one before.
-func (b *batch) restore(e *exportEntry) error {
+// draft is what e was made from, if e can be entry seq as far as that tells by
+// itself.
+func (e *exportEntry) draft(seq int64) (Draft, error) {
+	switch {
+	case e.Seq != seq:
+		return Draft{}, fmt.Errorf("%w: it says that it is entry %d", ErrDamaged, e.Seq)
+	case len(e.Salt) != saltSize || len(e.Leaf) != tlog.HashSize:
+		return Draft{}, fmt.Errorf("%w: its salt or leaf has a wrong length", ErrDamaged)
+	case e.Body == nil && len(e.BodyHash) != tlog.HashSize, e.Body != nil && (len(e.Body) == 0 || len(e.BodySalt) != saltSize):
+		return Draft{}, fmt.Errorf("%w: it has neither a body nor the hash of an erased one", ErrDamaged)
+	}
 	envelope, err := decodeEnvelope(e.Envelope)
+	if err != nil {
+		return Draft{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	d := Draft{Envelope: envelope, Body: e.Body, Links: e.Links}
+	if err := d.checkBounds(); err != nil {
+		return Draft{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return d, nil
+}
+
+// restore makes the rows of an entry that has been one before.
+func (b *batch) restore(e *exportEntry, envelope *Envelope) error {
+	lf, err := b.leafOf(e, envelope)
 	if err != nil {
 		return err
 	}
-	d := Draft{Envelope: envelope, Links: e.Links}
-	switch {
-	case e.Seq != b.tree.size:
-		return fmt.Errorf("%w: it says that it is entry %d", ErrDamaged, e.Seq)
-	case len(e.Salt) != saltSize || len(e.Leaf) != tlog.HashSize:
-		return fmt.Errorf("%w: its salt or leaf has a wrong length", ErrDamaged)
-	case len(e.Links) > maxLinks || checkLinks(e.Links) != nil:
-		return fmt.Errorf("%w: its links cannot be those of an entry", ErrDamaged)
-	case e.Body == nil && len(e.BodyHash) != tlog.HashSize, e.Body != nil && len(e.BodySalt) != saltSize:
-		return fmt.Errorf("%w: it has neither a body nor the hash of an erased one", ErrDamaged)
+	hash := lf.hash()
+	if !bytes.Equal(hash[:], e.Leaf) {
+		return fmt.Errorf("%w: it does not give the leaf that stands with it", ErrDamaged)
 	}
-	for _, f := range d.texts() {
-		if err := checkText(f.text); err != nil {
-			return fmt.Errorf("%w: %s %w", ErrDamaged, f.name, err)
-		}
-	}
+	b.rows(envelope, &lf, hash, e)
+	return nil
+}
+
+// leafOf computes the leaf of the next entry, under the origin that it may set.
+func (b *batch) leafOf(e *exportEntry, envelope *Envelope) (leaf, error) {
 	if envelope.Kind == KindStore || envelope.Kind == KindEpoch {
 		var c control
 		if err := json.Unmarshal(e.Body, &c); err != nil {
-			return fmt.Errorf("%w: its body: %w", ErrDamaged, err)
+			return leaf{}, fmt.Errorf("%w: its body: %w", ErrDamaged, err)
+		}
+		if len(c.Origin) > maxOrigin {
+			return leaf{}, fmt.Errorf("%w: its origin has %d bytes", ErrDamaged, len(c.Origin))
 		}
 		b.origin = c.Origin
 	}
@@ -185,12 +209,7 @@ func (b *batch) restore(e *exportEntry) error {
 	} else {
 		lf.body = bodyHash(e.BodySalt, e.Body)
 	}
-	hash := lf.hash()
-	if !bytes.Equal(hash[:], e.Leaf) {
-		return fmt.Errorf("%w: it does not give the leaf that stands with it", ErrDamaged)
-	}
-	b.rows(&d.Envelope, &lf, hash, e)
-	return nil
+	return lf, nil
 }
 
 // rows adds the rows of an entry and moves the chains and the tree on.
