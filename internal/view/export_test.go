@@ -1,0 +1,4 @@
+package view
+
+// SelectWIP is the statement of WIP, for its plan.
+const SelectWIP = selectWIP
