@@ -489,3 +489,24 @@ func TestPublicIdentifierLinks(t *testing.T) {
 		}
 	}
 }
+
+func TestPublicCompressedLinks(t *testing.T) {
+	t.Parallel()
+	type vector struct{ URI, ElementString, Compressed, Direction string }
+	all, s := vectors[vector](t, "digital-link/compression.json")
+	for _, v := range all {
+		if v.Direction == "decompress" {
+			l, err := Decompress(v.Compressed)
+			s.check(v.Compressed, err == nil && l.String() == v.URI, "got %s, %v, want %s", l, err, v.URI)
+			continue
+		}
+		l, err := ParseLink(v.URI, LinkOptions{Names: true, ShortGTIN: true})
+		if v.ElementString != "" {
+			m, _ := Parse(v.ElementString, Options{})
+			l, err = NewLink("", m)
+		}
+		got, compressErr := l.Compress()
+		got = got[strings.LastIndexByte(got, '/')+1:]
+		s.check(v.URI+v.ElementString, err == nil && compressErr == nil && strings.HasSuffix(v.Compressed, got), "got %s, %v, %v, want %s", got, err, compressErr, v.Compressed)
+	}
+}
