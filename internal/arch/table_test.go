@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	// The schemes that codes follow, beside GS1.
 	"ident/refusal": {},
 	"ident/mh10":    {"ident/refusal"},
+	"ident/epc":     {"ident/refusal", "ident/gs1"},
 
 	// Storage and the write path.
 	"sqldb":   {},
