@@ -98,6 +98,10 @@ type TraceNode struct {
 	Possible string `json:"possible,omitempty"`
 	// Removed says that the path ended: the object was taken out.
 	Removed bool `json:"removed,omitzero"`
+	// Joined says that no act tells of the edge: it follows from what was
+	// loaded at the station during a visit. Its entry is that of the load,
+	// its position that of the material.
+	Joined bool `json:"joined,omitzero"`
 }
 
 // Edge is one act of the genealogy.

@@ -123,6 +123,9 @@ func certainty(n *api.TraceNode) string {
 	if n.Removed {
 		word += ", taken out"
 	}
+	if n.Joined {
+		word += ", by what was loaded"
+	}
 	return word
 }
 
@@ -130,13 +133,14 @@ func (p *program) traceCSV(t *api.Trace) error {
 	w := csv.NewWriter(p.std.Out)
 	rows := [][]string{{
 		"level", "id", "kind", "name", "part", "from", "edge", "quantity", "uom", "operation", "station",
-		"edge_from", "edge_to", "life", "proven", "possible", "removed",
+		"edge_from", "edge_to", "life", "proven", "possible", "removed", "joined",
 	}}
 	for _, n := range t.Nodes {
 		e := edgeOf(&n)
 		rows = append(rows, []string{
 			strconv.Itoa(n.Depth), n.Object.ID, n.Object.Kind, n.Object.Name, n.Object.Part, n.From, e.Kind, e.Quantity, e.UoM,
 			e.Operation, e.Station, stamp(e.From), stamp(e.To), n.Life, strconv.FormatBool(n.Proven), n.Possible, strconv.FormatBool(n.Removed),
+			strconv.FormatBool(n.Joined),
 		})
 	}
 	for _, row := range rows {

@@ -172,7 +172,7 @@ func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
 		n := *p
 		node := api.TraceNode{
 			Object: wireRef(n.Object), Life: string(n.Object.Life), Depth: n.Depth, From: string(n.From), Also: texts(n.Also), At: bounded(n.At),
-			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed,
+			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed, Joined: n.Joined,
 		}
 		if n.From != "" {
 			node.Edge = wireEdge(&n.Edge)

@@ -57,6 +57,27 @@ func PlaceURI(place string) string { return placePrefix + url.PathEscape(place) 
 // Place is the place in a place's URI; false for any other text.
 func Place(uri string) (place string, ok bool) { return unescape(uri, placePrefix) }
 
+// PositionURI is the URI of a position of a station.
+func PositionURI(station, position string) string {
+	return placePrefix + url.PathEscape(station) + "/" + url.PathEscape(position)
+}
+
+// Position is the station and the position in a position's URI; false for any
+// other text.
+func Position(uri string) (station, position string, ok bool) {
+	escaped, ok := strings.CutPrefix(uri, placePrefix)
+	station, position, slash := strings.Cut(escaped, "/")
+	if !ok || !slash {
+		return "", "", false
+	}
+	station, err := url.PathUnescape(station)
+	if err != nil {
+		return "", "", false
+	}
+	position, err = url.PathUnescape(position)
+	return station, position, err == nil
+}
+
 // OrderURI is the URI of a work order.
 func OrderURI(order string) string { return orderPrefix + url.PathEscape(order) }
 

@@ -49,6 +49,9 @@ func (m *Material) apply(s *State, e *Entry) {
 		m.transform(s, e)
 	}
 	m.applyVisit(s, e)
+	for i, it := range m.Booked {
+		s.move(e, len(m.Items)+len(m.Outputs)+i, it, m.BizStep, it.Quantity)
+	}
 	for i, r := range m.Results {
 		r.Entry, r.Line, r.Station, r.Actor, r.OccurredAt = e.Seq, i, e.Station, e.Actor, e.OccurredAt
 		s.Results.Put(r)

@@ -113,6 +113,8 @@ type act struct {
 	Receipt  ObjectID     `json:"receipt,omitzero"`
 	Reason   string       `json:"reason,omitzero"`
 	Away     bool         `json:"away,omitzero"`
+	Since    Micros       `json:"since,omitzero"`
+	Booked   []Item       `json:"booked,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -183,7 +185,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
-		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt,
+		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -304,7 +306,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 		return err
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
-	m.Receipt = a.Receipt
+	m.Receipt, m.Since, m.Booked = a.Receipt, a.Since, a.Booked
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

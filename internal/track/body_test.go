@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	gocmp "github.com/google/go-cmp/cmp"
@@ -35,6 +36,11 @@ func everyVerb() []Args {
 		&Complete{Object: "P1", Outcome: OutcomePass},
 		&Measure{Object: "P1", Characteristic: "TORQUE", Value: "5.00", Equipment: "T-1", Program: "v1"},
 		&Inspect{Object: "P1", Characteristic: "LOOK", Outcome: OutcomeFail, Text: "scratch"},
+		&Load{Object: "L1", Position: "F 1/a", Since: time.Unix(1_000_000, 0).UTC(), Splice: true},
+		&Load{Object: "M1", Position: "F1", Emptied: true},
+		&Unload{Object: "M1", Position: "F1"},
+		&Load{Object: "C1", Position: "F1"},
+		&Unload{Object: "C1", Position: "F1", Empty: true},
 		&Split{From: "L1", Into: []SplitPart{{Number: "L1-A", Quantity: "5"}}},
 		&Merge{From: []Input{{Ref: "L1-A"}}, Into: "L9", Part: "SCREW", Revision: ""},
 		&Pack{Package: "B1", Items: []Input{{Ref: "P1"}, {Ref: "L1", Quantity: "3"}}, Closed: true},
@@ -138,11 +144,15 @@ func TestRandomBodies(t *testing.T) {
 		}
 		return it
 	})
+	booked := rapid.Custom(func(t *rapid.T) Item {
+		return Item{Object: id.Draw(t, "object"), Quantity: negate(some(t)), UoM: "KGM"}
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		m := &Material{
 			Shape:   rapid.SampledFrom([]epcis.Type{epcis.Object, epcis.Aggregation, epcis.Association, epcis.Transformation}).Draw(t, "shape"),
 			BizStep: epcis.StepOther, Items: rapid.SliceOfN(item, 1, 4).Draw(t, "items"), Order: text.Draw(t, "order"),
 			Reason: text.Draw(t, "reason"), Location: text.Draw(t, "location"), Away: rapid.Bool().Draw(t, "away"),
+			Since: Micros(rapid.IntRange(0, 9).Draw(t, "since")), Booked: rapid.SliceOfN(booked, 0, 2).Draw(t, "booked"),
 			Edge: EdgePacked, Partner: Partner{text.Draw(t, "partner"), text.Draw(t, "purpose")},
 		}
 		switch m.Shape {

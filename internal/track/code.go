@@ -42,6 +42,9 @@ const (
 	CodeIncomplete     Code = "T305"
 	CodeNotInside      Code = "T306"
 	CodeInsideItself   Code = "T307"
+	CodeNoPosition     Code = "T311"
+	CodeWrongMaterial  Code = "T312"
+	CodeNotLoaded      Code = "T313"
 	CodeUnmeasured     Code = "T401"
 	CodeOutOfLimits    Code = "T402"
 	CodeUnknownCheck   Code = "T403"
@@ -97,6 +100,10 @@ var codeTable = []CodeInfo{
 	{CodeIncomplete, "components-missing", "{object} still needs {missing}.", "Scan {missing}.", "Not everything that the operation builds in has been scanned.", "A component was forgotten, or its scan was refused."},
 	{CodeNotInside, "not-inside", "{component} is not inside {object}.", "Scan what is inside it: {contents}.", "The record does not have the one in the other.", "Another one was scanned, or it was taken out before."},
 	{CodeInsideItself, "inside-itself", "{component} holds {object}, so it cannot go into it.", "Check which of the two holds the other.", "An object would come to be inside itself.", "Parent and component were scanned in the wrong order."},
+
+	{CodeNoPosition, "no-such-position", "{station} has no position of material {position}.", "Use one of: {expected}.", "Material is loaded at a position that the plant definition has for it.", "A typing error, or the position is missing in the definition."},
+	{CodeWrongMaterial, "wrong-material", "{component} ({part}) is not used at {position}.", "Load one of: {expected}.", "Nothing that is made at the station draws this part from the position.", "A wrong reel or box was taken, or an alternate is missing in the definition."},
+	{CodeNotLoaded, "not-loaded", "{object} is not loaded at {position}.", "Scan what is there: {contents}.", "The record does not have the material at the position.", "Another position was meant, or it was taken off before."},
 
 	{CodeUnmeasured, "not-measured", "{object} has no result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
 	{CodeOutOfLimits, "out-of-limits", "{characteristic} of {object} is {value}, allowed are {limits}.", "Repeat the measurement, or fail the operation.", "A result lies outside its limits.", "The product or the measurement is bad."},

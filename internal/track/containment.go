@@ -4,6 +4,10 @@ import "github.com/tracewright/tracewright/internal/epcis"
 
 // join puts the children into the parent.
 func (m *Material) join(s *State, e *Entry) {
+	if _, _, place := m.Parent.Place(); place {
+		m.load(s, e)
+		return
+	}
 	for i, it := range m.Items {
 		if it.Object == m.Parent {
 			continue
@@ -154,6 +158,10 @@ func (s *State) supersede(e *Entry, edge Edge, change func(*Edge)) {
 // part takes the children out of the parent; without children, all that were
 // packed into it.
 func (m *Material) part(s *State, e *Entry) {
+	if _, _, place := m.Parent.Place(); place {
+		m.unload(s, e)
+		return
+	}
 	items := m.Items
 	if len(items) == 0 {
 		for _, edge := range s.Contents.Rows(m.Parent) {
@@ -247,6 +255,8 @@ func (s *State) undoEdges(e *Entry, wrong int64) []ObjectID {
 		again.OccurredTo, again.EndEntry = s.endBefore(edge, wrong)
 		if again.contains() {
 			s.fit(e, &again)
+		} else if again.loads() {
+			s.setUp(e, &again)
 		}
 		s.supersede(e, edge, func(v *Edge) { v.OccurredTo, v.EndEntry = again.OccurredTo, again.EndEntry })
 	}

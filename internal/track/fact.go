@@ -85,6 +85,12 @@ type Material struct {
 	Results  []Result
 	Reason   string
 	Away     bool // shipped to an outside operation, expected back
+	// Since is the earliest time at which what is loaded may have been there
+	// already; 0: it was loaded when the fact occurred.
+	Since Micros
+	// Booked are changes of quantities on hand, signed, that the event brings
+	// about beside what its shape says. They join nothing.
+	Booked []Item
 }
 
 // Item is an object in a Material fact: the whole of it, or a quantity.
@@ -191,7 +197,10 @@ func (*Corrected) Kind() EntryKind { return EntryCorrection }
 func (*Published) Kind() EntryKind { return EntryPlant }
 
 func (m *Material) touches() []ObjectID {
-	ids := []ObjectID{m.Parent, m.Receipt}
+	ids := []ObjectID{m.Receipt}
+	if _, _, place := m.Parent.Place(); !place {
+		ids = []ObjectID{m.Parent, m.Receipt}
+	}
 	for _, d := range m.Declared {
 		ids = append(ids, d.Object)
 	}

@@ -64,6 +64,8 @@ func supply(from, to *State) {
 	fillGroup(from.NamesOf, to.NamesOf)
 	fillGroup(from.Contents, to.Contents)
 	fillGroup(from.Around, to.Around)
+	fillGroup(from.LoadsAt, to.LoadsAt)
+	fillGroup(from.LoadsOf, to.LoadsOf)
 	fillGroup(from.EdgesBy, to.EdgesBy)
 	fillGroup(from.EdgesEnded, to.EdgesEnded)
 	fillGroup(from.VisitsOf, to.VisitsOf)

@@ -193,6 +193,7 @@ func (m *machine) check(t rapid.TB) {
 		t.Fatalf("the state replayed from the bodies differs (-step by step +replayed):\n%s", diff)
 	}
 	m.checkPlaces(t)
+	m.checkLoads(t)
 	moved := map[ObjectID]Decimal{}
 	for _, mv := range allRows(m.s.Movements) {
 		moved[mv.Object] = add(moved[mv.Object], mv.Delta)
@@ -252,12 +253,39 @@ func (m *machine) checkPlaces(t rapid.TB) {
 	}
 }
 
+// checkLoads checks that what is loaded in place of others leaves none of them
+// there, and that a whole object is loaded at one place at any instant.
+func (m *machine) checkLoads(t rapid.TB) {
+	t.Helper()
+	var loads []Edge
+	for _, e := range allRows(m.s.Edges) {
+		if e.KnownTo == 0 && e.loads() && e.Possible == "" {
+			loads = append(loads, e)
+		}
+	}
+	for _, e := range loads {
+		o, _ := m.s.Objects.Get(e.Child)
+		for _, other := range loads {
+			if other.Entry == e.Entry && other.Line == e.Line || later(other.OccurredFrom, other.Entry, e.OccurredFrom, e.Entry) || !other.lasts(e.OccurredFrom) {
+				continue
+			}
+			if other.Parent == e.Parent && (e.Kind == EdgeLoaded || other.Child == e.Child) {
+				t.Fatalf("%+v\nis there still when it is replaced by\n%+v", other, e)
+			}
+			if other.Child == e.Child && o.Whole() {
+				t.Fatalf("%s is loaded twice:\n%+v\n%+v", o.Name, other, e)
+			}
+		}
+	}
+}
+
 var (
 	pumps    = []string{"P1", "P2", "P3"}
 	motors   = []string{"M1", "M2", "M3"}
 	lots     = []string{"L1", "L2"}
 	boxes    = []string{"B1", "B2", "B3"}
 	reels    = []string{"C1", "C2"}
+	feeders  = []string{"F1", "F2"}
 	stations = []string{"S1", "S2", "S3"}
 	anything = slices.Concat(pumps, motors, lots, boxes, reels, []string{"X1", "X2"})
 )
@@ -334,6 +362,18 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		func() (Verb, Args) {
 			return "split", &Split{From: ref(lots), Into: []SplitPart{{Number: pick(t, reels), Quantity: "0.25", Kind: KindContainer}}}
 		},
+		func() (Verb, Args) {
+			a := &Load{Object: ref(lots, reels, motors), Position: pick(t, feeders), Splice: rapid.Bool().Draw(t, "splice")}
+			a.Emptied = !a.Splice && rapid.Bool().Draw(t, "emptied")
+			return "load", a
+		},
+		func() (Verb, Args) {
+			a := &Unload{Position: pick(t, feeders), Empty: rapid.Bool().Draw(t, "empty")}
+			if rapid.Bool().Draw(t, "one") {
+				a.Object = ref(lots, reels, motors)
+			}
+			return "unload", a
+		},
 		func() (Verb, Args) { return "merge", &Merge{From: drawInputs(t, lots), Into: pick(t, lots)} },
 		func() (Verb, Args) {
 			return "pack", &Pack{Package: pick(t, boxes), Items: drawInputs(t, pumps, boxes, lots, reels)}
@@ -371,6 +411,10 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		func() (Verb, Args) {
 			return "pack", &Pack{Package: pick(t, []string{"B1", "B2"}), Items: []Input{{Ref: ref(pumps)}}}
 		},
+		func() (Verb, Args) {
+			return "load", &Load{Object: Ref(pick(t, []string{"M1", "M2", "L1"})), Position: pick(t, feeders), Splice: rapid.Bool().Draw(t, "splice")}
+		},
+		func() (Verb, Args) { return "unload", &Unload{Position: pick(t, feeders)} },
 		func() (Verb, Args) { return "start", &Start{Object: "P1"} },
 		func() (Verb, Args) { return "complete", &Complete{Object: "P1"} },
 	}
@@ -383,6 +427,9 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 func (m *machine) draw(t *rapid.T) *Command {
 	c := &Command{ID: fmt.Sprint("c", m.tick.Seq), Station: rapid.SampledFrom(stations).Draw(t, "station")}
 	c.Verb, c.Args = drawArgs(t)
+	if a, ok := c.Args.(*Load); ok && rapid.Bool().Draw(t, "unseen") {
+		a.Since = (m.tick.Now - Micros(rapid.IntRange(1, 20).Draw(t, "since"))*second).Time()
+	}
 	if rapid.IntRange(0, 2).Draw(t, "report") > 0 {
 		c.Mode = ModeReport
 		c.OccurredAt = m.tick.Now - Micros(rapid.IntRange(0, 12).Draw(t, "late"))*second

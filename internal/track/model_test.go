@@ -82,6 +82,7 @@ func (mo *model) balances() map[ObjectID]Decimal {
 				book(it.Object, negate(it.Quantity))
 			case m.Shape == epcis.Object:
 				book(it.Object, it.Quantity)
+			case m.Edge == EdgeLoaded, m.Edge == EdgeAdded:
 			case m.Action == epcis.Add && it.Object != m.Parent:
 				book(it.Object, negate(it.Quantity))
 				inside[key] = add(inside[key], it.Quantity)
@@ -96,7 +97,7 @@ func (mo *model) balances() map[ObjectID]Decimal {
 				}
 			}
 		}
-		for _, it := range m.Outputs {
+		for _, it := range append(slices.Clone(m.Outputs), m.Booked...) {
 			book(it.Object, it.Quantity)
 		}
 	}

@@ -1,6 +1,9 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"github.com/tracewright/tracewright/internal/ident"
+	"github.com/tracewright/tracewright/internal/plant"
+)
 
 // ObjectID is the key of an object: made by the store that first knew it,
 // unique across sites, never reused, kept when the object moves to another
@@ -128,6 +131,9 @@ const (
 	EdgeSame      EdgeKind = "same"   // both are one thing (same-as)
 	// EdgeReceived joins what came in, as the parent, to its receipt.
 	EdgeReceived EdgeKind = "received"
+	// Material set up at a position: the parent is the place (see PlaceID).
+	EdgeLoaded EdgeKind = "loaded" // in place of what was there
+	EdgeAdded  EdgeKind = "added"  // beside what is there: spliced on, or filled into the same bin
 )
 
 // Edge is one act of the genealogy; acts are never summed. Rows are versions:
@@ -168,6 +174,19 @@ func (e *Edge) open() bool { return e.KnownTo == 0 && e.OccurredTo == 0 }
 func (e *Edge) contains() bool {
 	return e.Quantity == "" && (e.Kind == EdgeInstalled || e.Kind == EdgePacked)
 }
+
+// loads reports whether the edge says that its child is set up at a place.
+func (e *Edge) loads() bool { return e.Kind == EdgeLoaded || e.Kind == EdgeAdded }
+
+// PlaceID is the key under which what is loaded at a position of a station is
+// kept: the URI of the place. It is the parent of edges and no object.
+func PlaceID(station, position string) ObjectID {
+	return ObjectID(ident.PositionURI(station, position))
+}
+
+// Place is the station and the position that a key stands for; false for the
+// key of an object.
+func (id ObjectID) Place() (station, position string, ok bool) { return ident.Position(string(id)) }
 
 // Visit is one pass of an object through an operation. Attempts are numbered,
 // never overwritten.

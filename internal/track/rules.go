@@ -54,7 +54,11 @@ func (d *decider) notHeld(o Object, act Block) {
 			if d.heldBy(o, id, act) {
 				return
 			}
-			for _, edge := range d.s.Contents.Rows(id) {
+			inside := d.s.Contents.Rows(id)
+			for _, drawn := range d.drawnInto(id) {
+				inside = append(inside, drawn.Edge)
+			}
+			for _, edge := range inside {
 				if !seen[edge.Child] {
 					seen[edge.Child] = true
 					next = append(next, edge.Child)

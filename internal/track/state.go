@@ -36,6 +36,10 @@ type State struct {
 	// Around are the edges that hold a whole object, or held it: at most one
 	// of them is open.
 	Around *Group[ObjectID, EdgeKey, Edge]
+	// LoadsAt are all that was ever loaded at a place, as it is believed now.
+	LoadsAt *Group[ObjectID, EdgeKey, Edge]
+	// LoadsOf are all places at which an object was ever loaded.
+	LoadsOf *Group[ObjectID, EdgeKey, Edge]
 	// VisitsOf are all visits of an object, the void ones too.
 	VisitsOf *Group[ObjectID, VisitKey, Visit]
 	// InWork are the open visits at a station.
@@ -131,6 +135,8 @@ func (s *State) groups() {
 	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, true })
 	s.Contents = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.open() })
 	s.Around = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.contains() })
+	s.LoadsAt = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.KnownTo == 0 && r.loads() })
+	s.LoadsOf = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.loads() })
 	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, true })
 	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
 	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, true })
@@ -214,6 +220,7 @@ func (s *State) freshObject(id ObjectID) {
 	s.NamesOf.fresh(id)
 	s.Contents.fresh(id)
 	s.Around.fresh(id)
+	s.LoadsOf.fresh(id)
 	s.VisitsOf.fresh(id)
 	s.ResultsOf.fresh(id)
 	s.SightingsOf.fresh(id)

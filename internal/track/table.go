@@ -168,6 +168,11 @@ func newGroup[G, K comparable, R any](t *Table[K, R], of func(*R) (G, bool), ord
 // Rows returns the rows of a group. When the group is not loaded it is noted
 // as missing and the answer means nothing.
 func (g *Group[G, K, R]) Rows(group G) []R {
+	return g.Find(group, func(*R) bool { return true })
+}
+
+// Find returns those rows of a group that are wanted, as Rows does.
+func (g *Group[G, K, R]) Find(group G, wanted func(*R) bool) []R {
 	keys, known := g.groups[group]
 	if !known && !g.whole {
 		if g.missing == nil {
@@ -175,9 +180,12 @@ func (g *Group[G, K, R]) Rows(group G) []R {
 		}
 		g.missing[group] = struct{}{}
 	}
-	rows := make([]R, 0, len(keys))
+	var rows []R
 	for _, k := range keys {
-		if r := g.table.rows[k]; r != nil {
+		if r := g.table.rows[k]; r != nil && wanted(r) {
+			if rows == nil {
+				rows = make([]R, 0, len(keys))
+			}
 			rows = append(rows, *r)
 		}
 	}

@@ -200,7 +200,7 @@ func (d *decider) missingComponents(o Object, operation string, inside []Edge) [
 	}
 	var missing []string
 	for _, l := range d.s.Plant.LinesAt(part, operation) {
-		if l.Capture == plant.CaptureBackflush || l.Operation == "" {
+		if l.Capture == plant.CaptureBackflush || l.Operation == "" || d.feeders(l) != nil {
 			continue
 		}
 		left := add(wanted(l), negate(filled(inside, l)))

@@ -18,6 +18,9 @@ func (a Scan) decide(d *decider) {
 		d.bad("station", "", "a scan is made at a station")
 		return
 	}
+	if a.loads(d) {
+		return
+	}
 	o, into, ok := a.meant(d)
 	if !ok {
 		return

@@ -11,6 +11,8 @@ var verbTable = []VerbInfo{
 	{"complete", "end an operation with its outcome", AccessOperate, func() Args { return &Complete{} }},
 	{"install", "build a component in so that it may come out again", AccessOperate, func() Args { return &Install{} }},
 	{"consume", "use material up in a unit or lot", AccessOperate, func() Args { return &Consume{} }},
+	{"load", "set a lot, a container or a unit up at a position of material", AccessOperate, func() Args { return &Load{} }},
+	{"unload", "take material off a position", AccessOperate, func() Args { return &Unload{} }},
 	{"remove", "take a component out", AccessOperate, func() Args { return &Remove{} }},
 	{"replace", "swap a component for another", AccessOperate, func() Args { return &Replace{} }},
 	{"recover", "take a component out of something scrapped, to be used again", AccessOperate, func() Args { return &Recover{} }},

@@ -14,10 +14,13 @@ import (
 var ErrNotFound = errors.New("not found")
 
 // Store answers questions about the plant.
-type Store struct{ db *sqldb.DB }
+type Store struct {
+	db     *sqldb.DB
+	plants plants
+}
 
 // NewStore reads the views of a database.
-func NewStore(db *sqldb.DB) *Store { return &Store{db} }
+func NewStore(db *sqldb.DB) *Store { return &Store{db: db} }
 
 // Read runs questions on one snapshot: all of them see the views as they were
 // after one and the same entry.
@@ -27,7 +30,7 @@ func (s *Store) Read(ctx context.Context, ask func(*Query) error) error {
 		if err != nil {
 			return err
 		}
-		return ask(&Query{ctx: ctx, tx: tx, Size: size})
+		return ask(&Query{ctx: ctx, tx: tx, Size: size, plants: &s.plants})
 	})
 }
 
@@ -36,6 +39,8 @@ func (s *Store) Read(ctx context.Context, ask func(*Query) error) error {
 type Query struct {
 	ctx context.Context
 	tx  *sqldb.Tx
+	// plants outlive the query: they belong to the store.
+	plants *plants
 	// Size is how many entries the journal has in this snapshot.
 	Size int64
 }

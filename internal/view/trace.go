@@ -58,6 +58,10 @@ type TraceNode struct {
 	Possible string // why it is only possible
 	// Removed: every path to it has ended, since something was taken out.
 	Removed bool
+	// Joined: the edge is no act of its own. It follows from what was loaded
+	// at the station of a visit while that lasted: its Entry is that of the
+	// load, and its Position that of the material.
+	Joined bool
 }
 
 // forever is a time after all others.
@@ -113,7 +117,8 @@ type tracer struct {
 	index   map[track.ObjectID]int
 	spans   [][]span        // of each node
 	links   map[[2]int]bool // from node to node, each told once
-	edges   map[track.ObjectID][]*track.Edge
+	edges   map[track.ObjectID][]link
+	fed     *feeding // nil where no material was ever loaded
 	objects map[track.ObjectID]*track.Object
 	cut     string
 }
@@ -124,7 +129,7 @@ type tracer struct {
 func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 	t := &tracer{
 		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
-		index: map[track.ObjectID]int{}, links: map[[2]int]bool{}, edges: map[track.ObjectID][]*track.Edge{}, objects: map[track.ObjectID]*track.Object{},
+		index: map[track.ObjectID]int{}, links: map[[2]int]bool{}, edges: map[track.ObjectID][]link{}, objects: map[track.ObjectID]*track.Object{},
 	}
 	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
 	t.end = t.asOf
@@ -138,6 +143,9 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 		}
 	}
 	if err := t.findSame(); err != nil {
+		return nil, err
+	}
+	if err := t.findLoads(); err != nil {
 		return nil, err
 	}
 	level, err := t.start()
@@ -223,7 +231,7 @@ func (t *tracer) reach(node int, s span) step {
 // hop is an edge over which a path goes on.
 type hop struct {
 	from step
-	edge *track.Edge
+	link link
 	to   track.ObjectID
 	span span
 }
@@ -243,7 +251,7 @@ func (t *tracer) level(level []step, depth int) ([]step, error) {
 		}
 	}
 	slices.SortStableFunc(hops, func(a, b hop) int {
-		return cmp.Or(cmp.Compare(a.edge.Entry, b.edge.Entry), cmp.Compare(a.edge.Line, b.edge.Line))
+		return cmp.Or(cmp.Compare(a.link.Entry, b.link.Entry), cmp.Compare(a.link.Line, b.link.Line))
 	})
 	ends := make([]track.ObjectID, len(hops))
 	for i := range hops {
@@ -279,7 +287,7 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 			at = h.span.to
 		}
 		node = len(t.nodes)
-		t.add(&TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: *h.edge, At: at})
+		t.add(&TraceNode{Object: o, Depth: depth, From: t.nodes[h.from.node].Object.ID, Edge: *h.link.Edge, At: at, Joined: h.link.joined})
 	}
 	t.link(h.from.node, node)
 	exact := t.ask.Direction == Back
@@ -311,7 +319,7 @@ func (t *tracer) link(from, node int) {
 }
 
 // follow reports whether a path goes on over an edge, and for which time.
-func (t *tracer) follow(s step, at track.ObjectID, e *track.Edge) (next span, to track.ObjectID, ok bool) {
+func (t *tracer) follow(s step, at track.ObjectID, e link) (next span, to track.ObjectID, ok bool) {
 	next = s.span
 	if e.Possible != "" {
 		next.proven, next.possible = false, e.Possible
@@ -325,10 +333,13 @@ func (t *tracer) follow(s step, at track.ObjectID, e *track.Edge) (next span, to
 	if at != e.Parent && t.ask.Direction == Back || at != e.Child && t.ask.Direction == Forward {
 		return next, "", false
 	}
-	if t.ask.Direction == Back {
-		return t.followBack(next, e)
+	switch {
+	case e.joined:
+		return t.followJoined(next, e)
+	case t.ask.Direction == Back:
+		return t.followBack(next, e.Edge)
 	}
-	return t.followForward(next, e)
+	return t.followForward(next, e.Edge)
 }
 
 // interval is when a child was inside its parent; lasting tells a child that
@@ -390,7 +401,10 @@ func (t *tracer) loadEdges(level []step) error {
 	if t.ask.Direction == Back {
 		end, column = func(e *track.Edge) track.ObjectID { return e.Parent }, "parent"
 	}
-	if err := t.readEdges(ids, column, "", end); err != nil || !t.same {
+	if err := t.readEdges(ids, column, "", end); err != nil {
+		return err
+	}
+	if err := t.join(ids); err != nil || !t.same {
 		return err
 	}
 	// The other end of what is the same thing.
@@ -418,8 +432,13 @@ func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*t
 		if e.OccurredTo > t.asOf {
 			e.OccurredTo = 0
 		}
-		if len(t.ask.Kinds) == 0 || e.Kind == track.EdgeSame || slices.Contains(t.ask.Kinds, e.Kind) {
-			t.edges[end(e)] = append(t.edges[end(e)], e)
+		switch {
+		case e.Kind == track.EdgeLoaded || e.Kind == track.EdgeAdded:
+			if t.fed != nil {
+				t.fed.found(e)
+			}
+		case e.Kind == track.EdgeSame || t.follows(e.Kind):
+			t.edges[end(e)] = append(t.edges[end(e)], link{Edge: e})
 		}
 	})
 	if err != nil {

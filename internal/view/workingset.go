@@ -53,6 +53,12 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, edges, s.Around, "child in (?) and known_to = 0 and quantity = '' and kind in ('installed', 'packed')")
 		},
+		func() error {
+			return loadGroup(ctx, tx, edges, s.LoadsAt, "parent in (?) and known_to = 0 and kind in ('loaded', 'added')")
+		},
+		func() error {
+			return loadGroup(ctx, tx, edges, s.LoadsOf, "child in (?) and known_to = 0 and kind in ('loaded', 'added')")
+		},
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")

@@ -14,6 +14,8 @@ import (
 //
 //	expect object SN1 life=open parent=BX-1 station=ST-60
 //	expect contents BX-1 SN1 3*L1
+//	expect loaded ST-30/F1 R-2             what is set up at a position
+//	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
 	s.t.Helper()
 	switch words[0] {
@@ -39,8 +41,61 @@ func (s *script) expect(words []string) {
 		if !slices.Equal(got, want) {
 			s.fatalf("%s contains %q, want %q", words[1], got, want)
 		}
+	case "loaded":
+		s.expectLoaded(words[1], words[2:])
+	case "trace":
+		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	default:
 		s.fatalf("there is nothing to expect of %q", words[0])
+	}
+}
+
+func (s *script) expectLoaded(place string, want []string) {
+	s.t.Helper()
+	station, position, _ := strings.Cut(place, "/")
+	var got []string
+	s.see(func(v *track.State) {
+		got = nil
+		for _, e := range v.Contents.Rows(track.PlaceID(station, position)) {
+			o, _ := v.Objects.Get(e.Child)
+			got = append(got, o.Name)
+		}
+	})
+	s.sameSet(place+" is loaded with", got, want)
+}
+
+func (s *script) expectTrace(way view.Direction, code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		tr, err := q.Trace(view.TraceQuestion{Start: []track.ObjectID{o.ID}, Direction: way})
+		if err != nil {
+			return err
+		}
+		for _, n := range tr.Nodes[1:] {
+			name := n.Object.Name
+			if !n.Proven {
+				name += "?"
+			}
+			got = append(got, name)
+		}
+		return nil
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet(string(way)+" of "+code+" are", got, want)
+}
+
+// sameSet compares names in any order.
+func (s *script) sameSet(what string, got, want []string) {
+	s.t.Helper()
+	want = slices.Clone(want)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		s.fatalf("%s %q, want %q", what, got, want)
 	}
 }
 

@@ -28,10 +28,11 @@ import (
 //	install … => permit T000 also T302     and the codes of further findings
 //	expect object SN1 life=open parent=BX-1    what the views say (see expect)
 //	expect contents BX-1 SN1 3*L1
+//	expect trace back SN1 L1 L2?
 //
 // A value that begins with [, { or " is JSON. A word key=value whose key is at,
 // by, id, on or confirm is of the command: at=-90s is when it occurred, against
-// the clock; by is the actor; on the position. $last is the sequence of the last
+// the clock, as is the argument since; by is the actor; on the position. $last is the sequence of the last
 // answer's entry, and $hold the last hold; as=name keeps the sequence as $name.
 //
 // Answers that differ from what is written fail the test.
@@ -142,6 +143,12 @@ func (s *script) command(words []string) *track.Command {
 			c["occurredAt"] = s.Clock.Now().Add(d).UnixMicro()
 		case "as":
 			s.as = value
+		case "since":
+			d, err := time.ParseDuration(value)
+			if err != nil {
+				s.fatalf("%v", err)
+			}
+			args[key] = s.Clock.Now().Add(d).Format(time.RFC3339Nano)
 		case "entry":
 			args[key] = jsontext.Value(value)
 		default:
