@@ -131,7 +131,8 @@ func (c *Client) once(ctx context.Context, r call, body []byte) (answer []byte, 
 	case len(answer) > maxAnswer:
 		return nil, 0, errors.New("the answer is larger than 256 MiB")
 	case res.StatusCode >= 400:
-		return nil, retryAfter(res), problem(res, answer)
+		p := problem(res, answer)
+		return nil, retryAfter(res, p), p
 	}
 	return answer, 0, nil
 }
@@ -158,21 +159,28 @@ func (c *Client) request(ctx context.Context, r call, body []byte) (*http.Reques
 }
 
 // retryAfter is how long to wait before another try; 0 for an answer that
-// another try will not change.
-func retryAfter(res *http.Response) time.Duration {
+// another try will not change, such as that the journal is read-only: the server
+// says when to come back where that is of use.
+func retryAfter(res *http.Response, p *api.Problem) time.Duration {
 	if res.StatusCode != http.StatusServiceUnavailable && res.StatusCode != http.StatusTooManyRequests {
 		return 0
 	}
 	seconds, err := strconv.Atoi(res.Header.Get("Retry-After"))
-	if err != nil {
+	switch {
+	case err != nil && p.Code == noCode:
 		return time.Millisecond
+	case err != nil:
+		return 0
 	}
 	return time.Duration(min(max(seconds, 0), 5))*time.Second + time.Millisecond
 }
 
+// noCode is the code of a problem that the server has not made.
+const noCode = "none"
+
 // problem is the error in an answer: the problem, or what stands for one when
 // something else than the server has answered.
-func problem(res *http.Response, answer []byte) error {
+func problem(res *http.Response, answer []byte) *api.Problem {
 	p := &api.Problem{}
 	if strings.HasPrefix(res.Header.Get("Content-Type"), "application/problem+json") {
 		if err := json.Unmarshal(answer, p); err == nil && p.Status != 0 {
@@ -180,7 +188,7 @@ func problem(res *http.Response, answer []byte) error {
 		}
 	}
 	return &api.Problem{
-		Title: http.StatusText(res.StatusCode), Status: res.StatusCode, Code: "none",
+		Title: http.StatusText(res.StatusCode), Status: res.StatusCode, Code: noCode,
 		Detail: "the answer does not come from the server: " + res.Status,
 		Fix:    "Check the address, and what stands between here and the server.",
 	}

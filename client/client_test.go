@@ -104,6 +104,21 @@ func TestTriesAreBounded(t *testing.T) {
 	}
 }
 
+// TestAReadOnlyServerIsNotAskedAgain: a person has to mend it first, so it does
+// not say when to come back.
+func TestAReadOnlyServerIsNotAskedAgain(t *testing.T) {
+	t.Parallel()
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", problem)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = io.WriteString(w, `{"title":"The journal is read-only.","status":503,"code":"H551"}`)
+	})
+	_, err := s.client(t).Do(t.Context(), api.Command{Verb: "scan"})
+	if p, ok := errors.AsType[*api.Problem](err); !ok || p.Code != "H551" {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestAProblemIsNotTriedAgain: what the client did wrong stays wrong.
 func TestAProblemIsNotTriedAgain(t *testing.T) {
 	t.Parallel()
