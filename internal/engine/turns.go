@@ -31,13 +31,15 @@ func (e *Engine) takeTurns(ctx context.Context) error {
 
 // standBy waits for the lease, and wakes the feed meanwhile.
 func (e *Engine) standBy(ctx context.Context) (term int64, ok bool) {
-	for ctx.Err() == nil {
+	for told := false; ctx.Err() == nil; told = true {
 		term, ok, err := e.cfg.Lease.Take(ctx)
 		switch {
 		case ok:
 			return term, true
 		case err != nil && ctx.Err() == nil:
 			e.cfg.Logger.WarnContext(ctx, "the lease could not be asked for", "error", err)
+		case !told && ctx.Err() == nil:
+			e.cfg.Logger.InfoContext(ctx, "another server writes; this one stands by")
 		}
 		e.follow(ctx)
 		e.pause(ctx, standbyPoll)
@@ -95,7 +97,7 @@ func (e *Engine) lead(ctx context.Context, term int64) error {
 	if err := e.cfg.Lease.Release(context.WithoutCancel(ctx), term); err != nil && !errors.Is(err, journal.ErrStale) {
 		e.cfg.Logger.WarnContext(ctx, "the lease was not released and will run out", "error", err)
 	}
-	e.cfg.Logger.InfoContext(ctx, "this server stands by", "term", term)
+	e.cfg.Logger.InfoContext(ctx, "this server writes no more", "term", term)
 	return log.Close()
 }
 

@@ -3,6 +3,9 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +22,7 @@ import (
 type server struct {
 	*engine.Engine
 	db   *sqldb.DB
+	log  *log
 	stop func()
 }
 
@@ -32,12 +36,13 @@ func startServer(t *testing.T, url, name string) *server {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	s := &server{db: db, Engine: engine.New(engine.Config{
-		DB: db, Feed: &feed.Feed{}, Lease: &journal.Lease{DB: db, Holder: name, TTL: time.Second},
+	s := &server{db: db, log: &log{}}
+	s.Engine = engine.New(engine.Config{
+		DB: db, Logger: slog.New(slog.NewTextHandler(s.log, nil)), Feed: &feed.Feed{}, Lease: &journal.Lease{DB: db, Holder: name, TTL: time.Second},
 		Open: func(ctx context.Context) (*journal.Log, error) {
 			return journal.Open(ctx, db, journal.Config{Dir: dir, Name: "test"})
 		},
-	})}
+	})
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
@@ -57,6 +62,36 @@ func startServer(t *testing.T, url, name string) *server {
 		}
 	})
 	return s
+}
+
+// log is what a server has logged.
+type log struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *log) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *log) has(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(l.text.String(), text)
+}
+
+func TestServerThatStandsBySaysSo(t *testing.T) {
+	t.Parallel()
+	url := sqldbtest.PostgresURL(t)
+	first := startServer(t, url, "first")
+	until(t, "the first one writes", func() bool { return first.Leads() && first.log.has("this server writes") })
+	second := startServer(t, url, "second")
+	until(t, "the second one says that it stands by", func() bool { return second.log.has("this one stands by") })
+	if first.log.has("stands by") {
+		t.Error("the one that writes says that it stands by")
+	}
 }
 
 // until waits for a condition, at most for the ten seconds that a takeover may
