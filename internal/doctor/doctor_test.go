@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +78,42 @@ func TestViewsThatLackAnEntryAndClockThatRunsBehindAreFound(t *testing.T) {
 		}
 		if c := find(t, list, "clock"); c.Status == doctor.OK {
 			t.Errorf("a clock of the year 2000: %+v", c)
+		}
+	})
+}
+
+// No rebuild brings an entry back.
+func TestEntryThatIsMissingNeedsABackup(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		p := enginetest.Start(t, db)
+		for _, id := range []string{"c1", "c2"} {
+			p.Do(t, &track.Command{ID: id, Verb: "move", Args: &track.Move{Object: "S-1", To: "SHELF"}})
+		}
+		drop := "drop trigger body_delete"
+		if db.Dialect == sqldb.Postgres {
+			drop += " on body"
+		}
+		for _, last := range []string{"1", "(select max(seq) from body)"} {
+			err := p.DB.Write(t.Context(), func(tx *sqldb.Tx) error {
+				for _, statement := range []string{drop, "delete from body where seq = " + last} {
+					if statement == "" {
+						continue
+					}
+					if _, err := tx.Exec(t.Context(), statement); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			drop = ""
+			c := find(t, doctor.Store(t.Context(), p.DB, time.Now()), "views")
+			if c.Status != doctor.Fail || !strings.Contains(c.Remedy, "backup") || strings.Contains(c.Remedy, "rebuild") {
+				t.Errorf("entry %s is gone: %+v", last, c)
+			}
 		}
 	})
 }

@@ -34,6 +34,8 @@ func Store(ctx context.Context, db *sqldb.DB, now time.Time) []Checkup {
 		switch {
 		case errors.As(err, &doubt):
 			list = append(list, Checkup{c.name, Warn, doubt.text, c.remedy})
+		case errors.Is(err, journal.ErrDamaged):
+			list = append(list, Checkup{c.name, Fail, err.Error(), damaged})
 		case err != nil:
 			list = append(list, Checkup{c.name, Fail, err.Error(), c.remedy})
 		case text != "":
@@ -42,6 +44,10 @@ func Store(ctx context.Context, db *sqldb.DB, now time.Time) []Checkup {
 	}
 	return append(list, journalCheckup(ctx, db))
 }
+
+// damaged is what to do about a journal from which something is missing: no
+// rebuild brings that back.
+const damaged = "run tracewright verify to find where; keep this store as it is, and restore the newest backup into another folder"
 
 // doubtError is something to look at that is not wrong.
 type doubtError struct{ text string }
@@ -104,7 +110,11 @@ func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	entries, err := journal.Read(ctx, tx, max(0, size-200), 200)
+	from := max(0, size-200)
+	entries, err := journal.Read(ctx, tx, from, 200)
+	if err == nil && from+int64(len(entries)) < size {
+		err = fmt.Errorf("%w: entry %d is missing", journal.ErrDamaged, from+int64(len(entries)))
+	}
 	if err != nil {
 		return "", err
 	}
@@ -163,9 +173,9 @@ func journalCheckup(ctx context.Context, db *sqldb.DB) Checkup {
 	switch why := log.ReadOnly(); {
 	case errors.Is(why, journal.ErrLostTail):
 		c.Status, c.Text = Fail, why.Error()
-		c.Remedy = "restore the newest backup; if the entries are lost for good: tracewright restore --new-epoch --reason …"
+		c.Remedy = "restore the newest backup into another folder; if the entries are lost for good, go on from what is left: tracewright restore --new-epoch --reason \"what happened\", with the --data or --db of this store"
 	case why != nil && !errors.Is(why, journal.ErrStandby):
-		c.Status, c.Text, c.Remedy = Fail, why.Error(), "run tracewright verify to find where"
+		c.Status, c.Text, c.Remedy = Fail, why.Error(), damaged
 	}
 	return c
 }

@@ -178,7 +178,7 @@ func (v *verifier) checkStatement(s *statement) {
 	case limit < 0:
 		v.note(wrong(-1, "%s is of %s, this journal is %s", s.from, s.Origin, v.head.origin))
 	case s.Size > limit && limit == v.head.next:
-		v.note(wrong(limit, "it and the %d after it are missing: %s vouches for %d entries", s.Size-limit-1, s.from, s.Size))
+		v.note(wrong(limit, "%s missing: %s vouches for %d entries", lostText(s.Size-limit), s.from, s.Size))
 	case s.Size > limit:
 		v.note(wrong(limit, "%s vouches for %d entries of %s, of which this entry declares all from %d on lost", s.from, s.Size, s.Origin, limit))
 	case s.Size > 0 && s.root != s.Root:
@@ -188,4 +188,16 @@ func (v *verifier) checkStatement(s *statement) {
 			v.note(wrong(-1, "%s is %v", s.from, err))
 		}
 	}
+}
+
+// lostText words that n entries at the end are gone, the first of them named
+// already.
+func lostText(n int64) string {
+	switch n {
+	case 1:
+		return "it is"
+	case 2:
+		return "it and the one after it are"
+	}
+	return fmt.Sprintf("it and the %d after it are", n-1)
 }
