@@ -130,7 +130,12 @@ func ended(lines *bufio.Reader) error {
 
 // Skim returns the head of the journal that a backup says it holds, without
 // checking more than that the compression is sound to its end.
-func Skim(path string) (head journal.TreeHead, err error) {
+func Skim(path string) (head journal.TreeHead, err error) { return skim(path, io.Discard) }
+
+// Head returns what a backup says of itself at its beginning.
+func Head(path string) (head journal.TreeHead, err error) { return skim(path, nil) }
+
+func skim(path string, rest io.Writer) (head journal.TreeHead, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return head, err
@@ -146,8 +151,10 @@ func Skim(path string) (head journal.TreeHead, err error) {
 	if err := readJSONLine(lines, &first); err != nil {
 		return head, err
 	}
-	if _, err := io.Copy(io.Discard, lines); err != nil {
-		return head, err
+	if rest != nil {
+		if _, err := io.Copy(rest, lines); err != nil {
+			return head, err
+		}
 	}
 	return journal.ParseCheckpoint(first.Checkpoint)
 }

@@ -42,28 +42,20 @@ type badgeRow struct {
 
 func showToken(t *auth.Token) tokenRow {
 	return tokenRow{
-		ID: t.ID, Name: t.Name, Person: t.Person, Roles: roleNames(t.Roles), Lines: t.Scope.Lines, Stations: t.Scope.Stations,
+		ID: t.ID, Name: t.Name, Person: t.Person, Roles: words(t.Roles...), Lines: t.Scope.Lines, Stations: t.Scope.Stations,
 		Created: microTime(t.CreatedAt), Expires: microTime(t.ExpiresAt), LastUsed: microTime(t.LastUsedAt), Revoked: microTime(t.RevokedAt),
 	}
 }
 
 func showPerson(p *auth.Person) personRow {
 	row := personRow{
-		ID: p.ID, Name: p.Name, Roles: roleNames(p.Roles), Lines: p.Scope.Lines, Stations: p.Scope.Stations,
+		ID: p.ID, Name: p.Name, Roles: words(p.Roles...), Lines: p.Scope.Lines, Stations: p.Scope.Stations,
 		Active: p.Active, HasPIN: p.HasPIN,
 	}
 	for _, b := range p.Badges {
 		row.Badges = append(row.Badges, badgeRow{b.ID, microTime(b.IssuedAt), microTime(b.RevokedAt)})
 	}
 	return row
-}
-
-func roleNames(roles []auth.Role) []string {
-	names := make([]string, len(roles))
-	for i, r := range roles {
-		names[i] = string(r)
-	}
-	return names
 }
 
 // microTime is the time of microseconds UTC; 0 is none.

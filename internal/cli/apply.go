@@ -23,7 +23,7 @@ with. "-" reads standard input.`,
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show the difference and publish nothing")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.with(cmd, func() bool { return !dryRun }, func(ctx context.Context, c *connection) error {
 		name := cmd.Flags().Arg(0)
 		src, err := p.readFile(name)
 		if err != nil {

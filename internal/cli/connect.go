@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,39 +39,92 @@ type connection struct {
 // localBase stands for the server in this process.
 const localBase = "http://tracewright.local"
 
-// ask gives a command the settings of a client, and runs fn with the API of
-// the plant that they name.
+// What a command does with the plant.
+const (
+	reads  = false
+	writes = true
+)
+
+// ask gives a command that only reads the settings of a client, and runs fn with
+// the API of the plant that they name.
 func (p *program) ask(cmd *cobra.Command, fn func(ctx context.Context, c *connection) error) *cobra.Command {
-	config.AddFlags(cmd.Flags(), "server", "token")
-	cmd.RunE = p.withConnection(fn)
-	return cmd
+	return p.with(cmd, func() bool { return reads }, fn)
 }
 
-func (p *program) withConnection(fn func(ctx context.Context, c *connection) error) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, _ []string) error {
-		c, err := p.connect(cmd.Context())
+// change does the same for a command that changes something.
+func (p *program) change(cmd *cobra.Command, fn func(ctx context.Context, c *connection) error) *cobra.Command {
+	return p.with(cmd, func() bool { return writes }, fn)
+}
+
+func (p *program) with(cmd *cobra.Command, act func() bool, fn func(ctx context.Context, c *connection) error) *cobra.Command {
+	config.AddFlags(cmd.Flags(), "server", "token")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := p.connect(cmd.Context(), act())
 		if err != nil {
 			return err
 		}
 		return errors.Join(explain(fn(cmd.Context(), c)), c.close())
 	}
+	return cmd
 }
 
 // connect finds the plant: the server that is named; else the one that runs on
 // the data folder; else the store itself, opened here; else, where no store is
 // named or lies in the default folder, the server at the default address.
-func (p *program) connect(ctx context.Context) (*connection, error) {
-	switch {
-	case p.cfg.Server != "":
-		return p.remote(p.cfg.Server)
-	case !p.cfg.Given("data") && !p.cfg.Given("db") && !hasStore(p.cfg.Data):
+func (p *program) connect(ctx context.Context, act bool) (*connection, error) {
+	if !p.cfg.Given("data") && !p.cfg.Given("db") && !hasStore(p.cfg.Data) && p.cfg.Server == "" {
 		return p.remote("http://" + p.cfg.Listen)
 	}
-	c, err := p.direct(ctx)
+	if address := p.serverAt(ctx); address != "" {
+		return p.remote(address)
+	}
+	c, err := p.direct(ctx, act)
 	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
 		return p.remote(runningAt(p.cfg))
 	}
 	return c, err
+}
+
+// serverAt is the address of the server that is named, or of the one that has
+// its data folder here and its store in PostgreSQL; empty where there is none.
+// Who has opened a SQLite store is known by its lock alone.
+func (p *program) serverAt(ctx context.Context) string {
+	if p.cfg.Server != "" {
+		return p.cfg.Server
+	}
+	address := runningAt(p.cfg)
+	if address == "" || p.cfg.DB == "" && hasFile(p.cfg.Data, "tracewright.db") || !listens(ctx, address) {
+		return ""
+	}
+	return address
+}
+
+// listens reports whether somebody takes connections at an address.
+func listens(ctx context.Context, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	dialer := net.Dialer{Timeout: patience}
+	c, err := dialer.DialContext(ctx, "tcp", u.Host)
+	if err != nil {
+		return false
+	}
+	_ = c.Close() // nothing was sent
+	return true
+}
+
+// openHere opens the store that there is, to look after it; or it gives the
+// address of the server that has it open.
+func (p *program) openHere(ctx context.Context) (db *sqldb.DB, address string, err error) {
+	if address = p.serverAt(ctx); address != "" {
+		return nil, address, nil
+	}
+	db, err = openExisting(ctx, p.cfg)
+	if address = runningAt(p.cfg); errors.Is(err, sqldb.ErrTaken) && address != "" {
+		return nil, address, nil
+	}
+	return db, "", err
 }
 
 func hasStore(dir string) bool { return hasFile(dir, "tracewright.db") || hasFile(dir, addressFile) }
@@ -89,31 +143,25 @@ func (p *program) remote(address string) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.HTTP.Transport = patient{p, "the server at " + address, http.DefaultTransport}
 	return &connection{Client: c, http: c.HTTP, base: strings.TrimSuffix(address, "/"), token: token, close: func() error { return nil }}, nil
 }
 
-// direct opens the store in this process and runs its engine until the
-// connection is closed.
-func (p *program) direct(ctx context.Context) (*connection, error) {
+// direct opens the store in this process. To write, its engine runs until the
+// connection is closed; a reader leaves no entry behind, and waits for no turn.
+func (p *program) direct(ctx context.Context, act bool) (*connection, error) {
 	if p.cfg.DB == "" && !hasFile(p.cfg.Data, "tracewright.db") {
-		if address := runningAt(p.cfg); address != "" { // its store is in PostgreSQL
-			return p.remote(address)
-		}
-		return nil, fmt.Errorf("there is no store in %s: start one with tracewright serve --data %s, or name a running server by --server", p.cfg.Data, p.cfg.Data)
+		return nil, noStore(p.cfg, "start one with tracewright serve --data "+p.cfg.Data+", or name a running server by --server")
 	}
-	s, err := openStore(ctx, p.cfg, time.Now, p.quiet())
+	s, err := openStore(ctx, p.cfg, time.Now, p.quiet(), act)
 	if err != nil {
 		return nil, err
 	}
-	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done := make(chan error, 1)
-	go func() { done <- s.run(running, p.quiet()) }()
-	closeAll := func() error {
-		stop()
-		return errors.Join(<-done, s.close())
-	}
-	if err := s.awaitTurn(ctx); err != nil {
-		return nil, errors.Join(err, closeAll())
+	closeAll := s.close
+	if act == writes {
+		if closeAll, err = p.begin(ctx, s); err != nil {
+			return nil, err
+		}
 	}
 	token, err := p.token()
 	if err != nil {
@@ -126,8 +174,24 @@ func (p *program) direct(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, errors.Join(err, closeAll())
 	}
-	c.HTTP = &http.Client{Transport: inProcess{s.handler}}
+	c.HTTP.Transport = patient{p, "the store", inProcess{s.handler}}
 	return &connection{Client: c, http: c.HTTP, base: localBase, token: token, close: closeAll}, nil
+}
+
+// begin runs a store until what it returns is called, which closes it as well.
+func (p *program) begin(ctx context.Context, s *store) (end func() error, err error) {
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan error, 1)
+	go func() { done <- s.run(running, p.quiet()) }()
+	end = func() error {
+		stop()
+		return errors.Join(<-done, s.close())
+	}
+	defer p.waiting("the server that writes to this database to stop")()
+	if err := s.awaitTurn(ctx); err != nil {
+		return nil, errors.Join(err, end())
+	}
+	return end, nil
 }
 
 // awaitTurn waits until this process is the writer. On PostgreSQL that takes as

@@ -19,7 +19,7 @@ type commandFlags struct {
 	report                          bool
 }
 
-func (f *commandFlags) add(cmd *cobra.Command) {
+func (f *commandFlags) add(p *program, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.id, "id", "", "`id` of the command; the same id gets the same answer (default: a new one)")
 	flags.StringVar(&f.station, "station", "", "`station` at which it is done")
@@ -27,6 +27,7 @@ func (f *commandFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.operator, "operator", "", "`badge` of who does it")
 	flags.StringSliceVar(&f.confirm, "confirm", nil, "`codes` of an earlier ASK that this answers with yes")
 	flags.BoolVar(&f.report, "report", false, "it has happened already: record it, whatever the rules say")
+	p.completeStations(cmd)
 }
 
 func (f *commandFlags) command(verb string, args any) api.Command {
@@ -79,9 +80,9 @@ func (p *program) doVerb(v track.VerbInfo) *cobra.Command {
 			return names, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 		},
 	}
-	f.add(cmd)
+	f.add(p, cmd)
 	cmd.Flags().StringVar(&raw, "json", "", "arguments as one JSON `object`; - reads it from standard input")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		args, err := p.arguments(v, raw, cmd.Flags().Args())
 		if err != nil {
 			return err

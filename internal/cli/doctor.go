@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/doctor"
 	"github.com/tracewright/tracewright/internal/engine"
-	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
 func (p *program) doctor() *cobra.Command {
@@ -26,16 +24,19 @@ that runs on the store is asked for what only it can see.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.showCheckups(p.examine(cmd.Context())) },
 	}
-	config.AddFlags(cmd.Flags(), "token")
+	config.AddFlags(cmd.Flags(), "server", "token")
 	return withFormats(cmd, "text", "json")
 }
 
 // examine looks at the folder first, then at the store in it.
 func (p *program) examine(ctx context.Context) []doctor.Checkup {
-	list := doctor.Folder(p.cfg.Data)
-	db, err := openExisting(ctx, p.cfg)
-	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
-		return append(list, p.askServer(ctx, runningAt(p.cfg))...)
+	var list []doctor.Checkup
+	if p.cfg.Server == "" {
+		list = doctor.Folder(p.cfg.Data)
+	}
+	db, address, err := p.openHere(ctx)
+	if address != "" {
+		return append(list, p.askServer(ctx, address)...)
 	}
 	if err != nil {
 		return append(list, doctor.Checkup{Check: "store", Status: doctor.Fail, Text: err.Error(), Remedy: "see the text; tracewright restore reads a backup into an empty store"})

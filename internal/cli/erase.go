@@ -45,7 +45,7 @@ made before still hold the texts.`,
 	cmd.Flags().Lookup("entries").DefValue = "" // else the help shows []
 	cmd.Flags().StringVar(&call.Reason, "reason", "", "`why`; it stands in the journal for good, so name nobody in it")
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		switch {
 		case len(call.Entries) == 0:
 			return usagef("name the entries by --entries")

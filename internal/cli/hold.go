@@ -40,12 +40,12 @@ The answer names the hold, as H-12; "hold release" ends it.`,
   tracewright hold place CAP-7 --trace forward --reason "wrong capacitors" --blocks ship`,
 		Args: cobra.MinimumNArgs(1),
 	}
-	f.add(cmd)
+	f.add(p, cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "`why` it is placed")
 	cmd.Flags().StringVar(&owner, "owner", "", "`who` decides on it")
 	cmd.Flags().StringVar(&trace, "trace", "", "hold all that a trace in this `direction` reaches too: forward or back")
-	cmd.Flags().StringSliceVar(&blocks, "blocks", nil, "`acts` that it stops: advance, consume, pack, ship (default: all)")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	choices(cmd, &blocks, "blocks", holdBlocks, "`acts` that it stops (default: all)")
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		if reason == "" {
 			return usagef("say by --reason why the hold is placed")
 		}
@@ -113,10 +113,10 @@ func (p *program) holdRelease() *cobra.Command {
 		Example: `  tracewright hold release H-1 --reason "checked, good" --object SN000129`,
 		Args:    cobra.ExactArgs(1),
 	}
-	f.add(cmd)
+	f.add(p, cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "`why` it may go on")
 	cmd.Flags().StringSliceVar(&objects, "object", nil, "clear only these `objects`; the hold stands")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		if reason == "" {
 			return usagef("say by --reason why it may go on")
 		}

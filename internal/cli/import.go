@@ -59,7 +59,7 @@ and named, and the exit code is 1 then. As-planned data is not published: with
 		Args:    cobra.MinimumNArgs(1),
 	}
 	cmd.Flags().StringVar(&parts, "parts", "", "write the as-planned parts to this `file`")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		result := imported{Problems: []string{}, Notes: []string{}, PlantFile: parts}
 		var all catenax.Import
 		for _, name := range cmd.Flags().Args() {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"path/filepath"
 	"time"
 
@@ -23,20 +21,16 @@ without a server. A store that exists is left as it is.`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			s, err := openStore(ctx, p.cfg, time.Now, p.quiet())
+			s, err := openStore(ctx, p.cfg, time.Now, p.quiet(), writes)
 			if err != nil {
 				return err
 			}
-			running, stop := context.WithCancel(context.WithoutCancel(ctx))
-			done := make(chan error, 1)
-			go func() { done <- s.run(running, p.quiet()) }()
-			err = s.awaitTurn(ctx)
-			origin := ""
-			if err == nil {
-				origin = s.engine.Log().Origin()
+			end, err := p.begin(ctx, s)
+			if err != nil {
+				return err
 			}
-			stop()
-			if err = errors.Join(err, <-done, s.close()); err != nil {
+			origin := s.engine.Log().Origin()
+			if err := end(); err != nil {
 				return err
 			}
 			if p.format == "json" {

@@ -29,7 +29,7 @@ const personHelp = `PERSON is the id that "tracewright person list" shows.`
 // oneID is a command that does one thing to what an id names.
 func (p *program) oneID(use, short, help, path string) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, Long: short + ".\n\n" + help, Args: cobra.ExactArgs(1)}
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		return p.showDone(c.admin(ctx, http.MethodPost, path, &adminCall{ID: cmd.Flags().Arg(0)}, nil))
 	}), "text", "json")
 }
@@ -42,8 +42,8 @@ func (p *program) personCreate() *cobra.Command {
 		Example: `  tracewright person create "Ada Moreau" --role operator --line L1`,
 		Args:    cobra.ExactArgs(1),
 	}
-	addProfile(cmd, &call)
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	p.addProfile(cmd, &call)
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		call.Name = cmd.Flags().Arg(0)
 		var row personRow
 		if err := c.admin(ctx, http.MethodPost, "/admin/people", &call, &row); err != nil {
@@ -70,8 +70,8 @@ name every role, line and station that is to stay.`,
 		Example: `  tracewright person change p-4 "Ada Moreau" --role operator --role lead --line L1`,
 		Args:    cobra.ExactArgs(2),
 	}
-	addProfile(cmd, &call)
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	p.addProfile(cmd, &call)
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		call.ID, call.Name = cmd.Flags().Arg(0), cmd.Flags().Arg(1)
 		return p.showDone(c.admin(ctx, http.MethodPost, "/admin/people/change", &call, nil))
 	}), "text", "json")
@@ -118,7 +118,7 @@ the history of the shell.
 ` + personHelp,
 		Args: cobra.ExactArgs(1),
 	}
-	cmd.AddCommand(withFormats(p.ask(assign, func(ctx context.Context, c *connection) error {
+	cmd.AddCommand(withFormats(p.change(assign, func(ctx context.Context, c *connection) error {
 		secret, err := p.secret("Read the badge: ")
 		if err != nil {
 			return err
@@ -153,7 +153,7 @@ are started again.`,
 		Args: cobra.NoArgs,
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		if err := p.confirm(yes, "Revoke every badge and remove every PIN?"); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (p *program) pins() *cobra.Command {
 		Long:  "Give somebody a PIN: it is asked for on a terminal, else read from standard input.\n\n" + personHelp,
 		Args:  cobra.ExactArgs(1),
 	}
-	cmd.AddCommand(withFormats(p.ask(set, func(ctx context.Context, c *connection) error {
+	cmd.AddCommand(withFormats(p.change(set, func(ctx context.Context, c *connection) error {
 		pin, err := p.secret("New PIN: ")
 		if err != nil {
 			return err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -42,16 +44,8 @@ read-only since its end is missing.`,
 				return usagef("name the backup, or give --new-epoch to go on with the store that is there")
 			}
 			ctx := cmd.Context()
-			open := openDB
-			if len(args) == 0 {
-				open = openExisting
-			}
-			db, err := open(ctx, p.cfg)
+			v, err := p.restoreStore(ctx, args, reason)
 			if err != nil {
-				return err
-			}
-			v, err := p.restoreInto(ctx, db, args, reason)
-			if err = errors.Join(err, db.Close()); err != nil {
 				return err
 			}
 			return p.showRestored(v, len(args) > 0 && reason == "")
@@ -61,6 +55,41 @@ read-only since its end is missing.`,
 	cmd.Flags().BoolVar(&newEpoch, "new-epoch", false, "entries were lost: go on under a new origin")
 	cmd.Flags().StringVar(&reason, "reason", "", "`what` happened, for the journal")
 	return withFormats(cmd, "text", "json")
+}
+
+// restoreStore opens the store that is restored. One that was made for a backup
+// that cannot be read does not stay behind.
+func (p *program) restoreStore(ctx context.Context, file []string, reason string) (v verified, err error) {
+	open, fresh := openExisting, false
+	if len(file) > 0 {
+		if _, err := os.Stat(file[0]); err != nil {
+			return v, usageError{err}
+		}
+		if _, err := backup.Head(file[0]); err != nil {
+			return v, fmt.Errorf("%s: %w", file[0], err)
+		}
+		open, fresh = openDB, !hasFile(p.cfg.Data, "tracewright.db")
+	}
+	db, err := open(ctx, p.cfg)
+	if err != nil {
+		return v, err
+	}
+	v, err = p.restoreInto(ctx, db, file, reason)
+	if err = errors.Join(err, db.Close()); err != nil && fresh {
+		err = errors.Join(err, removeStore(p.cfg.Data))
+	}
+	return v, err
+}
+
+// removeStore removes a store in which nothing is, and its folder, if nothing
+// else is there.
+func removeStore(dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "tracewright.db*"))
+	for _, f := range files {
+		err = errors.Join(err, os.Remove(f))
+	}
+	_ = os.Remove(dir) // it stays where something else is in it
+	return err
 }
 
 // restoreInto reads the backup, if one is named, begins a new epoch, if there
@@ -101,15 +130,16 @@ func (p *program) showRestored(v verified, copied bool) error {
 		at += " --db …" // it may hold a password
 	}
 	if v.Wrong != "" && v.Views == "skipped" && p.format == "text" {
-		p.talkf("It was read, but: %s.\nIf entries were lost for good, go on from what is left:\n  tracewright restore --new-epoch --reason \"…\" %s\n", v.Wrong, at)
+		p.talkf("It was read, but it is not all: entry %d: %s.\nA newer backup may have the rest. If it is lost for good, say so, and go on from what is left:\n"+
+			"  tracewright restore --new-epoch --reason \"what happened\" %s\n", v.Entry, v.Wrong, at)
 		return errRefused
 	}
 	if err := p.showVerified(v); err != nil || p.format != "text" {
 		return err
 	}
 	if copied {
-		p.talkf("If the old server took entries after this backup was made, they are missing here. Then, before the\n"+
-			"first start:\n  tracewright restore --new-epoch --reason \"…\" %s\n", at)
+		p.talkf("Did the old server take entries after this backup was made? Then they are missing here, and the journal\n"+
+			"must say so, once and before the first start:\n  tracewright restore --new-epoch --reason \"what happened\" %s\n", at)
 		p.talkf("Badges and PINs need the old badge.key in %s.\n", p.cfg.Data)
 	}
 	p.talkf("Next:\n  tracewright serve %s\n", at)

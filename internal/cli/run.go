@@ -80,13 +80,13 @@ func commandAt(root *cobra.Command, args []string) string {
 type program struct {
 	std     Stdio
 	environ []string
+	file    string // with the settings, as --config names it
 	cfg     *config.Config
 	format  string // of the output
 	started bool   // the command line has been understood
 }
 
 func (p *program) root() *cobra.Command {
-	var configFile string
 	root := &cobra.Command{
 		Use:   "tracewright",
 		Short: "Track and trace for factories",
@@ -99,7 +99,7 @@ Begin with "tracewright demo", or with "tracewright serve" and
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := p.settings(configFile, cmd); err != nil {
+			if err := p.settings(cmd); err != nil {
 				return err
 			}
 			p.started = true
@@ -107,7 +107,7 @@ Begin with "tracewright demo", or with "tracewright serve" and
 		},
 	}
 	root.SetVersionTemplate("tracewright {{.Version}}\n")
-	root.PersistentFlags().StringVar(&configFile, "config", "", "settings `file` (default: "+config.FileName+" in the working folder, where there is one)")
+	root.PersistentFlags().StringVar(&p.file, "config", "", "settings `file` (default: "+config.FileName+" in the working folder, where there is one)")
 	config.AddFlags(root.PersistentFlags(), "data", "db", "log", "log-level")
 	root.AddGroup(
 		&cobra.Group{ID: groupPlant, Title: "The plant:"},
@@ -144,7 +144,8 @@ const (
 )
 
 // settings reads what applies to this run.
-func (p *program) settings(file string, cmd *cobra.Command) error {
+func (p *program) settings(cmd *cobra.Command) error {
+	file := p.file
 	if file == "" {
 		file = lookup(p.environ, config.EnvFile)
 	}

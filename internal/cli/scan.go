@@ -20,8 +20,8 @@ code is 0 when it was permitted and 1 when it was not.`,
 		Example: `  tracewright scan --station ST-30 --operator B-117 SN000129`,
 		Args:    cobra.ExactArgs(1),
 	}
-	f.add(cmd)
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	f.add(p, cmd)
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		if f.station == "" {
 			return usagef("a scan is made at a station: name it by --station")
 		}

@@ -64,13 +64,13 @@ func (p *program) runServer(ctx context.Context, g guest) error {
 	if g.greet == nil {
 		g.greet = p.announce
 	}
-	s, err := openStore(ctx, p.cfg, g.now, logger)
-	if err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", p.cfg.Listen)
+	if err != nil { // before a store is made
+		return fmt.Errorf("%w; choose another address with --listen%s", err, p.alreadyAt())
+	}
+	s, err := openStore(ctx, p.cfg, g.now, logger, writes)
 	if err != nil {
-		return errors.Join(fmt.Errorf("%w; choose another address with --listen", err), s.close())
+		return errors.Join(err, listener.Close())
 	}
 	address := addressOf(listener, tlsConfig != nil)
 	if tlsConfig != nil {
@@ -81,6 +81,14 @@ func (p *program) runServer(ctx context.Context, g guest) error {
 		err = s.serve(ctx, listener, address, logger, g)
 	}
 	return errors.Join(err, os.Remove(note), s.close())
+}
+
+// alreadyAt says who may have the address that is wanted.
+func (p *program) alreadyAt() string {
+	if address := runningAt(p.cfg); address == "http://"+p.cfg.Listen || address == "https://"+p.cfg.Listen {
+		return ": the server of this store runs there already"
+	}
+	return ""
 }
 
 // serve answers on listener until ctx ends: then it takes no more connections,

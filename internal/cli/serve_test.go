@@ -114,6 +114,10 @@ func TestServeStopsAndGoesOnWithTheSameAnswers(t *testing.T) {
 			t.Errorf("verify through the server: %s", out)
 		}
 		run(t, 0, append([]string{"doctor"}, store...)...)
+		// The folder alone leads to the server, wherever its store is.
+		for _, command := range []string{"verify", "doctor", "token list", "trace back SN1"} {
+			run(t, 0, append(strings.Fields(command), "--data", store[1])...)
+		}
 		stop()
 		run(t, 0, append([]string{"verify"}, store...)...)
 		run(t, 0, append([]string{"rebuild"}, store...)...)

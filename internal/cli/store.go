@@ -43,18 +43,23 @@ type store struct {
 }
 
 // openStore opens the parts of the server, each on those before it; run makes
-// them work. now is the clock of the journal.
-func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger) (s *store, err error) {
+// them work. now is the clock of the journal. A store that is only read must be
+// there already, and gets no entry.
+func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger, act bool) (s *store, err error) {
 	s = &store{feed: &feed.Feed{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
 		}
 	}()
-	if s.db, err = openDB(ctx, cfg); err != nil {
+	open := openExisting
+	if act == writes {
+		open = openDB
+	}
+	if s.db, err = open(ctx, cfg); err != nil {
 		return s, err
 	}
-	journalConfig := journal.Config{Dir: s.db.Dir, Name: cfg.Name, Now: now}
+	journalConfig := journal.Config{Dir: s.db.Dir, Name: cfg.Name, Now: now, ReadOnly: act == reads}
 	engineConfig := engine.Config{DB: s.db, Feed: s.feed, Logger: logger}
 	if s.db.Dialect == sqldb.Postgres {
 		engineConfig.Lease = &journal.Lease{DB: s.db, Holder: holder(), TTL: leaseTTL}
@@ -71,8 +76,10 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	s.engine = engine.New(engineConfig)
 	s.auth = auth.NewStore(s.db, s.db.Dir, time.Now, rand.Reader)
 	s.auth.LineOf = (&lines{db: s.db}).of
-	if _, s.first, err = s.auth.Bootstrap(ctx); err != nil {
-		return s, err
+	if act == writes {
+		if _, s.first, err = s.auth.Bootstrap(ctx); err != nil {
+			return s, err
+		}
 	}
 	s.local = "local_" + rand.Text()
 	mux := http.NewServeMux()
@@ -89,7 +96,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 // openJournal opens the journal, and says so when it takes no entries.
 func openJournal(ctx context.Context, db *sqldb.DB, cfg journal.Config, logger *slog.Logger) (*journal.Log, error) {
 	log, err := journal.Open(ctx, db, cfg)
-	if err == nil && log.ReadOnly() != nil {
+	if err == nil && log.ReadOnly() != nil && !errors.Is(log.ReadOnly(), journal.ErrStandby) {
 		logger.ErrorContext(ctx, "the store is read-only: run tracewright doctor", "error", log.ReadOnly())
 	}
 	return log, err
@@ -143,10 +150,8 @@ func openDB(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
 
 // openExisting opens a database that holds a store already.
 func openExisting(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
-	if cfg.DB == "" {
-		if !hasFile(cfg.Data, "tracewright.db") {
-			return nil, fmt.Errorf("there is no store in %s: name its folder by --data, or its database by --db", cfg.Data)
-		}
+	if cfg.DB == "" && !hasFile(cfg.Data, "tracewright.db") {
+		return nil, noStore(cfg, "name its folder by --data, or its database by --db")
 	}
 	db, err := openDB(ctx, cfg)
 	if err != nil {
@@ -164,6 +169,14 @@ func openExisting(ctx context.Context, cfg *config.Config) (*sqldb.DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// noStore is the error of a data folder without a SQLite store.
+func noStore(cfg *config.Config, remedy string) error {
+	if hasFile(cfg.Data, "journal.key") {
+		return fmt.Errorf("the store of %s is in PostgreSQL, and no server runs on it: name the database by --db, or start its server", cfg.Data)
+	}
+	return fmt.Errorf("there is no store in %s: %s", cfg.Data, remedy)
 }
 
 // alone runs fn while no other server writes to the store.

@@ -30,10 +30,10 @@ the roles of that person.`,
   tracewright token create dashboard --role auditor --expires 2027-01-01`,
 		Args: cobra.ExactArgs(1),
 	}
-	addProfile(cmd, &call)
+	p.addProfile(cmd, &call)
 	cmd.Flags().StringVar(&call.Person, "person", "", "it speaks for the person with this `id`")
 	cmd.Flags().StringVar(&expires, "expires", "", "it ends at this `time`, as "+timeForms+" (default: never)")
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		call.Name = cmd.Flags().Arg(0)
 		var err error
 		if call.Expires, err = when("expires", expires); err != nil {
@@ -53,10 +53,11 @@ the roles of that person.`,
 }
 
 // addProfile adds what a person or a service may do.
-func addProfile(cmd *cobra.Command, c *adminCall) {
-	cmd.Flags().StringSliceVar(&c.Roles, "role", nil, "`roles` it has: operator, lead, quality, engineer, auditor, admin, device")
+func (p *program) addProfile(cmd *cobra.Command, c *adminCall) {
+	choices(cmd, &c.Roles, "role", roleNames, "`roles` it has")
 	cmd.Flags().StringSliceVar(&c.Lines, "line", nil, "only on these `lines`")
 	cmd.Flags().StringSliceVar(&c.Stations, "station", nil, "only at these `stations`")
+	p.completeStations(cmd)
 }
 
 func (p *program) tokenList() *cobra.Command {
@@ -92,7 +93,7 @@ func where(lines, stations []string) string {
 
 func (p *program) tokenRevoke() *cobra.Command {
 	cmd := &cobra.Command{Use: "revoke TOKEN", Short: "End a token, named by its id", Args: cobra.ExactArgs(1)}
-	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		return p.showDone(c.admin(ctx, http.MethodPost, "/admin/tokens/revoke", &adminCall{ID: cmd.Flags().Arg(0)}, nil))
 	}), "text", "json")
 }

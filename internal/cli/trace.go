@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -44,10 +45,13 @@ was cut says so on standard error.`,
 	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`, as "+timeForms)
 	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`, as "+timeForms)
 	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
-	cmd.Flags().StringSliceVar(&q.Kinds, "kinds", nil, "follow only these `kinds` of edges: installed, consumed, packed, split, merged, same")
+	choices(cmd, &q.Kinds, "kinds", edgeKinds, "follow only these `kinds` of edges")
 	cmd.Flags().IntVar(&q.MaxNodes, "max", 0, "at most so many `objects` (default: 100000)")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
-		var err error
+		err := errors.Join(atLeast("depth", q.Depth, 0), atLeast("max", q.MaxNodes, 0))
+		if err != nil {
+			return usageError{err}
+		}
 		if q.AsOf, err = when("as-of", asOf); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/internal/backup"
+	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -62,16 +63,16 @@ the views are made again in a temporary folder and compared.`,
 	}
 	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "`file` with a checkpoint that was kept elsewhere")
 	cmd.Flags().BoolVar(&journalOnly, "journal-only", false, "leave out the views, which take as long as a rebuild")
+	config.AddFlags(cmd.Flags(), "server", "token")
 	return withFormats(cmd, "text", "json")
 }
 
 // verifyHereOrThere opens the store and verifies it or, where a server has it
 // open, has that server do it.
 func (p *program) verifyHereOrThere(ctx context.Context, o journal.VerifyOptions, journalOnly bool) (v verified, err error) {
-	db, err := openExisting(ctx, p.cfg)
-	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
-		p.talkf("The server at %s checks its store.\n", runningAt(p.cfg))
-		c, err := p.remote(runningAt(p.cfg))
+	db, address, err := p.openHere(ctx)
+	if address != "" {
+		c, err := p.remote(address)
 		if err != nil {
 			return v, err
 		}

@@ -124,7 +124,7 @@ var codeTable = []CodeInfo{
 	{CodeBadPlant, "bad-plant", "The plant definition has a fault: {problem}.", "{fix}", "The definition cannot be published.", "See the fault."},
 
 	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},
-	{CodeDuplicate, "duplicate-id", "Command {command} was used before for something else.", "Send it under a new id.", "A command id stands for one command for ever.", "A client reuses ids."},
+	{CodeDuplicate, "duplicate-id", "The id {command} is that of another command, which entry {entry} holds.", "Send this command under an id of its own; nothing of it was recorded.", "An id stands for one command for ever: a repeat of it gets the first answer, and anything else under it is refused.", "A client gives an id twice, or changed a command before it sent it again."},
 }
 
 // Codes lists every code with its texts, in the order of the codes.

@@ -76,7 +76,7 @@ func (d *decider) after(o Object, operation string, outcome Outcome) string {
 	for i := range st.route.Operations {
 		op := &st.route.Operations[i]
 		if op.Code != operation && !st.passed[op.Code] && !op.Optional {
-			return "Next: " + first(op.Name, op.Code) + d.stationsFor(op.Code) + "."
+			return first(op.Name, op.Code) + d.stationsFor(op.Code) + "."
 		}
 	}
 	return "Its route is complete."

@@ -92,7 +92,7 @@ func (d *decider) firstStation(number, revision string) string {
 		return ""
 	}
 	op := route.Operations[0]
-	return "Next: " + first(op.Name, op.Code) + d.stationsFor(op.Code) + "."
+	return first(op.Name, op.Code) + d.stationsFor(op.Code) + "."
 }
 
 // ProduceLot makes a quantity of a part as a lot. With inputs, their identity

@@ -136,7 +136,7 @@ func (d *decider) afterRemoval(o Object, m *Material) string {
 	if d.s.Plant != nil {
 		at = d.stationsFor(v.Operation)
 	}
-	return "Next: " + v.Operation + at + "; what it passed from there on no longer stands."
+	return "Back to " + v.Operation + at + "; what it passed from there on no longer stands."
 }
 
 // Recover takes a component out of something scrapped or used up, so that it
