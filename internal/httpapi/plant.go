@@ -214,33 +214,22 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	def, err := plant.Parse([]byte(in.Definition))
-	if err != nil {
-		out.Faults = plantFaults(err)
+	def, errs := plant.Examine([]byte(in.Definition))
+	out.Faults = plantFaults(errs)
+	if def == nil {
 		return answer(w, out)
 	}
-	out.Faults = append(plantFaults(def.Check().Err()), zoneFaults(def)...)
+	out.Faults = append(out.Faults, zoneFaults(def)...)
 	for _, c := range plant.Diff(old, def) {
 		out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
 	}
 	return answer(w, out)
 }
 
-func plantFaults(err error) []api.PlantFault {
-	if err == nil {
-		return []api.PlantFault{}
-	}
-	if many, ok := errors.AsType[plant.Errors](err); ok {
-		return each(many, plantFault)
-	}
-	if one, ok := errors.AsType[plant.Error](err); ok {
-		return []api.PlantFault{plantFault(&one)}
-	}
-	return []api.PlantFault{{Message: err.Error()}}
-}
-
-func plantFault(e *plant.Error) api.PlantFault {
-	return api.PlantFault{Path: e.Path, Line: e.Line, Column: e.Column, Message: e.Problem, Fix: e.Fix}
+func plantFaults(errs plant.Errors) []api.PlantFault {
+	return each(errs, func(e *plant.Error) api.PlantFault {
+		return api.PlantFault{Path: e.Path, Line: e.Line, Column: e.Column, Message: e.Problem, Fix: e.Fix}
+	})
 }
 
 // zoneFaults says when the time zone of the site is not known. It is looked up
@@ -249,8 +238,9 @@ func zoneFaults(def *plant.Definition) []api.PlantFault {
 	if _, err := time.LoadLocation(def.Site.Zone); err == nil {
 		return nil
 	}
+	line, column := def.At("site", "zone")
 	return []api.PlantFault{{
-		Path: "site.zone", Message: "there is no time zone " + def.Site.Zone, Fix: "write a name of the IANA time zone database, such as Europe/Berlin",
+		Path: "site.zone", Line: line, Column: column, Message: "there is no time zone " + def.Site.Zone, Fix: "write a name of the IANA time zone database, such as Europe/Berlin",
 	}}
 }
 

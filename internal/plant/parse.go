@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -29,22 +31,75 @@ const maxMarks = 4 << 20
 // what is written is what is meant. The error is an Errors with every problem
 // found. Parse does not check what the values mean; see Check.
 func Parse(src []byte) (*Definition, error) {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	root, errs := parseDocument(src)
+	d, errs := parse(src)
 	if err := errs.Err(); err != nil {
 		return nil, err
 	}
+	return d, nil
+}
+
+// parse reads a definition as far as it can be read: it is nil where there is
+// nothing to go on with.
+func parse(src []byte) (*Definition, Errors) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	root, errs := parseDocument(src)
+	if len(errs) > 0 {
+		return nil, errs
+	}
 	r := &reader{}
 	tree := r.read(root, documentShape, nil)
-	if err := r.errs.sorted().Err(); err != nil {
-		return nil, err
-	}
 	d, err := fromTree(tree)
-	if err != nil {
-		return nil, fmt.Errorf("read plant definition: %w", err)
+	if err != nil { // what is read has its shape
+		return nil, append(r.errs, Error{Problem: "it cannot be read: " + err.Error()}).sorted()
 	}
 	d.source = src
-	return d, nil
+	return d, r.errs.sorted()
+}
+
+// Examine parses a definition and checks what it means, so that all that is
+// wrong is found in one go. What follows from a mistake in the form of an object,
+// such as that a misspelt key is missing, is left out. The definition is nil
+// where the source cannot be parsed at all.
+func Examine(src []byte) (*Definition, Errors) {
+	d, form := parse(src)
+	if d == nil {
+		return nil, form
+	}
+	errs := form
+	for _, e := range d.Check() {
+		if !slices.ContainsFunc(form, func(f Error) bool { return beside(f.Path, e.Path) }) {
+			errs = append(errs, e)
+		}
+	}
+	return d, errs[:min(len(errs), maxErrors)].sorted()
+}
+
+// beside reports whether a path lies below the object that holds another one, or
+// is it: "parts[2].bom" beside "parts[2].numbre".
+func beside(mistake, path string) bool {
+	object := ""
+	if at := strings.LastIndexAny(mistake, ".["); at >= 0 {
+		object = mistake[:at]
+	}
+	if object == "" { // of the document itself: it is the key alone
+		object = mistake
+	}
+	rest, below := strings.CutPrefix(path, object)
+	return below && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// At gives the line and column of a value, by the keys that lead to it; both are
+// 0 for a definition that was not parsed.
+func (d *Definition) At(keys ...string) (line, column int) {
+	var at *path
+	for _, key := range keys {
+		at = at.at(key)
+	}
+	root, errs := parseDocument(d.source)
+	if d.source == nil || len(errs) > 0 {
+		return 0, 0
+	}
+	return position(locate(root, at))
 }
 
 // fromTree makes a definition of a tree that has its shape.

@@ -75,3 +75,38 @@ func TestEmptyValuesAreNotGiven(t *testing.T) {
 		t.Errorf("definition (-want +got):\n%s", diff)
 	}
 }
+
+// A mistake in the form does not hide those in what is meant; but what follows
+// from it alone is not told.
+func TestExamineFindsAllInOneGo(t *testing.T) {
+	t.Parallel()
+	src := `site:
+  code: D
+  zon: UTC
+areas:
+- code: A
+  lines:
+  - code: L
+    stations:
+    - {code: S1, operations: [NONE]}
+    - {cod: S2}
+parts:
+- number: P
+  bom:
+  - {line: 10, part: MISSING}
+`
+	d, errs := Examine([]byte(src))
+	want := `3:3: site.zon: a site has no "zon" (did you mean zone?)
+9:31: areas[0].lines[0].stations[0].operations[0]: no route has an operation "NONE"
+10:8: areas[0].lines[0].stations[1].cod: a station has no "cod" (did you mean code?)
+14:22: parts[0].bom[0].part: no part has this number: "MISSING" (known are P)`
+	if diff := cmp.Diff(want, errs.Error()); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	if line, column := d.At("site", "code"); line != 2 || column != 9 {
+		t.Errorf("site.code is at %d:%d", line, column)
+	}
+	if _, errs := Examine([]byte("site: {code: D}\n")); len(errs) != 0 {
+		t.Errorf("a sound definition: %v", errs)
+	}
+}

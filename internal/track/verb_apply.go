@@ -13,12 +13,8 @@ type ApplyPlant struct {
 }
 
 func (a ApplyPlant) decide(d *decider) {
-	def, err := plant.Parse([]byte(a.Definition))
-	if err != nil {
-		d.refuse(CodeBadPlant, Evidence{"problem": err.Error(), "fix": "Mend it and apply it again."})
-		return
-	}
-	if faults := def.Check(); len(faults) > 0 {
+	def, faults := plant.Examine([]byte(a.Definition))
+	if len(faults) > 0 {
 		d.refuse(CodeBadPlant, Evidence{"problem": faults.Error(), "fix": "Mend it and apply it again."})
 		return
 	}
