@@ -31,6 +31,8 @@ var mayImport = map[string][]string{
 	"ident/refusal": {},
 	"ident/mh10":    {"ident/refusal"},
 	"ident/epc":     {"ident/refusal", "ident/gs1"},
+	"ident/medical": {"ident/refusal"},
+	"ident/serial":  {"ident/refusal"},
 
 	// Storage and the write path.
 	"sqldb":   {},
