@@ -59,6 +59,7 @@ var mayImport = map[string][]string{
 	// The wiring, and what stands outside the server.
 	"cli":             {"*"},
 	"cli/argument":    {"track"},
+	"cli/show":        {"api", "plant"},
 	"cmd/tracewright": {"cli"},
 	"tools/*":         {"*"},
 	"golden":          {},

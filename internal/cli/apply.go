@@ -6,10 +6,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/cli/show"
+	"github.com/tracewright/tracewright/internal/plant"
 )
 
 func (p *program) apply() *cobra.Command {
-	var dryRun bool
+	var dryRun, verbose bool
 	cmd := &cobra.Command{
 		Use:   "apply FILE",
 		Short: "Publish a plant definition, or show what it would change",
@@ -17,12 +19,17 @@ func (p *program) apply() *cobra.Command {
 
 The definition is YAML; docs/plant-definition.md explains it. A new version
 judges every scan from then on; what is in work stays on the version it began
-with. "-" reads standard input.`,
+with. "-" reads standard input.
+
+What changes is summed up, or listed where it is little; --verbose lists all of
+it. A definition with faults is not published, and every fault is told with its
+line and column.`,
 		Example: `  tracewright apply plant.yaml --dry-run
   tracewright apply plant.yaml`,
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show the difference and publish nothing")
+	cmd.Flags().BoolVar(&verbose, "verbose", false, "list each change")
 	return withFormats(p.with(cmd, func() bool { return !dryRun }, func(ctx context.Context, c *connection) error {
 		name := cmd.Flags().Arg(0)
 		src, err := p.readFile(name)
@@ -34,48 +41,65 @@ with. "-" reads standard input.`,
 			return err
 		}
 		if dryRun || len(diff.Faults) > 0 || len(diff.Changes) == 0 && diff.Version > 0 {
-			return p.showDiff(name, diff)
+			return p.showDiff(name, string(src), diff, verbose)
 		}
 		a, err := c.Do(ctx, api.Command{Verb: "apply", Args: map[string]string{"definition": string(src)}})
 		if err != nil {
 			return err
 		}
 		if p.format == "text" {
-			p.printChanges(diff)
+			if err := p.showChanges(string(src), diff, verbose); err != nil {
+				return err
+			}
 		}
 		return p.showAnswer(a)
 	}), "text", "json")
 }
 
-func (p *program) showDiff(name string, d *api.PlantDiff) error {
+func (p *program) showDiff(name, src string, d *api.PlantDiff, verbose bool) error {
 	if p.format == "json" {
 		if err := p.printJSON(d); err != nil {
 			return err
 		}
-	} else {
-		p.printChanges(d)
-		if len(d.Changes) == 0 && len(d.Faults) == 0 {
+	} else if len(d.Faults) == 0 {
+		if err := p.showChanges(src, d, verbose); err != nil {
+			return err
+		}
+		if len(d.Changes) == 0 {
 			p.printf("Nothing changes: version %d says the same.\n", d.Version)
 		}
+	}
+	if len(d.Faults) == 0 {
+		return nil
+	}
+	if p.format != "json" {
 		for _, f := range d.Faults {
 			p.talkf("%s:%d:%d: %s: %s. %s\n", name, f.Line, f.Column, f.Path, f.Message, f.Fix)
 		}
+		p.talkf("%s: nothing is published.\n", show.Count(len(d.Faults), "fault", "faults"))
 	}
-	if len(d.Faults) > 0 {
-		return errRefused
-	}
-	return nil
+	return errRefused
 }
 
-func (p *program) printChanges(d *api.PlantDiff) {
-	for _, c := range d.Changes {
-		switch c.Op {
-		case "added":
-			p.printf("+ %s: %s\n", c.Path, c.New)
-		case "removed":
-			p.printf("- %s: %s\n", c.Path, c.Old)
-		default:
-			p.printf("~ %s: %s -> %s\n", c.Path, c.Old, c.New)
-		}
+// fewChanges is how many changes are listed without --verbose.
+const fewChanges = 10
+
+// showChanges lists what changes, or sums it up.
+func (p *program) showChanges(src string, d *api.PlantDiff, verbose bool) error {
+	switch {
+	case verbose, d.Version > 0 && len(d.Changes) <= fewChanges:
+		show.Changes(p.std.Out, d.Changes)
+		return nil
+	case d.Version > 0:
+		p.printf("%s against version %d:\n", show.Count(len(d.Changes), "change", "changes"), d.Version)
+		err := show.Summary(p.std.Out, d.Changes)
+		p.talkf("--verbose lists each one.\n")
+		return err
 	}
+	def, err := plant.Parse([]byte(src))
+	if err != nil {
+		return err
+	}
+	show.Definition(p.std.Out, def)
+	return nil
 }

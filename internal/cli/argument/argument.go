@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -20,6 +21,7 @@ const (
 	Truth  Kind = "true or false"
 	Object Kind = "object" // of Fields
 	Names  Kind = "texts by name"
+	Time   Kind = "time with its zone"
 )
 
 // Argument is one member of a verb's arguments.
@@ -78,6 +80,10 @@ func (a *Argument) describe(t reflect.Type) {
 		a.List = true
 		a.describe(t.Elem())
 	case reflect.Struct:
+		if t == reflect.TypeFor[time.Time]() {
+			a.Kind = Time
+			return
+		}
 		a.Kind, a.Fields = Object, of(t)
 		if t == reflect.TypeFor[track.Input]() {
 			a.Kind = Code

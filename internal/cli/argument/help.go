@@ -54,7 +54,7 @@ func (a *Argument) form() string {
 }
 
 var plural = map[Kind]string{
-	Text: "texts", Code: "codes", Number: "numbers", Whole: "whole numbers", Truth: "true or false", Object: "objects", Names: "texts by name",
+	Text: "texts", Code: "codes", Number: "numbers", Whole: "whole numbers", Truth: "true or false", Object: "objects", Names: "texts by name", Time: "times",
 }
 
 // Example is a command line of a verb without its options.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -188,6 +189,9 @@ func (a *Argument) checkOne(path string, v jsontext.Value) (jsontext.Value, erro
 		fits = err == nil
 	case Truth:
 		fits = kind == 't' || kind == 'f'
+	case Time:
+		_, err := time.Parse(time.RFC3339, text)
+		fits = err == nil
 	case Names:
 		var m map[string]string
 		fits = json.Unmarshal(v, &m) == nil
