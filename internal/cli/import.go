@@ -3,7 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +29,7 @@ type imported struct {
 	Problems  []string       `json:"problems"`
 	Notes     []string       `json:"notes"`
 	PlantFile string         `json:"plantFile,omitzero"`
+	Parts     int            `json:"parts,omitzero"` // added in PlantFile
 }
 
 type importedFile struct {
@@ -54,11 +58,13 @@ func (p *program) importCatenax() *cobra.Command {
 Everything is recorded as a report of what happened, whatever the rules say of
 it. To import a file again changes nothing. An asset with a mistake is left out
 and named, and the exit code is 1 then. As-planned data is not published: with
---parts it is written to a file, as the parts of a plant definition.`,
-		Example: `  tracewright import catenax testdata.json --parts parts.yaml`,
-		Args:    cobra.MinimumNArgs(1),
+--parts the current plant definition is written to a file, with the planned
+parts added that it lacks; look at it, and publish it with "tracewright apply".`,
+		Example: `  tracewright import catenax testdata.json --parts plant.yaml
+  tracewright apply plant.yaml --dry-run`,
+		Args: cobra.MinimumNArgs(1),
 	}
-	cmd.Flags().StringVar(&parts, "parts", "", "write the as-planned parts to this `file`")
+	cmd.Flags().StringVar(&parts, "parts", "", "write the plant definition with the as-planned parts to this `file`")
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		result := imported{Problems: []string{}, Notes: []string{}, PlantFile: parts}
 		var all catenax.Import
@@ -73,16 +79,43 @@ and named, and the exit code is 1 then. As-planned data is not published: with
 			all.Join(im)
 		}
 		if parts != "" {
-			planned, problems := all.Parts()
-			for _, problem := range problems {
-				result.Problems = append(result.Problems, problem.String())
-			}
-			if err := writeNew(parts, (&plant.Definition{Parts: planned}).YAML()); err != nil {
+			if err := p.writePlanned(ctx, c, &all, &result); err != nil {
 				return err
 			}
 		}
 		return p.showImported(&result)
 	}), "text", "json")
+}
+
+// writePlanned writes the current plant definition with the planned parts that it
+// lacks, so that it can be published as it is.
+func (p *program) writePlanned(ctx context.Context, c *connection, all *catenax.Import, result *imported) error {
+	def := &plant.Definition{Site: plant.Site{Code: p.cfg.Name}}
+	source, err := c.PlantYAML(ctx, 0)
+	var none *api.Problem
+	switch {
+	case errors.As(err, &none) && none.Status == http.StatusNotFound:
+		result.Notes = append(result.Notes, "no plant definition is published: site.code is "+def.Site.Code+" in "+result.PlantFile+"; choose your own, since it stays")
+	case err != nil:
+		return err
+	default:
+		if def, err = plant.Parse([]byte(source)); err != nil {
+			return err
+		}
+	}
+	planned, problems := all.Parts()
+	for _, problem := range problems {
+		result.Problems = append(result.Problems, problem.String())
+	}
+	for _, part := range planned {
+		if slices.ContainsFunc(def.Parts, func(known plant.Part) bool { return known.Number == part.Number }) {
+			result.Notes = append(result.Notes, "part "+part.Number+" is defined already, and stays as it is")
+			continue
+		}
+		def.Parts = append(def.Parts, part)
+		result.Parts++
+	}
+	return writeNew(result.PlantFile, def.YAML())
 }
 
 func (p *program) readCatenax(name string, result *imported) (*catenax.Import, error) {
@@ -166,6 +199,9 @@ func (p *program) showImported(r *imported) error {
 			}
 		}
 		p.printf("%s: %d recorded, %d known already, %d failed\n", count(int64(r.Commands), "command", "commands"), r.Recorded, r.Repeated, r.Failed)
+		if r.PlantFile != "" {
+			p.printf("%s: the plant definition with %s added\n", r.PlantFile, count(int64(r.Parts), "part", "parts"))
+		}
 		for _, text := range r.Problems {
 			p.talkf("left out: %s\n", text)
 		}
