@@ -108,7 +108,7 @@ type TraceNode struct {
 type Edge struct {
 	Entry     int64     `json:"entry"`
 	Line      int       `json:"line"`
-	Kind      string    `json:"kind" enum:"installed,consumed,packed,split,merged,same"`
+	Kind      string    `json:"kind" enum:"installed,consumed,packed,split,merged,same,received"`
 	Parent    string    `json:"parent"`
 	Child     string    `json:"child"`
 	Quantity  string    `json:"quantity,omitempty"` // decimal; empty: the whole child
@@ -179,18 +179,50 @@ type Measurement struct {
 	VoidSeq        int64     `json:"voidSeq,omitzero"` // entry that voided it
 }
 
+// Selection is a question about objects: what they are, and what was done to them.
+// All that is given must hold, and of what was done, one and the same act must
+// fit. Without an act, from and until bind when it was made or came in.
+type Selection struct {
+	Kind           string    `json:"kind,omitempty" enum:"unit,lot,container,equipment,package,carrier,receipt"`
+	Part           string    `json:"part,omitempty" maxLength:"256"`
+	Revision       string    `json:"revision,omitempty" maxLength:"256"`
+	Maker          string    `json:"maker,omitempty" maxLength:"256" doc:"Who made it: the supplier of what was bought"`
+	Lot            string    `json:"lot,omitempty" maxLength:"256" doc:"Its lot text; with maker, a supplier's lot"`
+	Order          string    `json:"order,omitempty" maxLength:"256" doc:"Work order"`
+	Station        string    `json:"station,omitempty" maxLength:"256" doc:"It was visited or measured there"`
+	Operation      string    `json:"operation,omitempty" maxLength:"256"`
+	Operator       string    `json:"operator,omitempty" maxLength:"256" doc:"Actor"`
+	Equipment      string    `json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that measured it"`
+	Characteristic string    `json:"characteristic,omitempty" maxLength:"256"`
+	AtLeast        string    `json:"atLeast,omitempty" maxLength:"64" doc:"Least value of the measurement, a decimal"`
+	AtMost         string    `json:"atMost,omitempty" maxLength:"64" doc:"Greatest value of the measurement, a decimal"`
+	Outcome        string    `json:"outcome,omitempty" enum:"pass,fail,invalid"`
+	From           time.Time `json:"from,omitzero"`
+	Until          time.Time `json:"until,omitzero" doc:"Just after the last instant"`
+}
+
+// Matching answers a selection.
+type Matching struct {
+	Items []Object `json:"items"`
+	More  bool     `json:"more,omitzero"` // there are more than were asked for
+}
+
 // Hold stops objects until it is released.
 type Hold struct {
-	ID          string    `json:"id"`
-	Reason      string    `json:"reason"`
-	Owner       string    `json:"owner,omitempty"`
-	Blocks      []string  `json:"blocks"`
-	Objects     int       `json:"objects"` // how many it was placed on
-	Placed      int64     `json:"placed"`  // entry
-	PlacedAt    time.Time `json:"placedAt"`
-	Released    int64     `json:"released,omitzero"` // entry; left out while it stands
-	ReleasedAt  time.Time `json:"releasedAt,omitzero"`
-	ReleaseNote string    `json:"releaseNote,omitempty"`
+	ID          string     `json:"id"`
+	Reason      string     `json:"reason"`
+	Owner       string     `json:"owner,omitempty"`
+	Blocks      []string   `json:"blocks"`
+	Possible    string     `json:"possible,omitempty" enum:"ask,enforce"` // where it is only possible that something held is inside
+	ReleaseRule string     `json:"releaseRule,omitempty"`
+	Scope       *Selection `json:"scope,omitempty"`   // what it was placed on, where that was a question
+	Standing    bool       `json:"standing,omitzero"` // what comes to fit the scope later is held too
+	Objects     int        `json:"objects"`           // how many it was placed on
+	Placed      int64      `json:"placed"`            // entry
+	PlacedAt    time.Time  `json:"placedAt"`
+	Released    int64      `json:"released,omitzero"` // entry; left out while it stands
+	ReleasedAt  time.Time  `json:"releasedAt,omitzero"`
+	ReleaseNote string     `json:"releaseNote,omitempty"`
 	// Cleared is the entry that cleared the object that was asked about.
 	Cleared int64 `json:"cleared,omitzero"`
 }
@@ -200,6 +232,7 @@ type HeldObject struct {
 	Object  ObjectRef `json:"object"`
 	Life    string    `json:"life"`
 	Station string    `json:"station,omitempty"`
+	Caught  int64     `json:"caught,omitzero"`  // entry that brought it into a standing hold
 	Cleared int64     `json:"cleared,omitzero"` // entry; left out while held
 }
 

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/tracewright/tracewright/api"
@@ -100,6 +101,12 @@ type LotFilter struct {
 func (c *Client) Lots(ctx context.Context, f LotFilter) (*api.List[api.Object], error) {
 	q := f.params().add("part", f.Part).add("life", f.Life).add("maker", f.Maker).add("text", f.Text)
 	return fetch[api.List[api.Object]](ctx, c, "/api/v1/lots", q)
+}
+
+// Match lists the objects that a scope fits, at most so many.
+func (c *Client) Match(ctx context.Context, sc api.Selection, limit int) (*api.Matching, error) {
+	out := &api.Matching{}
+	return out, c.post(ctx, "/api/v1/objects:match?limit="+strconv.Itoa(limit), sc, out)
 }
 
 // HoldFilter picks holds.

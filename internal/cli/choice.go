@@ -12,9 +12,10 @@ import (
 
 // The words that flags take.
 var (
-	edgeKinds  = words(track.EdgeInstalled, track.EdgeConsumed, track.EdgePacked, track.EdgeSplit, track.EdgeMerged, track.EdgeSame)
-	holdBlocks = words(track.BlockAdvance, track.BlockConsume, track.BlockPack, track.BlockShip)
-	roleNames  = words(auth.Roles()...)
+	edgeKinds  = words(track.EdgeInstalled, track.EdgeConsumed, track.EdgePacked, track.EdgeSplit, track.EdgeMerged, track.EdgeSame, track.EdgeReceived)
+	holdBlocks = words(track.BlockAdvance, track.BlockConsume, track.BlockPack, track.BlockShip,
+		track.BlockMove, track.BlockInspect, track.BlockRework, track.BlockScrap)
+	roleNames = words(auth.Roles()...)
 )
 
 func words[S ~string](list ...S) []string {

@@ -104,6 +104,8 @@ func TestCommands(t *testing.T) {
 			{"id":"b3","verb":"scan","station":"ST-10","args":{"code":"SN8"}}]`},
 		{name: "batch-of-none", as: "operator", path: batch, body: `[]`},
 		{name: "batch-not-a-list", as: "operator", path: batch, body: `{"verb":"scan"}`},
+		{name: "objects-match", as: "operator", path: "/api/v1/objects:match?limit=2", body: `{"part":"SEAL-3","kind":"lot","until":"2030-01-01T00:00:00Z"}`},
+		{name: "objects-match-nothing", as: "operator", path: "/api/v1/objects:match", body: `{"until":"2020-01-01T00:00:00Z","from":"2021-01-01T00:00:00Z"}`},
 		{name: "plant-diff", as: "engineer", path: "/api/v1/plant:diff", body: `{"definition":"site: {code: DEMO, name: Demo}\nroutes:\n  - {code: R, operations: [{code: A}, {code: A}]}\n"}`},
 		{name: "plant-diff-broken", as: "engineer", path: "/api/v1/plant:diff", body: `{"definition":"site: [\n"}`},
 	}

@@ -49,7 +49,7 @@ func (s *server) listHeldObjects(q *view.Query, in *heldInput) (*api.List[api.He
 	known, err := namesOf(q, rows, func(h *track.HeldObject) track.ObjectID { return h.Object })
 	return &api.List[api.HeldObject]{Next: next, Items: each(rows, func(h *track.HeldObject) api.HeldObject {
 		o := known[h.Object]
-		return api.HeldObject{Object: known.ref(h.Object), Life: string(o.Life), Station: o.Station, Cleared: h.Cleared}
+		return api.HeldObject{Object: known.ref(h.Object), Life: string(o.Life), Station: o.Station, Caught: h.Caught, Cleared: h.Cleared}
 	})}, err
 }
 

@@ -66,6 +66,37 @@ func (s *server) listObjects(q *view.Query, in *objectsInput) (*api.List[api.Obj
 	return objects(q, f, in.page())
 }
 
+// matchInput asks which objects a scope fits.
+type matchInput struct {
+	Snapshot
+	Limit int `query:"limit" minimum:"1" maximum:"50000" default:"1000" doc:"Most objects that are listed"`
+	Body  api.Selection
+}
+
+func (s *server) matchObjects(q *view.Query, in *matchInput) (*api.Matching, error) {
+	scope, err := readScope(&in.Body)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := q.Matching(scope, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	more := len(ids) > in.Limit
+	ids = ids[:min(len(ids), in.Limit)]
+	known, err := q.Objects(ids)
+	if err != nil {
+		return nil, err
+	}
+	holds, err := q.HoldsOn(ids)
+	return &api.Matching{More: more, Items: each(ids, func(id *track.ObjectID) api.Object {
+		o := known[*id]
+		out := wireObject(&o)
+		out.Holds = texts(holds[o.ID])
+		return out
+	})}, err
+}
+
 // lotsInput picks lots and containers.
 type lotsInput struct {
 	Snapshot
@@ -147,7 +178,7 @@ type traceInput struct {
 	AsOf      time.Time `query:"asOf" doc:"By what had happened at that time; now, if left out"`
 	KnownAt   time.Time `query:"knownAt" doc:"By what had been recorded at that time; now, if left out"`
 	Depth     int       `query:"depth" minimum:"0" maximum:"1000" doc:"Levels; 0: all"`
-	Kinds     []string  `query:"kinds,explode" enum:"installed,consumed,packed,split,merged,same" doc:"Edges to follow; all, if left out"`
+	Kinds     []string  `query:"kinds,explode" enum:"installed,consumed,packed,split,merged,same,received" doc:"Edges to follow; all, if left out"`
 	MaxNodes  int       `query:"maxNodes" minimum:"0" maximum:"1000000" doc:"Objects listed at most; 0: 100,000"`
 }
 

@@ -19,6 +19,7 @@ func (s *server) table() []route {
 		{method: post, path: "/api/v1/commands:batch", id: "commandBatch", tag: "commands", access: given, summary: "Have up to 1000 commands judged and recorded, in their order", document: describeBatch, mount: raw((*server).postBatch)},
 
 		{method: get, path: "/api/v1/objects", id: "objects", tag: "objects", access: seen, summary: "List objects in the order of their ids", mount: read((*server).listObjects)},
+		{method: post, path: "/api/v1/objects:match", id: "objectsMatch", tag: "objects", access: seen, summary: "List the objects that a scope fits: what a hold on it would lie on", mount: read((*server).matchObjects)},
 		{method: get, path: "/api/v1/objects/{id}", id: "object", tag: "objects", access: seen, summary: "Read an object", mount: read((*server).getObject)},
 		{method: get, path: "/api/v1/objects/{id}/history", id: "objectHistory", tag: "objects", access: seen, summary: "List what happened to an object, in the order of the journal", mount: read((*server).getHistory)},
 		{method: get, path: "/api/v1/objects/{id}/trace", id: "objectTrace", tag: "objects", access: seen, summary: "Walk from an object to what went into it, or to what it went into", mount: read((*server).getTrace)},

@@ -119,8 +119,35 @@ func wireResult(r *track.Result, o api.ObjectRef) api.Measurement {
 	}
 }
 
+func wireScope(sc *track.Scope) *api.Selection {
+	if sc == nil {
+		return nil
+	}
+	return &api.Selection{
+		Kind: string(sc.Kind), Part: sc.Part, Revision: sc.Revision, Maker: sc.Maker, Lot: sc.Lot, Order: sc.Order,
+		Station: sc.Station, Operation: sc.Operation, Operator: sc.Operator, Equipment: sc.Equipment,
+		Characteristic: sc.Characteristic, AtLeast: string(sc.AtLeast), AtMost: string(sc.AtMost), Outcome: string(sc.Outcome),
+		From: at(sc.From), Until: at(sc.Until),
+	}
+}
+
+// readScope checks a scope that somebody asks about.
+func readScope(in *api.Selection) (*track.Scope, error) {
+	sc := &track.Scope{
+		Kind: track.Kind(in.Kind), Part: in.Part, Revision: in.Revision, Maker: in.Maker, Lot: in.Lot, Order: in.Order,
+		Station: in.Station, Operation: in.Operation, Operator: in.Operator, Equipment: in.Equipment,
+		Characteristic: in.Characteristic, AtLeast: track.Decimal(in.AtLeast), AtMost: track.Decimal(in.AtMost),
+		Outcome: track.Outcome(in.Outcome), From: micros(in.From), Until: micros(in.Until),
+	}
+	if err := sc.Check(); err != nil {
+		return nil, problem(CodeBadValue, "", api.Fault{Location: "body", Message: err.Error()})
+	}
+	return sc, nil
+}
+
 func wireHold(h *track.Hold) api.Hold {
 	return api.Hold{
+		Possible: string(h.Possible), ReleaseRule: h.ReleaseRule, Scope: wireScope(h.Scope), Standing: h.Standing,
 		ID: string(h.ID), Reason: h.Reason, Owner: h.Owner, Blocks: texts(h.Blocks), Objects: h.Objects,
 		Placed: h.Placed, PlacedAt: at(h.PlacedAt), Released: h.Released, ReleasedAt: at(h.ReleasedAt), ReleaseNote: h.ReleaseNote,
 	}

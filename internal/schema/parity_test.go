@@ -34,7 +34,7 @@ const (
 				else format_type(a.atttypid, a.atttypmod) end
 			|| case when a.attnotnull then ' not null' else '' end
 			|| coalesce(' key ' || array_position(k.indkey::int2[], a.attnum) + 1, '')
-			|| coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+			|| coalesce(' default ' || replace(pg_get_expr(d.adbin, d.adrelid), '::text', ''), '')
 			|| case when a.atttypid = 'text'::regtype and l.collname <> 'C' then ' NOT COLLATE C' else '' end
 		from pg_class t
 		join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped

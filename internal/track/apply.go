@@ -56,6 +56,7 @@ func (m *Material) apply(s *State, e *Entry) {
 		r.Entry, r.Line, r.Station, r.Actor, r.OccurredAt = e.Seq, i, e.Station, e.Actor, e.OccurredAt
 		s.Results.Put(r)
 	}
+	s.catch(e, m.touches())
 }
 
 // declare makes an object known, or adds to what is known of it.
@@ -322,6 +323,7 @@ func (*Judged) apply(*State, *Entry) {}
 func (f *Held) apply(s *State, e *Entry) {
 	s.Holds.Put(Hold{
 		ID: f.Hold, Reason: f.Reason, Owner: f.Owner, Blocks: f.Blocks, Objects: len(f.Objects),
+		Possible: f.Possible, ReleaseRule: f.ReleaseRule, Scope: f.Scope, Standing: f.Standing,
 		Placed: e.Seq, PlacedAt: e.OccurredAt,
 	})
 	for _, id := range f.Objects {

@@ -51,6 +51,7 @@ func everyVerb() []Args {
 		&Ship{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "2"}}, To: "CUSTOMER", Purpose: PurposeOperation, Order: "SO 1"},
 		&ReceiveBack{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "1"}}, From: "CUSTOMER", Location: "DOCK 1", Reason: "plated"},
 		&PlaceHold{Objects: []Ref{"L1"}, Reason: "cracks", Owner: "quality", Blocks: []Block{BlockShip, BlockPack}},
+		&PlaceHold{Where: &Scope{Part: "PUMP", Station: "S1", AtLeast: "4.5", From: 1, Until: 2_000_000_000_000_000}, Standing: true, Reason: "drift", Possible: "ask", ReleaseRule: "two signatures"},
 		&Release{Hold: "H-0", Reason: "good"}, // the hold before
 		&Reidentify{Object: "P9", Add: []NewIdent{{"gs1", "952", "A2"}}, Retire: []string{"A1"}},
 		&SameAs{Object: "P1", Other: "M1", Reason: "one label on two"},

@@ -52,6 +52,8 @@ const (
 	CodeHeldInside     Code = "T502"
 	CodeNoHold         Code = "T503"
 	CodeTooDeep        Code = "T504"
+	CodeNothingFits    Code = "T505"
+	CodeMaybeHeld      Code = "T506"
 	CodeNotOpen        Code = "T601"
 	CodeInside         Code = "T602"
 	CodeNotAway        Code = "T603"
@@ -113,6 +115,8 @@ var codeTable = []CodeInfo{
 	{CodeHeldInside, "held-inside", "{object} contains {held}, which is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "Something inside the object is on hold.", "A held lot or component was built in, used up or packed."},
 	{CodeNoHold, "no-such-hold", "There is no open hold {hold}.", "List the open holds and take one of them.", "The hold is not known, or was released.", "A typing error, or somebody else released it."},
 	{CodeTooDeep, "too-much-inside", "{object} contains more than {count} objects, too many to check for holds.", "Split the act into smaller packages.", "The walk through what is inside was cut.", "A package of unusual size, or a loop in old records."},
+	{CodeNothingFits, "nothing-fits", "No object fits {where}.", "Look at the spelling and the times; list the objects with the same filter first.", "The scope of a hold fits no object.", "A typing error, or a time window beside what is meant. A standing hold may begin empty."},
+	{CodeMaybeHeld, "maybe-held", "{object} may contain {held}, which is on hold: {reason}. {possible}", "Put it aside and call {owner}; hold {hold}.", "It is possible, not proven, that something on hold is inside.", "Material was changed without a scan, or a report named several candidates."},
 
 	{CodeNotOpen, "not-available", "{object} is {life}.", "Take another one; if the record is wrong, correct it.", "The object is scrapped, used up, shipped or void.", "A wrong object was scanned, or an earlier record is wrong."},
 	{CodeInside, "inside-another", "{object} is inside {parent}.", "Take it out of {parent} first, or scan {parent}.", "The object moves with what it is in.", "It was packed or built in, and never taken out."},

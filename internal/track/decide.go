@@ -128,8 +128,13 @@ func (d *decider) mistake(code Code, object ObjectID, evidence Evidence) {
 // judge notes that a rule stands against the command. What follows depends on
 // the rule's mode at the station; a report is never stopped.
 func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
+	d.judgeIn(d.mode(rule), rule, code, object, evidence)
+}
+
+// judgeIn does the same in a mode of its own.
+func (d *decider) judgeIn(mode plant.Mode, rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
 	f := newFinding(code, evidence)
-	f.Rule, f.Object, f.Mode = rule, object, d.mode(rule)
+	f.Rule, f.Object, f.Mode = rule, object, mode
 	switch {
 	case f.Mode == plant.ModeOff:
 	case d.report() || f.Mode == plant.ModeWatch || f.Mode == plant.ModeAsk && slices.Contains(d.c.Confirm, code):

@@ -154,6 +154,11 @@ type Held struct {
 	Owner   string     `json:"owner,omitzero"`
 	Blocks  []Block    `json:"blocks"`
 	Objects []ObjectID `json:"objects"`
+
+	Possible    plant.Mode `json:"possible,omitzero"`
+	ReleaseRule string     `json:"releaseRule,omitzero"`
+	Scope       *Scope     `json:"scope,omitzero"`
+	Standing    bool       `json:"standing,omitzero"`
 }
 
 // Released ends a hold, or clears some of its objects.

@@ -22,6 +22,7 @@ func lazy(full *State) *State {
 	s.Held.SetWhole()
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
+	s.Standing.SetWhole()
 	s.Versions.SetWhole()
 	return s
 }
@@ -66,6 +67,10 @@ func supply(from, to *State) {
 	fillGroup(from.Around, to.Around)
 	fillGroup(from.LoadsAt, to.LoadsAt)
 	fillGroup(from.LoadsOf, to.LoadsOf)
+	fillGroup(from.UsedIn, to.UsedIn)
+	for _, question := range to.Matches.Missing() {
+		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
+	}
 	fillGroup(from.EdgesBy, to.EdgesBy)
 	fillGroup(from.EdgesEnded, to.EdgesEnded)
 	fillGroup(from.VisitsOf, to.VisitsOf)
@@ -98,4 +103,21 @@ func sorted[K comparable, R any](t *Table[K, R], text func(*R) string) []R {
 	rows := allRows(t)
 	slices.SortFunc(rows, func(a, b R) int { return cmp.Compare(text(&a), text(&b)) })
 	return rows
+}
+
+// matching answers a question by looking at everything, as the database must.
+func matching(full *State, question string) []ObjectID {
+	scope, err := ReadQuestion(question)
+	if err != nil {
+		panic(err)
+	}
+	var ids []ObjectID
+	for _, o := range allRows(full.Objects) {
+		h := History{Object: o, Names: full.NamesOf.Rows(o.ID), Visits: full.VisitsOf.Rows(o.ID), Results: full.ResultsOf.Rows(o.ID), Sightings: full.SightingsOf.Rows(o.ID)}
+		if scope.Fits(&h) {
+			ids = append(ids, o.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }

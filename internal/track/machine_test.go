@@ -51,11 +51,14 @@ func (m *machine) do(t rapid.TB, c *Command) []Entry {
 	t.Helper()
 	m.tick.Now += second
 	before := m.snapshot()
+	part, lazily := judgeLazily(t, m.s, c, m.tick)
+	for _, match := range part.Matches.All() {
+		m.s.Matches.Load(match)
+	}
 	first := Decide(m.s, c, m.tick)
 	if diff := gocmp.Diff(before, m.snapshot()); diff != "" {
 		t.Fatalf("deciding changed the state:\n%s", diff)
 	}
-	part, lazily := judgeLazily(t, m.s, c, m.tick)
 	entries := Judge(m.s, c, m.tick)
 	same(t, "deciding twice", first, entries)
 	same(t, "deciding on a working set loaded as it is missed", lazily, entries)

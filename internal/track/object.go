@@ -292,11 +292,18 @@ type HoldID string
 
 // Hold stops objects until it is released. Many may lie on one object.
 type Hold struct {
-	ID          HoldID
-	Reason      string
-	Owner       string
-	Blocks      []Block
-	Objects     int // how many objects it was placed on
+	ID     HoldID
+	Reason string
+	Owner  string
+	Blocks []Block
+	// Possible is what happens where it is only possible that something held
+	// is inside: ModeEnforce refuses, ModeAsk asks.
+	Possible plant.Mode
+	// ReleaseRule says in words what must be done before it is released.
+	ReleaseRule string
+	Scope       *Scope // what it was placed on, where that was a question
+	Standing    bool   // what comes to fit the scope later is held too
+	Objects     int    // how many objects it was placed on
 	Placed      int64
 	PlacedAt    Micros
 	Released    int64 // sequence of the release; 0 while it stands
@@ -313,12 +320,18 @@ const (
 	BlockConsume Block = "consume" // use as a component, split, merge
 	BlockPack    Block = "pack"
 	BlockShip    Block = "ship"
+	// These stay possible unless a hold names them.
+	BlockMove    Block = "move"
+	BlockInspect Block = "inspect" // measure or inspect
+	BlockRework  Block = "rework"
+	BlockScrap   Block = "scrap"
 )
 
 // HeldObject is one object in the scope of a hold.
 type HeldObject struct {
 	Hold    HoldID
 	Object  ObjectID
+	Caught  int64 // the entry that brought it into a standing hold; 0: it was there when the hold was placed
 	Cleared int64 // sequence of the entry that cleared it; 0 while held
 }
 

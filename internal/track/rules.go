@@ -2,13 +2,9 @@ package track
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
-
-// maxInside bounds the walk through what is inside an object.
-const maxInside = 100_000
 
 // available judges that an object is still to be had: open itself, and not
 // gone with something that it is inside of.
@@ -40,63 +36,6 @@ func (d *decider) free(o Object) {
 	parent, _ := d.s.Objects.Get(o.Parent)
 	d.judge(plant.RuleObjectState, CodeInside, o.ID, Evidence{"object": o.name(), "parent": parent.name()})
 }
-
-// notHeld judges that no hold which blocks the act lies on the object or on
-// anything inside it, at any depth. It is skipped while nothing is on hold.
-func (d *decider) notHeld(o Object, act Block) {
-	if !d.s.anyHeld() {
-		return
-	}
-	seen := map[ObjectID]bool{o.ID: true}
-	for level := []ObjectID{o.ID}; len(level) > 0; {
-		var next []ObjectID
-		for _, id := range level {
-			if d.heldBy(o, id, act) {
-				return
-			}
-			inside := d.s.Contents.Rows(id)
-			for _, drawn := range d.drawnInto(id) {
-				inside = append(inside, drawn.Edge)
-			}
-			for _, edge := range inside {
-				if !seen[edge.Child] {
-					seen[edge.Child] = true
-					next = append(next, edge.Child)
-				}
-			}
-		}
-		if len(seen) > maxInside {
-			d.judge(plant.RuleHold, CodeTooDeep, o.ID, Evidence{"object": o.name(), "count": strconv.Itoa(maxInside)})
-			return
-		}
-		level = next
-	}
-}
-
-// heldBy judges the holds on one object inside o, or on o itself.
-func (d *decider) heldBy(o Object, inside ObjectID, act Block) bool {
-	for _, row := range d.s.HoldsOn.Rows(inside) {
-		hold, _ := d.s.Holds.Get(row.Hold)
-		if hold.Released != 0 || !slices.Contains(hold.Blocks, act) {
-			continue
-		}
-		evidence := Evidence{
-			"object": o.name(), "hold": string(hold.ID), "reason": hold.Reason, "owner": first(hold.Owner, "quality"),
-		}
-		code := CodeHeld
-		if inside != o.ID {
-			held, _ := d.s.Objects.Get(inside)
-			evidence["held"] = held.name()
-			code = CodeHeldInside
-		}
-		d.judge(plant.RuleHold, code, o.ID, evidence)
-		return true
-	}
-	return false
-}
-
-// anyHeld reports whether any hold stands.
-func (s *State) anyHeld() bool { return s.HeldIn.members > 0 }
 
 // stage is where an object stands on its route.
 type stage struct {

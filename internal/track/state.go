@@ -52,6 +52,12 @@ type State struct {
 	HoldsOn *Group[ObjectID, HeldKey, HeldObject]
 	// HeldIn are the objects that a hold lies on.
 	HeldIn *Group[HoldID, HeldKey, HeldObject]
+	// Standing are the holds that catch what comes to fit their scope.
+	Standing *Group[bool, HoldID, Hold]
+	// UsedIn are the open edges of a child: what it is inside of now.
+	UsedIn *Group[ObjectID, EdgeKey, Edge]
+	// Matches are the answers to questions that a command asks.
+	Matches *Table[string, Match]
 
 	// What an entry did, for its correction.
 	EdgesBy     *Group[int64, EdgeKey, Edge] // all versions of the edges that it made
@@ -107,6 +113,7 @@ func NewState() *State {
 	s.Movements = newTable(s, func(r *Movement) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
 	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
+	s.Matches = newTable(s, func(r *Match) string { return r.Question })
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
@@ -129,6 +136,7 @@ func (s *State) groups() {
 		return cmp.Or(cmp.Compare(a.OccurredAt, b.OccurredAt), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Object, b.Object))
 	}
 	byMove := func(a, b Movement) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	byPlaced := func(a, b Hold) int { return cmp.Compare(a.Placed, b.Placed) }
 	byHeld := func(a, b HeldObject) int { return cmp.Or(cmp.Compare(a.Hold, b.Hold), cmp.Compare(a.Object, b.Object)) }
 
 	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 && r.ValidTo == 0 })
@@ -143,6 +151,8 @@ func (s *State) groups() {
 	s.SightingsOf = group(s, s.Sightings, bySeen, func(r *Sighting) (ObjectID, bool) { return r.Object, true })
 	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
 
+	s.Standing = group(s, s.Holds, byPlaced, func(r *Hold) (bool, bool) { return true, r.Standing && r.Released == 0 })
+	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.loads() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 
 	s.EdgesBy = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.Entry, true })
@@ -221,6 +231,7 @@ func (s *State) freshObject(id ObjectID) {
 	s.Contents.fresh(id)
 	s.Around.fresh(id)
 	s.LoadsOf.fresh(id)
+	s.UsedIn.fresh(id)
 	s.VisitsOf.fresh(id)
 	s.ResultsOf.fresh(id)
 	s.SightingsOf.fresh(id)

@@ -54,6 +54,17 @@ func (t *Table[K, R]) Peek(key K) (R, bool) {
 	return zero, false
 }
 
+// All lists the rows of a table that is loaded whole, in no order.
+func (t *Table[K, R]) All() []R {
+	rows := make([]R, 0, len(t.rows))
+	for _, row := range t.rows {
+		if row != nil {
+			rows = append(rows, *row)
+		}
+	}
+	return rows
+}
+
 // Put sets a row, which is written at the next flush.
 func (t *Table[K, R]) Put(row R) {
 	key := t.key(&row)

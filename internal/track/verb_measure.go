@@ -72,6 +72,7 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 		return
 	}
 	d.subject = o.ID
+	d.notHeld(o, BlockInspect)
 	visit, working := d.inWork(o)
 	if working {
 		r.Operation, r.Visit = visit.Operation, visit.Number

@@ -22,6 +22,7 @@ func (a Move) decide(d *decider) {
 	d.subject = o.ID
 	d.available(o)
 	d.free(o)
+	d.notHeld(o, BlockMove)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepStoring, Items: []Item{d.as(o)}, Location: a.To,
 	})

@@ -17,6 +17,7 @@ func (a Scrap) decide(d *decider) {
 	}
 	d.subject = o.ID
 	d.available(o)
+	d.notHeld(o, BlockScrap)
 	it, ok := d.take(o, a.Quantity)
 	if !ok {
 		return

@@ -3,6 +3,8 @@ package view
 import (
 	"fmt"
 	"strings"
+
+	"github.com/go-json-experiment/json"
 )
 
 // listOf reads and joinList writes a short list of texts in one column, a text
@@ -34,4 +36,35 @@ func joinList[S ~string](list []S) string {
 		lines[i] = strings.ReplaceAll(string(s), "\n", " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// jsonOf reads and jsonText writes a value in one column, as JSON; no value is
+// an empty text. It is for structs of texts and numbers that are read as a whole
+// and never searched.
+type jsonOf[V any] struct{ value **V }
+
+// Scan implements sql.Scanner.
+func (j *jsonOf[V]) Scan(value any) error {
+	var text []byte
+	switch v := value.(type) {
+	case string:
+		text = []byte(v)
+	case []byte:
+		text = v
+	default:
+		return fmt.Errorf("JSON is text, not %T", value)
+	}
+	if *j.value = nil; len(text) == 0 {
+		return nil
+	}
+	*j.value = new(V)
+	return json.Unmarshal(text, *j.value)
+}
+
+func jsonText[V any](value *V) string {
+	if value == nil {
+		return ""
+	}
+	text, _ := json.Marshal(value, json.Deterministic(true)) // texts and numbers can always be written
+	return string(text)
 }

@@ -134,16 +134,17 @@ var movements = newTable[track.LineKey](
 
 var holds = newTable[track.HoldID](
 	"hold", "id",
-	"id, reason, owner, blocks, objects, placed, placed_at, released, released_at, release_note",
+	"id, reason, owner, blocks, possible, release_rule, scope, standing, objects, placed, placed_at, released, released_at, release_note",
 	func(r *track.Hold) []any {
 		return []any{
-			&r.ID, &r.Reason, &r.Owner, &listOf[track.Block]{&r.Blocks}, &r.Objects, &r.Placed, &r.PlacedAt,
-			&r.Released, &r.ReleasedAt, &r.ReleaseNote,
+			&r.ID, &r.Reason, &r.Owner, &listOf[track.Block]{&r.Blocks}, &r.Possible, &r.ReleaseRule, &jsonOf[track.Scope]{&r.Scope},
+			&r.Standing, &r.Objects, &r.Placed, &r.PlacedAt, &r.Released, &r.ReleasedAt, &r.ReleaseNote,
 		}
 	},
 	func(r *track.Hold) []any {
 		return []any{
-			string(r.ID), string(r.Reason), string(r.Owner), joinList(r.Blocks), int64(r.Objects), int64(r.Placed),
+			string(r.ID), string(r.Reason), string(r.Owner), joinList(r.Blocks), string(r.Possible), string(r.ReleaseRule),
+			jsonText(r.Scope), flag(r.Standing), int64(r.Objects), int64(r.Placed),
 			int64(r.PlacedAt), int64(r.Released), int64(r.ReleasedAt), string(r.ReleaseNote),
 		}
 	},
@@ -151,15 +152,15 @@ var holds = newTable[track.HoldID](
 
 var held = newTable[track.HeldKey](
 	"held", "hold, object",
-	"hold, object, cleared",
+	"hold, object, caught, cleared",
 	func(r *track.HeldObject) []any {
 		return []any{
-			&r.Hold, &r.Object, &r.Cleared,
+			&r.Hold, &r.Object, &r.Caught, &r.Cleared,
 		}
 	},
 	func(r *track.HeldObject) []any {
 		return []any{
-			string(r.Hold), string(r.Object), int64(r.Cleared),
+			string(r.Hold), string(r.Object), int64(r.Caught), int64(r.Cleared),
 		}
 	},
 )

@@ -22,6 +22,7 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 	}
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
+	s.Standing.SetWhole()
 	s.Versions.SetWhole()
 	current, err := sqldb.Select(ctx, tx, versions.scan, versions.query("order by version desc limit 1"))
 	if err != nil {
@@ -59,6 +60,9 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, edges, s.LoadsOf, "child in (?) and known_to = 0 and kind in ('loaded', 'added')")
 		},
+		func() error {
+			return loadGroup(ctx, tx, edges, s.UsedIn, "child in (?) and known_to = 0 and occurred_to = 0 and kind not in ('loaded', 'added')")
+		},
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")
@@ -81,6 +85,31 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		if err := load(); err != nil {
 			return err
 		}
+	}
+	return answerQuestions(ctx, tx, s)
+}
+
+// answerQuestions answers what commands ask of all objects there are. What the
+// working set has changed is written before, so that the answer includes it.
+func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
+	questions := s.Matches.Missing()
+	if len(questions) == 0 {
+		return nil
+	}
+	if err := Flush(ctx, tx, s); err != nil {
+		return err
+	}
+	q := &Query{ctx: ctx, tx: tx}
+	for _, question := range questions {
+		scope, err := track.ReadQuestion(question)
+		if err != nil {
+			return err
+		}
+		ids, err := q.Matching(scope, track.MaxHeld+1)
+		if err != nil {
+			return err
+		}
+		s.Matches.Load(track.Match{Question: question, Objects: ids})
 	}
 	return nil
 }

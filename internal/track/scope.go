@@ -1,0 +1,239 @@
+package track
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Scope is a question about objects: what they are, and what was done to them.
+// All that is given must hold; what is empty does not bind. Of what was done,
+// one and the same act must fit: "measured by that tool, at that station, in
+// that hour". Without an act, From and Until bind when the object was made or
+// came in.
+type Scope struct {
+	// What it is.
+	Kind     Kind   `json:"kind,omitzero" doc:"what it is" enum:"unit,lot,container,equipment,package,carrier,receipt"`
+	Part     string `json:"part,omitzero" doc:"part number" eg:"SEAL-3"`
+	Revision string `json:"revision,omitzero" doc:"revision of the part" eg:"B"`
+	Maker    string `json:"maker,omitzero" doc:"who made it: the supplier of what was bought" eg:"SEALCO"`
+	Lot      string `json:"lot,omitzero" doc:"its lot text; with maker, a supplier's lot" eg:"S-77"`
+	Order    string `json:"order,omitzero" doc:"work order" eg:"WO-1001"`
+
+	// What was done to it: a visit, or a result.
+	Station   string `json:"station,omitzero" doc:"it was visited or measured there" eg:"ST-30"`
+	Operation string `json:"operation,omitzero" doc:"it was visited or measured in it" eg:"TEST"`
+	Operator  string `json:"operator,omitzero" doc:"actor that did it" eg:"p-7f3k"`
+	Equipment string `json:"equipment,omitzero" doc:"tool, gauge or machine that measured it" eg:"TQ-3"`
+
+	// What was measured.
+	Characteristic string  `json:"characteristic,omitzero" doc:"what was measured" eg:"TORQUE"`
+	AtLeast        Decimal `json:"atLeast,omitzero" doc:"least value" eg:"5.0"`
+	AtMost         Decimal `json:"atMost,omitzero" doc:"greatest value" eg:"5.1"`
+	Outcome        Outcome `json:"outcome,omitzero" doc:"how it was judged" enum:"pass,fail,invalid"`
+
+	// When, in microseconds: from the one until just before the other.
+	From  Micros `json:"from,omitzero" doc:"from when" eg:"2026-01-05T06:00:00Z"`
+	Until Micros `json:"until,omitzero" doc:"until just before when" eg:"2026-01-05T14:00:00Z"`
+}
+
+// History is what a scope is asked of: an object, and what was recorded of it.
+type History struct {
+	Object    Object
+	Names     []Identifier
+	Visits    []Visit
+	Results   []Result
+	Sightings []Sighting
+}
+
+// ByResult reports whether only results can fit, not visits.
+func (sc *Scope) ByResult() bool {
+	return sc.Equipment != "" || sc.Characteristic != "" || sc.AtLeast != "" || sc.AtMost != "" || sc.Outcome != ""
+}
+
+// ByAct reports whether something must have been done to the object.
+func (sc *Scope) ByAct() bool {
+	return sc.ByResult() || sc.Station != "" || sc.Operation != "" || sc.Operator != ""
+}
+
+// Fits reports whether an object is in the scope. Void objects never are.
+func (sc *Scope) Fits(h *History) bool {
+	o := &h.Object
+	same := func(want, is string) bool { return want == "" || want == is }
+	if o.Life == LifeVoid || !same(string(sc.Kind), string(o.Kind)) || !same(sc.Part, o.Part) || !same(sc.Revision, o.Revision) ||
+		!same(sc.Maker, o.Maker) || !same(sc.Order, o.Order) {
+		return false
+	}
+	if sc.Lot != "" && !slices.ContainsFunc(h.Names, func(n Identifier) bool {
+		return n.KnownTo == 0 && n.Scheme == SchemeLot && n.Value == sc.Lot
+	}) {
+		return false
+	}
+	switch {
+	case sc.ByAct():
+		return slices.ContainsFunc(h.Results, sc.fitsResult) ||
+			!sc.ByResult() && slices.ContainsFunc(h.Visits, sc.fitsVisit)
+	case sc.From != 0 || sc.Until != 0:
+		return slices.ContainsFunc(h.Sightings, func(w Sighting) bool {
+			return w.VoidSeq == 0 && w.describes() && sc.during(w.OccurredAt, w.OccurredAt)
+		})
+	}
+	return true
+}
+
+// during reports whether what began and ended so lies in the scope's time; what
+// has not ended is given without an end.
+func (sc *Scope) during(began, ended Micros) bool {
+	return (sc.Until == 0 || began < sc.Until) && (ended == 0 || ended >= sc.From)
+}
+
+func (sc *Scope) fitsVisit(v Visit) bool {
+	same := func(want, is string) bool { return want == "" || want == is }
+	return v.VoidSeq == 0 && same(sc.Station, v.Station) && same(sc.Operation, v.Operation) && same(sc.Operator, v.Actor) && sc.during(v.Started, v.Ended)
+}
+
+func (sc *Scope) fitsResult(r Result) bool {
+	same := func(want, is string) bool { return want == "" || want == is }
+	switch {
+	case r.VoidSeq != 0, !same(sc.Station, r.Station), !same(sc.Operation, r.Operation), !same(sc.Operator, r.Actor),
+		!same(sc.Equipment, r.Equipment), !same(sc.Characteristic, r.Characteristic),
+		!same(string(sc.Outcome), string(r.Outcome)), !sc.during(r.OccurredAt, r.OccurredAt):
+		return false
+	case (sc.AtLeast != "" || sc.AtMost != "") && r.Value == "":
+		return false
+	}
+	return (sc.AtLeast == "" || compare(r.Value, sc.AtLeast) >= 0) && (sc.AtMost == "" || compare(r.Value, sc.AtMost) <= 0)
+}
+
+// Check says what is wrong with a scope, in a sentence that names the field;
+// numbers get their plain text.
+func (sc *Scope) Check() error {
+	for _, text := range [][2]string{
+		{"kind", string(sc.Kind)},
+		{"part", sc.Part},
+		{"revision", sc.Revision},
+		{"maker", sc.Maker},
+		{"lot", sc.Lot},
+		{"order", sc.Order},
+		{"station", sc.Station},
+		{"operation", sc.Operation},
+		{"operator", sc.Operator},
+		{"equipment", sc.Equipment},
+		{"characteristic", sc.Characteristic},
+		{"outcome", string(sc.Outcome)},
+	} {
+		if problem := usable(text[1]); problem != "" && text[1] != "" {
+			return fmt.Errorf("%s: %s", text[0], problem)
+		}
+	}
+	for field, limit := range map[string]*Decimal{"atLeast": &sc.AtLeast, "atMost": &sc.AtMost} {
+		parsed, ok := ParseDecimal(string(*limit))
+		if *limit != "" && !ok {
+			return fmt.Errorf("%s: it is not a decimal number", field)
+		}
+		*limit = parsed
+	}
+	switch {
+	case *sc == Scope{}, *sc == Scope{Kind: sc.Kind}:
+		return errors.New("say what is meant: a part, a lot, a station, a tool, a time or a value")
+	case sc.From < 0 || sc.Until < 0 || sc.Until != 0 && sc.Until <= sc.From:
+		return errors.New("until must be later than from")
+	}
+	return nil
+}
+
+// words says a scope in words: "part PUMP, station S1".
+func (sc *Scope) words() string {
+	var all []string
+	for _, w := range [][2]string{
+		{"kind", string(sc.Kind)},
+		{"part", sc.Part},
+		{"revision", sc.Revision},
+		{"made by", sc.Maker},
+		{"lot", sc.Lot},
+		{"order", sc.Order},
+		{"at", sc.Station},
+		{"operation", sc.Operation},
+		{"operator", sc.Operator},
+		{"equipment", sc.Equipment},
+		{"characteristic", sc.Characteristic},
+		{"at least", string(sc.AtLeast)},
+		{"at most", string(sc.AtMost)},
+		{"outcome", string(sc.Outcome)},
+		{"from", when(sc.From)},
+		{"until", when(sc.Until)},
+	} {
+		if w[1] != "" {
+			all = append(all, w[0]+" "+w[1])
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// when words a time, in UTC; empty without one.
+func when(t Micros) string {
+	if t == 0 {
+		return ""
+	}
+	return t.Time().Format("2006-01-02 15:04:05Z")
+}
+
+// Match is the answer to a question: the objects that a scope fits, by key, at
+// most one more than a hold can be placed on.
+type Match struct {
+	Question string
+	Objects  []ObjectID
+}
+
+// question asks which objects a scope fits. It is asked anew for each command,
+// since the answer changes: a question bears the sequence it was asked at.
+func (d *decider) question(sc *Scope) []ObjectID {
+	text, _ := marshal(sc) // texts and numbers can always be written
+	match, _ := d.s.Matches.Get(strconv.FormatInt(d.t.Seq, 10) + " " + string(text))
+	return match.Objects
+}
+
+// ReadQuestion is the scope that a question asks about.
+func ReadQuestion(question string) (*Scope, error) {
+	_, text, _ := strings.Cut(question, " ")
+	sc := &Scope{}
+	if err := json.Unmarshal([]byte(text), sc); err != nil {
+		return nil, fmt.Errorf("read question %q: %w", question, err)
+	}
+	return sc, nil
+}
+
+// catch brings objects into the standing holds whose scope they have come to
+// fit. What a hold was cleared of once stays cleared.
+func (s *State) catch(e *Entry, ids []ObjectID) {
+	for _, hold := range s.Standing.Rows(true) {
+		for _, id := range ids {
+			if _, known := s.Held.Get(HeldKey{hold.ID, id}); known || hold.Scope == nil {
+				continue
+			}
+			if o, ok := s.Objects.Get(id); ok && hold.Scope.Fits(s.history(o, hold.Scope)) {
+				s.Held.Put(HeldObject{Hold: hold.ID, Object: id, Caught: e.Seq})
+				hold.Objects++
+				s.Holds.Put(hold)
+			}
+		}
+	}
+}
+
+// history is what a scope must know of an object.
+func (s *State) history(o Object, sc *Scope) *History {
+	h := &History{Object: o}
+	if sc.Lot != "" {
+		h.Names = s.NamesOf.Rows(o.ID)
+	}
+	if sc.ByAct() {
+		h.Visits, h.Results = s.VisitsOf.Rows(o.ID), s.ResultsOf.Rows(o.ID)
+	} else if sc.From != 0 || sc.Until != 0 {
+		h.Sightings = s.SightingsOf.Rows(o.ID)
+	}
+	return h
+}

@@ -1,0 +1,140 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// Matching lists the objects that a scope fits, in the order of their keys, at
+// most so many. The database finds what may fit; Scope.Fits has the word.
+func (q *Query) Matching(sc *track.Scope, limit int) ([]track.ObjectID, error) {
+	var found []track.ObjectID
+	for after := ""; ; {
+		ids, err := q.candidates(sc, after)
+		if err != nil || len(ids) == 0 {
+			return found, err
+		}
+		after = string(ids[len(ids)-1])
+		histories, err := q.histories(sc, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if h := histories[id]; h != nil && sc.Fits(h) {
+				if found = append(found, id); len(found) == limit {
+					return found, nil
+				}
+			}
+		}
+	}
+}
+
+// scopePage is how many candidates of a scope are looked at together.
+const scopePage = 2000
+
+// candidates lists the next objects that may fit a scope.
+func (q *Query) candidates(sc *track.Scope, after string) ([]track.ObjectID, error) {
+	f := &filter{}
+	f.add("life <> 'void' and id > ?", after)
+	f.equal("kind", string(sc.Kind))
+	f.equal("part", sc.Part)
+	f.equal("revision", sc.Revision)
+	f.equal("maker", sc.Maker)
+	f.equal("work_order", sc.Order)
+	if sc.Lot != "" {
+		f.add("id in (select object from identifier where value = ? and scheme = 'lot' and known_to = 0)", sc.Lot)
+	}
+	until := int64(sc.Until)
+	if until == 0 {
+		until = int64(forever)
+	}
+	if sc.ByAct() {
+		acts, args := resultsOf(sc, until)
+		if !sc.ByResult() {
+			visits, more := visitsOf(sc, until)
+			acts, args = acts+" union "+visits, append(args, more...)
+		}
+		f.add("id in ("+acts+")", args...)
+	} else if sc.From != 0 || sc.Until != 0 {
+		f.add("id in (select object from sighting where biz_step in ('commissioning', 'creating_class_instance', 'receiving') "+
+			"and void_seq = 0 and occurred_at >= ? and occurred_at < ?)", int64(sc.From), until)
+	}
+	ids, err := sqldb.Select(q.ctx, q.tx, func(id *track.ObjectID) []any { return []any{id} },
+		"select id from object "+f.where("id", scopePage-1), f.args...)
+	if err != nil {
+		return nil, fmt.Errorf("find what fits: %w", err)
+	}
+	return ids, nil
+}
+
+// resultsOf selects the objects of the results that may fit a scope.
+func resultsOf(sc *track.Scope, until int64) (string, []any) {
+	query, args := "select object from result where void_seq = 0 and occurred_at >= ? and occurred_at < ?", []any{int64(sc.From), until}
+	for _, c := range []struct{ column, value string }{
+		{"station", sc.Station},
+		{"operation", sc.Operation},
+		{"actor", sc.Operator},
+		{"equipment", sc.Equipment},
+		{"characteristic", sc.Characteristic},
+		{"outcome", string(sc.Outcome)},
+	} {
+		if c.value != "" {
+			query, args = query+" and "+c.column+" = ?", append(args, c.value)
+		}
+	}
+	return query, args
+}
+
+// visitsOf selects the objects of the visits that may fit a scope.
+func visitsOf(sc *track.Scope, until int64) (string, []any) {
+	query, args := "select object from visit where void_seq = 0 and started < ? and (ended = 0 or ended >= ?)", []any{until, int64(sc.From)}
+	for _, c := range []struct{ column, value string }{
+		{"station", sc.Station},
+		{"operation", sc.Operation},
+		{"actor", sc.Operator},
+	} {
+		if c.value != "" {
+			query, args = query+" and "+c.column+" = ?", append(args, c.value)
+		}
+	}
+	return query, args
+}
+
+// histories reads what a scope must know of objects.
+func (q *Query) histories(sc *track.Scope, ids []track.ObjectID) (map[track.ObjectID]*track.History, error) {
+	known, err := q.Objects(ids)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[track.ObjectID]*track.History, len(ids))
+	for id, o := range known {
+		all[id] = &track.History{Object: o}
+	}
+	if sc.Lot != "" {
+		err = gather(q, identifiers, ids, func(n track.Identifier) { all[n.Object].Names = append(all[n.Object].Names, n) })
+	}
+	if err == nil && sc.ByAct() {
+		err = gather(q, results, ids, func(r track.Result) { all[r.Object].Results = append(all[r.Object].Results, r) })
+	}
+	if err == nil && sc.ByAct() && !sc.ByResult() {
+		err = gather(q, visits, ids, func(v track.Visit) { all[v.Object].Visits = append(all[v.Object].Visits, v) })
+	}
+	if err == nil && !sc.ByAct() && (sc.From != 0 || sc.Until != 0) {
+		err = gather(q, sightings, ids, func(w track.Sighting) { all[w.Object].Sightings = append(all[w.Object].Sightings, w) })
+	}
+	return all, err
+}
+
+// gather reads the rows of a table that belong to some objects.
+func gather[K comparable, R any](q *Query, t *table[K, R], ids []track.ObjectID, take func(R)) error {
+	rows, err := sqldb.SelectIn(q.ctx, q.tx, t.scan, t.query("where object in (?)"), texts(ids))
+	if err != nil {
+		return fmt.Errorf("read what was done: %w", err)
+	}
+	for _, r := range rows {
+		take(r)
+	}
+	return nil
+}
