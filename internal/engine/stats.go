@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -39,12 +40,14 @@ const (
 	FailedFull    Failure = "disk-full"
 	FailedGone    Failure = "no-store" // the database is not to be reached
 	FailedLocked  Failure = "locked"   // the database gave way to another program
-	FailedOther   Failure = "fault"
+	// FailedReadOnly says that the journal was found damaged or short.
+	FailedReadOnly Failure = "read-only"
+	FailedOther    Failure = "fault"
 )
 
 // Failures lists every Failure.
 func Failures() []Failure {
-	return []Failure{FailedBusy, FailedStandby, FailedFull, FailedGone, FailedLocked, FailedOther}
+	return []Failure{FailedBusy, FailedStandby, FailedFull, FailedGone, FailedLocked, FailedReadOnly, FailedOther}
 }
 
 // failureOf is the Failure that an error means.
@@ -59,6 +62,7 @@ func failureOf(err error) Failure {
 		{sqldb.ErrGone, FailedGone},
 		{sqldb.ErrUnknownOutcome, FailedGone},
 		{sqldb.ErrBusy, FailedLocked},
+		{journal.ErrReadOnly, FailedReadOnly},
 	} {
 		if errors.Is(err, f.err) {
 			return f.failure
