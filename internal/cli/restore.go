@@ -48,7 +48,7 @@ read-only since its end is missing.`,
 			if err != nil {
 				return err
 			}
-			return p.showRestored(v, len(args) > 0 && reason == "")
+			return p.showRestored(v, len(args) > 0, reason != "")
 		},
 	}
 	config.AddFlags(cmd.Flags(), "name")
@@ -124,7 +124,7 @@ func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, 
 
 // showRestored says what was found and how to go on. A copy that has no epoch of
 // its own may be that of a server which has gone on since.
-func (p *program) showRestored(v verified, copied bool) error {
+func (p *program) showRestored(v verified, copied, newEpoch bool) error {
 	at := "--data " + p.cfg.Data
 	if p.cfg.DB != "" {
 		at += " --db …" // it may hold a password
@@ -137,9 +137,13 @@ func (p *program) showRestored(v verified, copied bool) error {
 	if err := p.showVerified(v); err != nil || p.format != "text" {
 		return err
 	}
-	if copied {
+	if copied && !newEpoch {
 		p.talkf("Did the old server take entries after this backup was made? Then they are missing here, and the journal\n"+
 			"must say so, once and before the first start:\n  tracewright restore --new-epoch --reason \"what happened\" %s\n", at)
+	}
+	if copied {
+		p.talkf("Tokens are those of the old server: copy its admin.token to %s, or make another:\n"+
+			"  tracewright token create NAME --role admin %s\n", p.cfg.Data, at)
 		p.talkf("Badges and PINs need the old badge.key in %s.\n", p.cfg.Data)
 	}
 	p.talkf("Next:\n  tracewright serve %s\n", at)

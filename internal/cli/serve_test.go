@@ -150,6 +150,22 @@ func TestStoppingServerAnswersWhatItHasTaken(t *testing.T) {
 	}
 }
 
+// A server is found by its data folder, whichever database it has: who looks
+// after it need not have the password of PostgreSQL at hand.
+func TestRunningServerChecksItsOwnStore(t *testing.T) {
+	t.Parallel()
+	eachStore(t, func(t *testing.T, store []string) {
+		_, stop := serve(t, store)
+		defer stop()
+		if out, errs := run(t, 0, "verify", "--data", store[1]); !strings.Contains(out, "Sound") {
+			t.Errorf("verify: %s%s", out, errs)
+		}
+		if out, _ := run(t, 0, "doctor", "--data", store[1]); !strings.Contains(out, "it runs at") {
+			t.Errorf("doctor: %s", out)
+		}
+	})
+}
+
 func TestBackupRestoresOnTheOtherDatabase(t *testing.T) {
 	t.Parallel()
 	postgres := []string{"--data", t.TempDir(), "--db", sqldbtest.PostgresURL(t)}
