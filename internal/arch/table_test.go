@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"ident/epc":     {"ident/refusal", "ident/gs1"},
 	"ident/medical": {"ident/refusal"},
 	"ident/serial":  {"ident/refusal"},
+	"ident/pattern": {"ident/refusal"},
 
 	// Storage and the write path.
 	"sqldb":   {},
