@@ -23,18 +23,14 @@ func ParseMAC(text string) (MAC, error) {
 		return MAC{}, wrong
 	}
 	digits := text
-	for separator, size := range map[string]int{":": 2, "-": 2, ".": 4} {
-		groups := strings.Split(text, separator)
-		if len(groups) == 1 {
-			continue
-		}
+	if at := strings.IndexAny(text, ":-."); at == 2 || at == 4 && text[at] == '.' {
+		groups := strings.Split(text, text[at:at+1])
 		for _, g := range groups {
-			if len(g) != size {
+			if len(g) != at {
 				return MAC{}, wrong
 			}
 		}
 		digits = strings.Join(groups, "")
-		break
 	}
 	value, err := strconv.ParseUint(digits, 16, 64)
 	if err != nil || len(digits) != 12 && len(digits) != 16 {

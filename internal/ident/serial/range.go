@@ -14,6 +14,7 @@ const (
 	MACs   Kind = "mac"   // MAC addresses
 	IMEIs  Kind = "imei"  // IMEIs of one type allocation code
 	Digits Kind = "digit" // numbers of as many digits as the first, at most 18
+	Texts  Kind = "text"  // any printable text, given one by one
 )
 
 // Range is numbers that follow each other, such as a customer gives out: MAC
@@ -70,8 +71,13 @@ func parseIn(kind Kind, text string) (Range, error) {
 		}
 		v, _ := strconv.ParseUint(text, 10, 64)
 		return Range{kind: kind, first: v, n: 1, width: len(text)}, nil
+	case Texts:
+		if text == "" || len(text) > 256 || !all(text, func(c byte) bool { return ' ' < c && c < 0x7f }) {
+			return Range{}, refuse("serial.text", refusal.Quote(text)+" is no serial number", "give 1 to 256 printable characters without spaces")
+		}
+		return Range{kind: kind, n: 1, lead: text}, nil
 	}
-	return Range{}, refuse("serial.kind", refusal.Quote(string(kind))+" is no kind of number", "use mac, imei or digit")
+	return Range{}, refuse("serial.kind", refusal.Quote(string(kind))+" is no kind of number", "use mac, imei, digit or text")
 }
 
 // Len returns how many numbers the range has.
@@ -89,6 +95,8 @@ func (r Range) At(place uint64) (string, bool) {
 	case IMEIs:
 		body := r.lead + padded(v, r.width)
 		return body + string(luhn(body)), true
+	case Texts:
+		return r.lead, true
 	}
 	return padded(v, r.width), true
 }
