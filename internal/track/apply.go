@@ -107,7 +107,8 @@ func (s *State) retire(e *Entry, object ObjectID, id NewIdent) {
 // it was made or received under, and of several such the oldest.
 func (s *State) nameOf(id ObjectID) string {
 	rank := func(n Identifier) int {
-		if n.Scheme == SchemeSerial || n.Scheme == SchemeLot || n.Scheme == SchemePackage {
+		switch n.Scheme {
+		case SchemeSerial, SchemeLot, SchemePackage, SchemeEquipment, SchemeCarrier:
 			return 0
 		}
 		return 1

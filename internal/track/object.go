@@ -106,6 +106,9 @@ const (
 	SchemePackage Scheme = "package" // number of a packing unit
 	SchemeReceipt Scheme = "receipt" // number of a delivery note, given by the supplier
 	SchemeAlias   Scheme = "alias"   // any further number
+	// Codes of the plant definition, given by the site.
+	SchemeEquipment Scheme = "equipment"
+	SchemeCarrier   Scheme = "carrier"
 )
 
 // IdentifierKey is the key of an identifier row.
