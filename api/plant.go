@@ -61,6 +61,30 @@ type PlantDiff struct {
 	Changes []PlantChange `json:"changes"`
 	// Faults are why the definition cannot be published.
 	Faults []PlantFault `json:"faults"`
+	// Work is the work in progress that it touches: what is under way of the
+	// parts whose route or bill of material changes.
+	Work []PlantWork `json:"work"`
+	// More tells that there is more work in progress than was looked at.
+	More bool `json:"more,omitzero"`
+}
+
+// PlantWork is work in progress of one part, at one point of its route.
+type PlantWork struct {
+	PlantPoint
+	Route   bool     `json:"route,omitzero"` // its route changes
+	Bill    bool     `json:"bill,omitzero"`  // its bill of material changes
+	Objects int      `json:"objects"`
+	Names   []string `json:"names"` // some of them, at most 20
+	How     string   `json:"how"`   // how it goes on, in a sentence
+}
+
+// PlantPoint is a point of a route, by two definitions.
+type PlantPoint struct {
+	Part      string `json:"part"`
+	Revision  string `json:"revision,omitempty"`
+	Operation string `json:"operation,omitempty"` // in work at it; empty while it waits
+	Next      string `json:"next,omitempty"`      // where it goes on today; empty at the end of the route
+	Then      string `json:"then,omitempty"`      // where it goes on by the new definition
 }
 
 // PlantChange is one difference between two definitions.

@@ -18,8 +18,8 @@ func (p *program) apply() *cobra.Command {
 		Long: `Publish a plant definition, or show what it would change.
 
 The definition is YAML; docs/plant-definition.md explains it. A new version
-judges every scan from then on; what is in work stays on the version it began
-with. "-" reads standard input.
+judges every scan from then on; which work in progress it touches is told, and
+how that goes on. "-" reads standard input.
 
 What changes is summed up, or listed where it is little; --verbose lists all of
 it. A definition with faults is not published, and every fault is told with its
@@ -84,8 +84,9 @@ func (p *program) showDiff(name, src string, d *api.PlantDiff, verbose bool) err
 // fewChanges is how many changes are listed without --verbose.
 const fewChanges = 10
 
-// showChanges lists what changes, or sums it up.
+// showChanges lists what changes, or sums it up, and the work that it touches.
 func (p *program) showChanges(src string, d *api.PlantDiff, verbose bool) error {
+	defer show.Work(p.std.Out, d)
 	switch {
 	case verbose, d.Version > 0 && len(d.Changes) <= fewChanges:
 		show.Changes(p.std.Out, d.Changes)

@@ -77,6 +77,11 @@ func params(dir string, setup func(*testscript.Env) error) testscript.Params {
 			if err := os.WriteFile(filepath.Join(env.WorkDir, "pump.yaml"), plant, 0o600); err != nil {
 				return err
 			}
+			// A route with one more operation, while pumps are on it.
+			washed := bytes.Replace(plant, []byte("      - code: TIGHTEN\n"), []byte("      - code: WASH\n      - code: TIGHTEN\n"), 1)
+			if err := os.WriteFile(filepath.Join(env.WorkDir, "washed.yaml"), washed, 0o600); err != nil {
+				return err
+			}
 			return setup(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "scrub": scrub},

@@ -198,30 +198,35 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	out := &api.PlantDiff{Changes: []api.PlantChange{}, Faults: []api.PlantFault{}}
-	var old *plant.Definition
+	out := &api.PlantDiff{Changes: []api.PlantChange{}, Work: []api.PlantWork{}}
+	def, errs := plant.Examine([]byte(in.Definition))
+	if out.Faults = plantFaults(errs); def != nil {
+		out.Faults = append(out.Faults, zoneFaults(def)...)
+	}
 	err = s.Views.Read(r.Context(), func(q *view.Query) error {
 		v, err := q.PlantVersion(0)
-		if err == nil {
-			out.Version = v.Version
-			old, err = plant.Parse([]byte(v.Definition))
-		}
 		if errors.Is(err, view.ErrNotFound) {
+			err = nil
+		}
+		if out.Version = v.Version; err != nil || def == nil {
+			return err
+		}
+		old, err := s.plant(q)
+		if err != nil {
+			return err
+		}
+		for _, c := range plant.Diff(old.Definition(), def) {
+			out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
+		}
+		if len(out.Faults) > 0 || len(out.Changes) == 0 {
 			return nil
 		}
+		work, more, err := touched(q, old, def.Index())
+		out.Work, out.More = append(out.Work, work...), more
 		return err
 	})
 	if err != nil {
 		return err
-	}
-	def, errs := plant.Examine([]byte(in.Definition))
-	out.Faults = plantFaults(errs)
-	if def == nil {
-		return answer(w, out)
-	}
-	out.Faults = append(out.Faults, zoneFaults(def)...)
-	for _, c := range plant.Diff(old, def) {
-		out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
 	}
 	return answer(w, out)
 }

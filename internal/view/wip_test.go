@@ -55,19 +55,46 @@ func TestWIPCountsWhatIsInWork(t *testing.T) {
 	})
 }
 
-// The index covers what WIP asks for; a condition added to the one and not to
+func TestUnderWayIsCutAndSaysSo(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		err := db.Write(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), insertObjects)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for most, more := range map[int]bool{400: false, 399: true} {
+			err := view.NewStore(db).Read(t.Context(), func(q *view.Query) error {
+				list, cut, err := q.UnderWay([]string{"P", "Q"}, most)
+				if len(list) != most || cut != more {
+					t.Errorf("at most %d: got %d, more %v", most, len(list), cut)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// The index covers what is asked for; a condition added to the one and not to
 // the other would send every question through all objects again.
-func TestWIPReadsItsIndexAlone(t *testing.T) {
+func TestWorkInProgressReadsItsIndexAlone(t *testing.T) {
 	t.Parallel()
 	db := sqldbtest.SQLite(t)
 	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
-		plan, err := sqldb.Select(t.Context(), tx, func(s *step) []any { return []any{&s.id, &s.parent, &s.unused, &s.text} },
-			"explain query plan "+view.SelectWIP)
-		if err != nil {
-			return err
-		}
-		if len(plan) == 0 || !strings.Contains(plan[0].text, "USING INDEX object_wip") {
-			t.Errorf("the plan is %+v", plan)
+		for _, query := range []string{view.SelectWIP, strings.Replace(view.SelectUnderWay, "(?)", "('P', 'Q')", 1)} {
+			plan, err := sqldb.Select(t.Context(), tx, func(s *step) []any { return []any{&s.id, &s.parent, &s.unused, &s.text} },
+				"explain query plan "+query)
+			if err != nil {
+				return err
+			}
+			if len(plan) == 0 || !strings.Contains(plan[0].text, "USING INDEX object_wip") {
+				t.Errorf("the plan is %+v", plan)
+			}
 		}
 		return nil
 	})
