@@ -189,3 +189,6 @@ func Make(elements []Element, to Form, w Writing) (string, error) {
 	}
 	return Convert(Reading{message: m}, to, w)
 }
+
+// FixedPrefix is for codes of one company whose GS1 company prefix has n digits.
+func FixedPrefix(n int) epc.Lengths { return epc.Fixed(n) }

@@ -99,9 +99,17 @@ func FaultOf(s Scheme, err error) Fault {
 		}
 		return Fault{Scheme: s, Code: string(g.Code), Where: where, Text: g.Text(), Fix: g.Fix()}
 	case errors.As(err, &r):
-		return Fault{Scheme: s, Code: r.Code, Where: r.Where, Text: r.Detail, Fix: r.Fix}
+		return Fault{Scheme: s, Code: r.Code, Where: r.Where, Text: r.Detail, Fix: sentence(r.Fix)}
 	}
 	return Fault{Scheme: s, Code: "refused", Text: err.Error()}
+}
+
+// sentence begins a remedy with a capital letter and ends it with a full stop.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
 }
 
 // readPrivate reads the URIs that this package makes.

@@ -93,7 +93,7 @@ var faults = map[Code]fault{
 	BadCheckPair:  {"the check characters are wrong", "Read or type the code again. " + otherwise},
 	Repeated:      {"an element is there twice, with different values", hasNoFault},
 	Excluded:      {"two elements exclude each other", hasNoFault},
-	Unaccompanied: {"an element that this one asks for is missing", "Read the other codes of the label too."},
+	Unaccompanied: {"an element that this one asks for is missing", "Read the other codes of the label too, or add what is asked for."},
 
 	NoLink:      {"this is no GS1 Digital Link", "A link has a key and its value in its path: https://example.com/01/09521234543213."},
 	BadURI:      {"this character is not allowed in a URI", "Write it percent-encoded."},
