@@ -33,6 +33,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 			},
 			Tags: []*huma.Tag{
 				{Name: "commands", Description: "What is asked for or reported"},
+				{Name: "codes", Description: "What a barcode, tag or number means, and the same in another form"},
 				{Name: "objects", Description: "What there is, where it has been, and what it is made of"},
 				{Name: "plant", Description: "Stations, work in progress and the plant definition"},
 				{Name: "quality", Description: "Holds, breaches, visits and measurements"},
