@@ -66,12 +66,18 @@ func (sp *spec) key(company, reference string) string {
 // FromElements returns the EPC that the elements name; elements that are no
 // part of it are left aside. The company prefix is as long as lengths says.
 // Without that, the error has the code "epc.prefix-unknown"; for a key without
-// a serial, "epc.class".
+// a serial, "epc.class"; for a GTIN that must not become an EPC,
+// "epc.restricted".
 func FromElements(elements gs1.Message, lengths Lengths) (EPC, error) {
 	p, err := PatternFromElements(elements, lengths)
 	if err != nil {
 		return EPC{}, err
 	}
+	return p.whole()
+}
+
+// whole returns the EPC of a pattern without stars.
+func (p Pattern) whole() (EPC, error) {
 	if sp := find(p.EPC.Scheme); p.Fixed < len(sp.parts) {
 		return EPC{}, refuse("epc.class", sp.parts[p.Fixed].name, "is missing, so that a class is named and no single thing", "give it, or ask for the pattern")
 	}
@@ -81,6 +87,26 @@ func FromElements(elements gs1.Message, lengths Lengths) (EPC, error) {
 // PatternFromElements is FromElements for classes as well: a key without its
 // serial becomes a pattern with a star in its place.
 func PatternFromElements(elements gs1.Message, lengths Lengths) (Pattern, error) {
+	if value, ok := elements.Value("01"); ok && len(value) == 14 && restricted(value) {
+		return Pattern{}, refuse("epc.restricted", "(01)", refusal.Quote(value)+" is of a range that is unique in one company or region only, and makes no EPC", "use a URI of your own, or a GTIN that GS1 has given out")
+	}
+	return read(elements, lengths)
+}
+
+// restricted reports whether a GTIN, in 14 digits, is of a range that must not
+// become an EPC (TDS clauses 7.3.3 to 7.3.7): for use within a company or a
+// region, for coupons and refunds.
+func restricted(gtin string) bool {
+	if short, ok := strings.CutPrefix(gtin, "000000"); ok {
+		return short[0] == '0' || short[0] == '2'
+	}
+	p := gtin[1:]
+	return p[:2] == "02" || p[:2] == "04" || p[0] == '2' || p[:2] == "99" ||
+		"0001" <= p[:4] && p[:4] <= "0007" || "980" <= p[:3] && p[:3] <= "984"
+}
+
+// read is PatternFromElements for what exists already, restricted or not.
+func read(elements gs1.Message, lengths Lengths) (Pattern, error) {
 	sp, value := choose(elements)
 	if sp == nil {
 		return Pattern{}, refuse("epc.no-key", "", "none of the elements is a key of an EPC", "give one such as (01) or (00)")

@@ -222,6 +222,21 @@ func TestCompanyPrefixIsNeverInvented(t *testing.T) {
 	}
 }
 
+func TestRestrictedNumbersMakeNoEPC(t *testing.T) {
+	t.Parallel()
+	for gtin, want := range map[string]string{
+		"02012345678909": "epc.restricted", "12345678901231": "epc.restricted", "00412345678904": "epc.restricted",
+		"09812345678909": "epc.restricted", "09912345678908": "epc.restricted", "00000020123451": "epc.restricted", "00001000000001": "epc.restricted",
+		"09521141123454": "", "00614141123452": "", "00000095010939": "",
+	} {
+		check, _ := gs1.CheckDigit(gtin[:13])
+		_, err := epc.FromElements(bracketed("(01)"+gtin[:13]+string(check)+"(21)1"), epc.Fixed(7))
+		if code(err) != want {
+			t.Errorf("%s: %v; want %q", gtin, err, want)
+		}
+	}
+}
+
 func TestTableOfCompanyPrefixes(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string]string{
@@ -237,7 +252,7 @@ func TestTableOfCompanyPrefixes(t *testing.T) {
 		if table.Len() != 4 || table.Date() != "2026-01-01" {
 			t.Errorf("%s: %d entries of %s", name, table.Len(), table.Date())
 		}
-		for digits, want := range map[string]int{"0614141123458": 7, "061499": 0, "95291": 11, "952099": 0, "4012345": 0, "": 0} {
+		for digits, want := range map[string]int{"0614141123458": 7, "061499": 0, "95291": 11, "952099": 6, "4012345": 0, "": 0} {
 			if n, ok := table.Length(digits); ok != (want > 0) || ok && n != want {
 				t.Errorf("%s: %s has a prefix of %d, %v; want %d", name, digits, n, ok, want)
 			}
@@ -431,7 +446,7 @@ func drawEPC(t *rapid.T) epc.EPC {
 		).Draw(t, label)
 	}
 	scheme := rapid.SampledFrom([]epc.Scheme{epc.SGTIN, epc.SSCC, epc.SGLN, epc.GRAI, epc.GIAI, epc.GSRN, epc.GSRNP, epc.GDTI, epc.CPI, epc.SGCN, epc.ITIP, epc.GID, epc.USDoD, epc.ADI}).Draw(t, "scheme")
-	prefix := num("prefix", n, n)
+	prefix := "4" + num("prefix", n-1, n-1) // a range that GS1 gives out
 	parts := map[epc.Scheme]func() []string{
 		epc.SGTIN: func() []string { return []string{prefix, num("ref", 13-n, 13-n), text("serial", 20)} },
 		epc.SSCC:  func() []string { return []string{prefix, num("ref", 17-n, 17-n)} },

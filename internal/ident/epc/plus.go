@@ -135,10 +135,14 @@ func (p *plusCoding) decode(r *reader) (Tag, error) {
 	return t, p.judge(t.Elements)
 }
 
-// judge says whether elements are a key of the scheme. The company prefix,
-// which is not known, does not matter for that: any length will do.
+// judge says whether elements are a key of the scheme. How long the company
+// prefix is does not matter for that.
 func (p *plusCoding) judge(elements gs1.Message) error {
-	e, err := FromElements(elements, Fixed(6))
+	pattern, err := read(elements, Fixed(6))
+	if err != nil {
+		return err
+	}
+	e, err := pattern.whole()
 	if err == nil && e.Scheme != p.scheme {
 		err = refuse("epc.coding", "", p.name+" holds no "+string(e.Scheme), "use one of "+strings.Join(Codings(e.Scheme), ", "))
 	}

@@ -103,15 +103,16 @@ func (t *Table) Date() string { return t.date }
 // Len returns how many prefixes the table has.
 func (t *Table) Len() int { return len(t.entries) }
 
-// Length returns how many digits the company prefix has that the digits begin
-// with, by the longest entry that they begin with; false where the table has
-// none, gives none out, or names a length that no EPC can have (4 and 5).
+// Length returns how many digits the company prefix of an EPC has that the
+// digits begin with, by the longest entry that they begin with; false where the
+// table has none or gives none out. A prefix of 4 or 5 digits counts as one of 6
+// (TDS clause 7.1).
 func (t *Table) Length(digits string) (n int, ok bool) {
 	for k := min(len(digits), 12); k > 0; k-- {
 		i, found := slices.BinarySearchFunc(t.entries, digits[:k], func(e tableEntry, p string) int { return strings.Compare(e.prefix, p) })
 		if found {
 			n = t.entries[i].length
-			return n, n >= 6
+			return max(n, 6), n > 0
 		}
 	}
 	return 0, false
