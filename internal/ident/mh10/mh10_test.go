@@ -132,6 +132,10 @@ func TestVisibleControlCharacters(t *testing.T) {
 	if m, err := mh10.Parse("[)>|06~P4711~Q5|!", own); err != nil || len(m.Elements()) != 2 {
 		t.Errorf("own substitutes: %v, %v", m, err)
 	}
+	half, err := mh10.Parse(readable.Replace("[)><RS>06|P4711|Q5<RS><EOT>"), mh10.Options{Lenient: true, Substitutes: []mh10.Substitute{{"|", gs[0]}}})
+	if err != nil || len(half.Elements()) != 2 {
+		t.Errorf("a reader that replaces GS alone: %v, %v", half, err)
+	}
 	kept, err := mh10.Parse(readable.Replace("[)><RS>06<GS>Pa{GS}b<RS><EOT>"), mh10.Options{Lenient: true})
 	if err != nil || kept.Elements()[0].Value != "a{GS}b" {
 		t.Errorf("a message with real separators was changed: %v, %v", kept, err)

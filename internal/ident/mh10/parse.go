@@ -48,17 +48,11 @@ type Substitute struct {
 
 // visible are the substitutes that are always known: the names and pictures of
 // the control characters, their caret notation and their escapes.
-var visible = strings.NewReplacer(
-	"<GS>", gs, "<RS>", rs, "<EOT>", eot,
-	"{GS}", gs, "{RS}", rs, "{EOT}", eot,
-	"[GS]", gs, "[RS]", rs, "[EOT]", eot,
-	"␝", gs, "␞", rs, "␄", eot,
-	"^]", gs, "^^", rs, "^D", eot,
-	`\x1d`, gs, `\x1e`, rs, `\x04`, eot,
-	`\x1D`, gs, `\x1E`, rs,
-	`\u001d`, gs, `\u001e`, rs, `\u0004`, eot,
-	`\u001D`, gs, `\u001E`, rs,
-)
+var visible = map[string]*strings.Replacer{
+	gs:  strings.NewReplacer("<GS>", gs, "{GS}", gs, "[GS]", gs, "␝", gs, "^]", gs, `\x1d`, gs, `\x1D`, gs, `\u001d`, gs, `\u001D`, gs),
+	rs:  strings.NewReplacer("<RS>", rs, "{RS}", rs, "[RS]", rs, "␞", rs, "^^", rs, `\x1e`, rs, `\x1E`, rs, `\u001e`, rs, `\u001E`, rs),
+	eot: strings.NewReplacer("<EOT>", eot, "{EOT}", eot, "[EOT]", eot, "␄", eot, "^D", eot, `\x04`, eot, `\u0004`, eot),
+}
 
 // Is reports whether a text begins as a message does, strictly or leniently.
 func Is(text string) bool {
@@ -106,19 +100,26 @@ func (p *parser) forgive(l Leniency, where, detail, fix string) error {
 	return nil
 }
 
-// controls puts the control characters back that came as text. A message that
-// has one of its own is left as it is: what looks like a name is data then.
+// controls puts the control characters back that came as text. Where a message
+// has one of its own, the names of that one are left as they are: they are data
+// then.
 func (p *parser) controls(text string, more []Substitute) string {
-	if !p.lenient || strings.ContainsAny(text, gs+rs) {
+	if !p.lenient {
 		return text
 	}
 	replaced := text
-	for _, s := range more {
-		if s.Text != "" && (s.For == gs[0] || s.For == rs[0] || s.For == eot[0]) {
-			replaced = strings.ReplaceAll(replaced, s.Text, string(rune(s.For)))
+	for _, control := range []string{gs, rs, eot} {
+		if strings.Contains(text, control) {
+			continue
 		}
+		for _, s := range more {
+			if s.Text != "" && s.For == control[0] {
+				replaced = strings.ReplaceAll(replaced, s.Text, control)
+			}
+		}
+		replaced = visible[control].Replace(replaced)
 	}
-	if replaced = visible.Replace(replaced); replaced != text {
+	if replaced != text {
 		_ = p.forgive(VisibleControls, "", "", "") // never refused when lenient
 	}
 	return replaced
