@@ -195,4 +195,32 @@ func TestHowToIsRight(t *testing.T) {
 			t.Errorf("the page does not tell of rule %s", rule)
 		}
 	}
+	for _, key := range documentShape.keys(nil) {
+		if !strings.Contains(src.String(), key+":") {
+			t.Errorf("the pieces of the page do not use %s", key)
+		}
+	}
+	for _, name := range envNames() {
+		if !strings.Contains(string(page), "`"+name+"`") {
+			t.Errorf("the page does not tell what %s is in a condition", name)
+		}
+	}
+	for _, typ := range []reflect.Type{reflect.TypeFor[EnvObject](), reflect.TypeFor[EnvResult](), reflect.TypeFor[EnvComponent]()} {
+		for f := range typ.Fields() {
+			if name := f.Tag.Get("expr"); !strings.Contains(string(page), "`."+name+"`") {
+				t.Errorf("the page does not tell of %s in %s", name, typ.Name())
+			}
+		}
+	}
+}
+
+// keys lists the keys of all objects in a shape.
+func (s *shape) keys(list []string) []string {
+	if s.item != nil {
+		return s.item.keys(list)
+	}
+	for _, f := range s.fields {
+		list = f.shape.keys(append(list, f.name))
+	}
+	return list
 }
