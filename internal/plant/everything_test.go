@@ -234,3 +234,18 @@ func TestRolesAreThoseOfAccess(t *testing.T) {
 		t.Errorf("roles (-auth +plant):\n%s", diff)
 	}
 }
+
+// TestTermsAreThoseOfTheGlossary: what a plant may rename is a word of ours.
+func TestTermsAreThoseOfTheGlossary(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/glossary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, term := range Terms() {
+		word := strings.ReplaceAll(strings.ToUpper(term[:1])+term[1:], "-", " ")
+		if !strings.Contains(string(page), "**"+word+"**") {
+			t.Errorf("the glossary does not have %s", word)
+		}
+	}
+}
