@@ -200,8 +200,8 @@ func (d *decider) missingComponents(o Object, operation string, inside []Edge) [
 	}
 	var missing []string
 	for _, l := range d.s.Plant.LinesAt(part, operation) {
-		if l.Capture == plant.CaptureBackflush || l.Operation == "" || d.feeders(l) != nil {
-			continue
+		if l.Capture == plant.CaptureBackflush || l.Operation == "" || l.Option != "" || d.feeders(l) != nil {
+			continue // an option may go in; nothing says that it must
 		}
 		left := add(wanted(l), negate(filled(inside, l)))
 		switch {
