@@ -1,8 +1,6 @@
 package epc
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // maxTagText bounds the text of all parts of an EPC on a tag.
 const maxTagText = 96
@@ -112,18 +110,13 @@ func (d *decoder) partition(f *field) error {
 // number appends a number with exactly so many digits, and reports whether it
 // fits.
 func (d *decoder) number(v uint64, width int) bool {
-	for i := range width {
-		d.text = append(d.text, '0')
-		_ = i
-	}
-	for i := len(d.text) - 1; v > 0; i-- {
-		if i < len(d.text)-width {
-			return false
-		}
-		d.text[i] = byte('0' + v%10)
+	d.text = append(d.text, zeros[:width]...)
+	field := d.text[len(d.text)-width:]
+	for i := width - 1; i >= 0 && v > 0; i-- {
+		field[i] = byte('0' + v%10)
 		v /= 10
 	}
-	return true
+	return v == 0
 }
 
 // characters appends characters of 7 bits: all of the field up to a zero, after

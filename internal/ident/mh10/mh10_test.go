@@ -266,6 +266,32 @@ func TestMeanings(t *testing.T) {
 	}
 }
 
+func TestIssuers(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		element mh10.Element
+		want    mh10.Issuer
+		rest    string
+		ok      bool
+	}{
+		{mh10.Element{"25S", "UN123456789PA12345"}, mh10.Issuer{"UN", "123456789"}, "PA12345", true},
+		{mh10.Element{"18S", "0CVA5674A36458"}, mh10.Issuer{"D", "0CVA5"}, "674A36458", true},
+		{mh10.Element{"25P", "D0CVA5674A"}, mh10.Issuer{"D", "0CVA5"}, "674A", true},
+		{mh10.Element{"1J", "ODABCD000123"}, mh10.Issuer{"OD", "ABCD"}, "000123", true},
+		{mh10.Element{"25S", "UN12345X789PA"}, mh10.Issuer{}, "", false},
+		{mh10.Element{"25S", "UN1234"}, mh10.Issuer{}, "", false},
+		{mh10.Element{"25S", "XY1234567890"}, mh10.Issuer{}, "", false},
+		{mh10.Element{"J", "340123450000000115"}, mh10.Issuer{}, "", false},
+		{mh10.Element{"S", "UN123456789PA12345"}, mh10.Issuer{}, "", false},
+	}
+	for _, c := range cases {
+		by, rest, ok := c.element.Issuer()
+		if by != c.want || rest != c.rest || ok != c.ok {
+			t.Errorf("%v: %v, %q, %v", c.element, by, rest, ok)
+		}
+	}
+}
+
 func TestAnyMessageReadsBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
