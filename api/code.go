@@ -12,7 +12,7 @@ type CodeQuery struct {
 // Reading is one way to understand a code. Several with the same, best
 // confidence are candidates: a person has to say which is meant.
 type Reading struct {
-	Scheme      string           `json:"scheme" enum:"gs1,gs1-digital-link,epc,mh10,tracewright,text" doc:"The rules by which it was read"`
+	Scheme      string           `json:"scheme" enum:"gs1,gs1-digital-link,epc,mh10,hibc,isbt128,vin,imei,mac,tracewright,text" doc:"The rules by which it was read"`
 	Confidence  string           `json:"confidence" enum:"certain,likely,recovered,possible,plain" doc:"certain: the code says itself what it is; likely: form and check digits fit; recovered: it was damaged, and one reading is left; possible: one of several; plain: as it stands"`
 	Reason      string           `json:"reason" doc:"Why it was read so"`
 	Symbology   string           `json:"symbology,omitempty" doc:"What the reader said of the symbol"`

@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"track":        {"plant", "ident", "epcis"},
 	"plant":        {"ident", "epcis"},
 	"epcis":        {"ident"},
-	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/refusal"},
+	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
 	"ident/gs1":    {},
 	"ident/symbol": {"ident"},
 	"ident/zpl":    {"ident", "ident/symbol"},

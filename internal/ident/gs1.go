@@ -74,6 +74,7 @@ func (p *parser) readUnmarked() {
 	p.readKey()
 	p.readElements()
 	p.readTag()
+	p.readNumber()
 	p.readDataElement()
 }
 
@@ -165,18 +166,22 @@ func (p *parser) recover(err error) {
 		p.addGS1(m, Recovered, r.Reason)
 		return
 	}
-	others := p.lost(nil)
+	others := checked(r.Readings)
 	p.addLost(others)
 	if len(others) == 0 && len(p.data) >= 16 && strings.Trim(p.data[:16], "0123456789") == "" {
 		p.refused(SchemeGS1, err) // long enough to have been meant as one
 	}
 }
 
-// lost lists what an element string may have been before its separators were
-// lost, other than one that is known.
+// lost lists what an element string that can be read as it stands may also have
+// been, before its separators were lost.
 func (p *parser) lost(known message) []message {
-	all := gs1.Recover(p.data, nil).Readings
-	return slices.DeleteFunc(all, func(m message) bool { return !hasCheckedKey(m) || m.Bracketed() == known.Bracketed() })
+	return slices.DeleteFunc(checked(gs1.Recover(p.data, nil).Readings), func(m message) bool { return m.Bracketed() == known.Bracketed() })
+}
+
+// checked are the readings that have a key with a check digit.
+func checked(all []message) []message {
+	return slices.DeleteFunc(all, func(m message) bool { return !hasCheckedKey(m) })
 }
 
 func (p *parser) addLost(others []message) {

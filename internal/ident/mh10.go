@@ -72,6 +72,7 @@ func mh10Element(e mh10.Element) Element {
 
 // finish sets what follows from the elements of a message.
 func (p *parser) finish(r *Reading) {
+	var canonical strings.Builder
 	for i := range r.Elements {
 		e := &r.Elements[i]
 		if level, ok := levelOf(e.Role); ok && r.message == nil && intact(e.Value) {
@@ -82,8 +83,9 @@ func (p *parser) finish(r *Reading) {
 		}
 		e.Value = visible(e.Value)
 		r.Text = append(r.Text, "("+e.ID+") "+e.Value)
-		r.Canonical += "(" + e.ID + ")" + e.Value
+		canonical.WriteString("(" + e.ID + ")" + e.Value)
 	}
+	r.Canonical = canonical.String()
 	sortIdentifiers(r.Identifiers)
 	p.add(*r)
 }

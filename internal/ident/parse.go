@@ -62,6 +62,10 @@ func (p *parser) readAll() {
 		p.readMessage()
 	case p.data[0] == '(':
 		p.readBracketed()
+	case p.data[0] == '+':
+		p.readHIBC()
+	case p.data[0] == '=', p.data[0] == '&':
+		p.readISBT()
 	default:
 		p.readUnmarked()
 	}

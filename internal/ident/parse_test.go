@@ -33,6 +33,10 @@ var codes = []string{
 	// ISO/IEC 15434 and data identifiers.
 	"[)>\x1e06\x1dP4711-A\x1dQ50\x1dS000123\x1d1TLOT7\x1e\x04", "[)>\x1e06\x1dP4711-A\x1dQ50", "[)>\x1e05\x1d010952123454321310A\x1e\x04",
 	"P4711-A", "]A01TLOT7", "S000123",
+	// Medical suppliers, vehicles and devices.
+	"+A99912345/$$52001510X3/16D20111212/S77DEFG457", "+A123BJC5D6E71G", "+A123BJC5D6E71H", "=G12349865432177", "]C4=G12349865432177=>014032",
+	"&$1234", "1M8GDM9AXKP042788", "1M8GDM9A1KP042788", "WVWZZZ1JZXW000001", "490154203237518", "490154203237519", "00-1B-44-11-3A-B7",
+	"001b.4411.3ab7", "001B44113AB7",
 	// Ours, and plain text.
 	"urn:tracewright:obj:k7f3qd2m-000003l-0", "urn:tracewright:place:ST-10", "k7f3qd2m-000003l-0", "Torque wrench 7", "",
 	// Hostile.
@@ -173,4 +177,31 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q has %d readings", code, len(readings))
 		}
 	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	for name, code := range map[string]string{
+		"gs1":      "]d201095212345432131726123110ABC123\x1d21SN0000012345",
+		"wedge":    "01095212345432131726123110ABC123",
+		"link":     "https://id.gs1.org/01/09521234543213/10/ABC123/21/SN0000012345?17=261231",
+		"tag":      "3074257BF7194E4000001A85",
+		"message":  "[)>\x1e06\x1dP4711-A\x1dQ50\x1dS000123\x1d1TLOT7\x1e\x04",
+		"elements": "]d2" + strings.Repeat("10A\x1d", 1000), // 4 kB each of what is worst
+		"digits":   strings.Repeat("91", 2000),
+		"brackets": strings.Repeat("(10)A", 800),
+		"path":     "https://a" + strings.Repeat("/01/1", 800),
+		"query":    "https://id.gs1.org/01/09521234543213?" + strings.Repeat("99=A&", 800),
+		"other":    "https://id.gs1.org/01/09521234543213?" + strings.Repeat("a=%41&", 650),
+		"labels":   "[)>\x1e06" + strings.Repeat("\x1dP1", 1300),
+		"hidden":   strings.Repeat("\u202e", 1300),
+		"wedged":   strings.Repeat("91", 128),
+		"checked":  strings.Repeat("4300", 64),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ident.Parse([]byte(code), ident.Options{})
+			}
+		})
+	}
 }

@@ -14,6 +14,11 @@ const (
 	SchemeLink    Scheme = "gs1-digital-link" // a GS1 Digital Link
 	SchemeEPC     Scheme = "epc"              // an EPC, as a URI or as the memory of an RFID tag
 	SchemeMH10    Scheme = "mh10"             // a message of ISO/IEC 15434, or a data element of ANSI MH10.8.2
+	SchemeHIBC    Scheme = "hibc"             // a label of ANSI/HIBC
+	SchemeISBT    Scheme = "isbt128"          // a data structure of ISBT 128
+	SchemeVIN     Scheme = "vin"              // a vehicle identification number
+	SchemeIMEI    Scheme = "imei"             // the number of a mobile equipment
+	SchemeMAC     Scheme = "mac"              // a MAC address: EUI-48 or EUI-64
 	SchemePrivate Scheme = "tracewright"      // a URI of ours
 	SchemeText    Scheme = "text"             // nothing but text
 )

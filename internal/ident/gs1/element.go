@@ -12,6 +12,10 @@ const GS = '\x1d'
 // than the largest symbol holds.
 const MaxMessage = 8192
 
+// MaxElements is how many elements one code may have: more than any symbol with
+// a meaning, and few enough to compare each with each.
+const MaxElements = 64
+
 // Element is an application identifier with its value.
 type Element struct {
 	AI     string
@@ -55,7 +59,9 @@ func Parse(data string, o Options) (Message, error) {
 		if err != nil {
 			return m, err
 		}
-		m = append(m, e)
+		if m = append(m, e); len(m) > MaxElements {
+			return m[:MaxElements], tooMany(m)
+		}
 		if at = next; at < len(data) && data[at] == GS {
 			at++
 		}
@@ -169,10 +175,18 @@ func ParseBracketed(text string, o Options) (Message, error) {
 		if f := r.judge(value); f.code != "" {
 			return m, e.fault(f, at+end+1, r)
 		}
-		m = append(m, e)
+		if m = append(m, e); len(m) > MaxElements {
+			return m[:MaxElements], tooMany(m)
+		}
 		at = next
 	}
 	return m, nil
+}
+
+// tooMany blames the last element.
+func tooMany(m Message) *Error {
+	last := m[len(m)-1]
+	return &Error{Code: TooMany, AI: last.AI, Offset: last.Offset, Length: len(last.AI)}
 }
 
 func (e *Error) shift(by int) *Error {

@@ -90,7 +90,9 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		"80131987654Ad4X4bL5ttr2310cXK": {
 			Code: BadCheckPair, AI: "8013", Offset: 27, Length: 2, Detail: "the check characters are XK, and the others ask for 2K",
 		},
-		strings.Repeat("9", MaxMessage+1): {Code: Oversized, Offset: MaxMessage, Length: 1},
+		"20AA\x1d":                            {Code: NotDigit, AI: "20", Offset: 2, Length: 1},
+		strings.Repeat("2011", MaxElements+1): {Code: TooMany, AI: "20", Offset: 4 * MaxElements, Length: 2},
+		strings.Repeat("9", MaxMessage+1):     {Code: Oversized, Offset: MaxMessage, Length: 1},
 	} {
 		_, err := Parse(data, Options{})
 		var got *Error

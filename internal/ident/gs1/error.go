@@ -50,6 +50,7 @@ func (e *Error) Fix() string {
 const (
 	Empty         Code = "empty"
 	Oversized     Code = "oversized"
+	TooMany       Code = "too-many-elements"
 	UnknownAI     Code = "unknown-ai"
 	NoBracket     Code = "no-bracket"
 	TooShort      Code = "too-short"
@@ -83,6 +84,7 @@ const (
 var faults = map[Code]fault{
 	Empty:         {"nothing is there", "Read the code again."},
 	Oversized:     {"this is longer than any symbol holds", "Send the content of one code."},
+	TooMany:       {"this is more than 64 elements", "Send the content of one code."},
 	UnknownAI:     {"no such application identifier", "If a separator was lost, set the reader to send GS (0x1D) for FNC1. " + otherwise},
 	NoBracket:     {"an application identifier in round brackets is expected", "Write (01) before each value, and \\( for a bracket in a value."},
 	TooShort:      {"the value is too short", readAgain},

@@ -233,7 +233,9 @@ func (l *Link) parseQuery(m Message, uri string, at int, o LinkOptions) (Message
 		if err != nil {
 			return nil, err
 		}
-		m = append(m, e)
+		if m = append(m, e); len(m) > MaxElements {
+			return nil, tooMany(m)
+		}
 	}
 	return m, nil
 }

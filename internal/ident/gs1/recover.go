@@ -61,7 +61,7 @@ func Recover(data string, substitutes []string) Recovery {
 	s := splitter{data: data, ways: make([]int, len(data)+2)}
 	s.findWays()
 	if s.leads(0) {
-		s.split(0, nil)
+		s.split(0, make(Message, 0, MaxElements))
 	}
 	slices.SortStableFunc(s.found, better)
 	return Recovery{Readings: s.found, Partial: s.more, Reason: "the group separators are missing, and the table of application identifiers says where they were"}
@@ -90,10 +90,19 @@ func replaced(data, substitute string) (Message, bool) {
 // twice.
 func (m Message) contradicts() bool {
 	for i := range m {
-		for j := range i {
-			if m[i].AI == m[j].AI || excludes(m[i].AI, m[j].AI) || excludes(m[j].AI, m[i].AI) {
-				return true
-			}
+		if m[:i+1].lastContradicts() {
+			return true
+		}
+	}
+	return false
+}
+
+// lastContradicts does the same for the last element alone.
+func (m Message) lastContradicts() bool {
+	last := m[len(m)-1].AI
+	for _, e := range m[:len(m)-1] {
+		if e.AI == last || excludes(e.AI, last) || excludes(last, e.AI) {
+			return true
 		}
 	}
 	return false
@@ -184,7 +193,7 @@ func (s *splitter) split(at int, m Message) {
 			continue
 		}
 		next := append(m, Element{AI: code, Value: value, Offset: at})
-		if !next.contradicts() {
+		if len(next) < MaxElements && !next.lastContradicts() {
 			s.split(end, next)
 		}
 	}
