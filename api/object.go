@@ -247,4 +247,38 @@ type Breach struct {
 	Watched    bool       `json:"watched,omitzero"` // seen by a rule that only watches
 	Text       string     `json:"text"`
 	OccurredAt time.Time  `json:"occurredAt"`
+	// Closed is the entry that answered it; left out while nobody has.
+	Closed     int64     `json:"closed,omitzero"`
+	ClosedAt   time.Time `json:"closedAt,omitzero"`
+	ClosedBy   string    `json:"closedBy,omitempty"` // actor
+	ClosedNote string    `json:"closedNote,omitempty"`
+}
+
+// Permission lets something pass one rule: an override one object, a concession
+// what fits its scope.
+type Permission struct {
+	ID          string     `json:"id"`
+	Kind        string     `json:"kind" enum:"override,concession"`
+	Rule        string     `json:"rule"`
+	Object      *ObjectRef `json:"object,omitempty"` // of an override
+	Scope       *Selection `json:"scope,omitempty"`  // of a concession
+	Reason      string     `json:"reason"`
+	Actor       string     `json:"actor,omitempty"`
+	NeedsSecond bool       `json:"needsSecond,omitzero"` // counts only once another person has signed it
+	Second      string     `json:"second,omitempty"`     // actor who has
+	From        time.Time  `json:"from"`
+	Until       time.Time  `json:"until,omitzero"`
+	Uses        int        `json:"uses,omitzero"` // left out: as often as needed
+	Used        int        `json:"used"`
+	Given       int64      `json:"given"`          // entry
+	Ended       int64      `json:"ended,omitzero"` // entry that used it up or took it back
+}
+
+// PermissionCount counts the overrides that were given.
+type PermissionCount struct {
+	Actor string `json:"actor,omitempty"`
+	Rule  string `json:"rule"`
+	Shift string `json:"shift,omitempty"` // code of the shift, by the clock of the site
+	Given int    `json:"given"`
+	Used  int    `json:"used"`
 }

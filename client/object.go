@@ -130,18 +130,39 @@ func (c *Client) HeldObjects(ctx context.Context, id string, p Page) (*api.List[
 	return fetch[api.List[api.HeldObject]](ctx, c, "/api/v1/holds/"+url.PathEscape(id)+"/objects", p.params())
 }
 
+// PermissionFilter picks overrides and concessions; what is empty does not bind.
+type PermissionFilter struct {
+	Kind string // override or concession
+	Rule string
+	Open bool
+	Page
+}
+
+// Permissions lists overrides and concessions, the last given first.
+func (c *Client) Permissions(ctx context.Context, f PermissionFilter) (*api.List[api.Permission], error) {
+	q := f.params().add("kind", f.Kind).add("rule", f.Rule).flag("open", f.Open)
+	return fetch[api.List[api.Permission]](ctx, c, "/api/v1/permissions", q)
+}
+
+// OverrideCounts counts the overrides given in a time by person, rule and shift;
+// a zero time does not bind.
+func (c *Client) OverrideCounts(ctx context.Context, from, until time.Time) (*api.List[api.PermissionCount], error) {
+	return fetch[api.List[api.PermissionCount]](ctx, c, "/api/v1/permissions/counts", params{}.time("from", from).time("until", until))
+}
+
 // BreachFilter picks breaches; what is empty does not bind.
 type BreachFilter struct {
 	Rule    string
 	Code    string
 	Station string
 	Object  string // key
+	Open    bool   // only those that nobody has answered
 	Page
 }
 
 // Breaches lists broken rules, the last first.
 func (c *Client) Breaches(ctx context.Context, f BreachFilter) (*api.List[api.Breach], error) {
-	q := f.params().add("rule", f.Rule).add("code", f.Code).add("station", f.Station).add("object", f.Object)
+	q := f.params().add("rule", f.Rule).add("code", f.Code).add("station", f.Station).add("object", f.Object).flag("open", f.Open)
 	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", q)
 }
 

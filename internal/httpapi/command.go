@@ -190,7 +190,7 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 	}
 	c := &track.Command{
 		ID: in.ID, Verb: info.Verb, Mode: track.Mode(in.Mode), Station: in.Station, Position: in.Position,
-		Session: in.Session, Source: in.Source, Actor: p.ID, Args: args,
+		Session: in.Session, Source: in.Source, Actor: p.ID, Roles: texts(p.Roles), Args: args,
 	}
 	if c.ID == "" {
 		c.ID = rand.Text()

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"time"
+
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
@@ -61,11 +63,13 @@ type breachesInput struct {
 	Code    string `query:"code" maxLength:"256"`
 	Station string `query:"station" maxLength:"256"`
 	Object  string `query:"object" maxLength:"256" doc:"Object id"`
+	Open    bool   `query:"open" doc:"Only those that nobody has answered"`
 }
 
 func (s *server) listBreaches(q *view.Query, in *breachesInput) (*api.List[api.Breach], error) {
 	rows, next, err := q.Breaches(view.BreachFilter{
 		Rule: plant.Rule(in.Rule), Code: track.Code(in.Code), Station: in.Station, Object: track.ObjectID(in.Object),
+		Open: in.Open,
 	}, in.page())
 	if err != nil {
 		return nil, err
@@ -75,12 +79,60 @@ func (s *server) listBreaches(q *view.Query, in *breachesInput) (*api.List[api.B
 		out := api.Breach{
 			Entry: b.Entry, Line: b.Line, Rule: string(b.Rule), Code: string(b.Code), Station: b.Station,
 			Watched: b.Watched, Text: b.Text, OccurredAt: at(b.OccurredAt),
+			Closed: b.Closed, ClosedAt: at(b.ClosedAt), ClosedBy: b.ClosedBy, ClosedNote: b.ClosedNote,
 		}
 		if b.Object != "" {
 			ref := known.ref(b.Object)
 			out.Object = &ref
 		}
 		return out
+	})}, err
+}
+
+// permissionsInput picks overrides and concessions.
+type permissionsInput struct {
+	Snapshot
+	Paging
+	Kind string `query:"kind" enum:"override,concession" doc:"Both, if left out"`
+	Rule string `query:"rule" maxLength:"256"`
+	Open bool   `query:"open" doc:"Only those that let something pass now, or will when they are signed"`
+}
+
+func (s *server) listPermissions(q *view.Query, in *permissionsInput) (*api.List[api.Permission], error) {
+	f := view.PermissionFilter{Kind: track.PermissionKind(in.Kind), Rule: plant.Rule(in.Rule)}
+	if in.Open {
+		f.OpenAt = micros(time.Now())
+	}
+	rows, next, err := q.Permissions(f, in.page())
+	if err != nil {
+		return nil, err
+	}
+	known, err := namesOf(q, rows, func(p *track.Permission) track.ObjectID { return p.Object })
+	return &api.List[api.Permission]{Next: next, Items: each(rows, func(p *track.Permission) api.Permission {
+		out := api.Permission{
+			ID: string(p.ID), Kind: string(p.Kind), Rule: string(p.Rule), Scope: wireScope(p.Scope), Reason: p.Reason,
+			Actor: p.Actor, NeedsSecond: p.NeedsSecond, Second: p.Second, From: at(p.From), Until: at(p.Until),
+			Uses: p.Uses, Used: p.Used, Given: p.Given, Ended: p.Ended,
+		}
+		if p.Object != "" {
+			ref := known.ref(p.Object)
+			out.Object = &ref
+		}
+		return out
+	})}, err
+}
+
+// overrideCountsInput picks the time in which overrides are counted.
+type overrideCountsInput struct {
+	Snapshot
+	From  time.Time `query:"from" doc:"Given from then on; from the beginning, if left out"`
+	Until time.Time `query:"until" doc:"Given before then; until now, if left out"`
+}
+
+func (s *server) countOverrides(q *view.Query, in *overrideCountsInput) (*api.List[api.PermissionCount], error) {
+	counts, err := q.CountOverrides(micros(in.From), micros(in.Until))
+	return &api.List[api.PermissionCount]{Items: each(counts, func(c *view.OverrideCount) api.PermissionCount {
+		return api.PermissionCount{Actor: c.Actor, Rule: string(c.Rule), Shift: c.Shift, Given: c.Given, Used: c.Used}
 	})}, err
 }
 

@@ -1,5 +1,7 @@
 package plant
 
+import "time"
+
 // Index answers the questions of a scan about one definition, each in
 // constant time. It is built once for each version, is read-only, and may be
 // used from many goroutines: what it points to belongs to the definition and
@@ -26,6 +28,7 @@ type Index struct {
 	defects    map[string]*Defect
 	reasons    map[string]*Reason
 	fed        bool // some position is one of material
+	zone       *time.Location
 }
 
 type positionKey struct{ station, position string }
@@ -51,6 +54,10 @@ func (d *Definition) Index() *Index {
 		routes: map[string]*Route{}, operations: map[operationKey]int{}, reworks: map[operationKey]*Rework{},
 		conditions: map[*Operation][2][]*Test{}, bills: map[*Part][]*BOMLine{},
 		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{},
+	}
+	x.zone = time.UTC
+	if zone, err := time.LoadLocation(d.Site.Zone); err == nil {
+		x.zone = zone
 	}
 	for i := range d.Areas {
 		area := &d.Areas[i]

@@ -64,7 +64,8 @@ func (e *Entry) read(kind EntryKind, body []byte, whole bool) error {
 	}
 	facts := map[EntryKind]Fact{
 		EntryJudged: &Judged{}, EntryHold: &Held{}, EntryRelease: &Released{}, EntryBreach: &Breached{},
-		EntryCorrection: &Corrected{}, EntryPlant: &Published{},
+		EntryCorrection: &Corrected{}, EntryPlant: &Published{}, EntryPermission: &Permitted{},
+		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{},
 	}
 	fact, known := facts[kind]
 	if !known {

@@ -53,6 +53,11 @@ func everyVerb() []Args {
 		&PlaceHold{Objects: []Ref{"L1"}, Reason: "cracks", Owner: "quality", Blocks: []Block{BlockShip, BlockPack}},
 		&PlaceHold{Where: &Scope{Part: "PUMP", Station: "S1", AtLeast: "4.5", From: 1, Until: 2_000_000_000_000_000}, Standing: true, Reason: "drift", Possible: "ask", ReleaseRule: "two signatures"},
 		&Release{Hold: "H-0", Reason: "good"}, // the hold before
+		&Concession{Rule: "bom", Where: Scope{Part: "PUMP"}, Reason: "DP 17", Until: 4_000_000_000_000_000, Uses: 5},
+		&CloseBreach{Entry: 0, Reason: "late scan"},
+		&Override{Object: "P1", Rule: "route-order", Reason: "as agreed"},
+		&Countersign{Permission: "P-0"},
+		&Revoke{Permission: "P-0", Reason: "no more"},
 		&Reidentify{Object: "P9", Add: []NewIdent{{"gs1", "952", "A2"}}, Retire: []string{"A1"}},
 		&SameAs{Object: "P1", Other: "M1", Reason: "one label on two"},
 		&Scrap{Object: "P1", Reason: "dropped"},
@@ -72,17 +77,29 @@ func TestBodies(t *testing.T) {
 	t.Run("schema", func(t *testing.T) { accept = epcistest.Schema(t) })
 	m := newMachine(t)
 	seen := map[string]bool{}
-	hold := HoldID("")
+	hold, permission, breach := HoldID(""), PermissionID(""), int64(0)
 	for i, args := range everyVerb() {
-		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: "a1", ZoneOffset: 60}
+		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: fmt.Sprint("a", i), Roles: []string{"lead"}, ZoneOffset: 60}
 		c.Verb = verbOf(t, args)
 		seen[string(c.Verb)] = true
-		if r, ok := args.(*Release); ok {
-			r.Hold = hold
+		switch a := args.(type) { // what they speak of is known only now
+		case *Release:
+			a.Hold = hold
+		case *Countersign:
+			a.Permission = permission
+		case *Revoke:
+			a.Permission = permission
+		case *CloseBreach:
+			a.Entry = breach
 		}
 		for _, e := range m.do(t, c) {
-			if h, ok := e.Fact.(*Held); ok {
-				hold = h.Hold
+			switch f := e.Fact.(type) {
+			case *Held:
+				hold = f.Hold
+			case *Permitted:
+				permission = f.Permission
+			case *Breached:
+				breach = e.Seq
 			}
 			if e.Verdict != nil && e.Verdict.Answer != Permit {
 				t.Errorf("%s: %s", c.Verb, e.Verdict.Text)

@@ -54,6 +54,11 @@ const (
 	CodeTooDeep        Code = "T504"
 	CodeNothingFits    Code = "T505"
 	CodeMaybeHeld      Code = "T506"
+	CodeNotOverridable Code = "T510"
+	CodeNotAuthorised  Code = "T511"
+	CodeOwnSignature   Code = "T512"
+	CodeNoPermission   Code = "T513"
+	CodeNoBreach       Code = "T514"
 	CodeNotOpen        Code = "T601"
 	CodeInside         Code = "T602"
 	CodeNotAway        Code = "T603"
@@ -117,6 +122,11 @@ var codeTable = []CodeInfo{
 	{CodeTooDeep, "too-much-inside", "{object} contains more than {count} objects, too many to check for holds.", "Split the act into smaller packages.", "The walk through what is inside was cut.", "A package of unusual size, or a loop in old records."},
 	{CodeNothingFits, "nothing-fits", "No object fits {where}.", "Look at the spelling and the times; list the objects with the same filter first.", "The scope of a hold fits no object.", "A typing error, or a time window beside what is meant. A standing hold may begin empty."},
 	{CodeMaybeHeld, "maybe-held", "{object} may contain {held}, which is on hold: {reason}. {possible}", "Put it aside and call {owner}; hold {hold}.", "It is possible, not proven, that something on hold is inside.", "Material was changed without a scan, or a report named several candidates."},
+	{CodeNotOverridable, "not-overridable", "Nobody may override {rule}.", "Ask the process engineer to name it under overrides in the plant definition, or for a concession.", "The plant definition does not say who may override this rule.", "The rule is meant to hold always, or was forgotten in the definition."},
+	{CodeNotAuthorised, "not-authorised", "Only {roles} may override {rule}.", "Call {roles}.", "Who gives the override has none of the roles that the plant definition names.", "Another person must sign in."},
+	{CodeOwnSignature, "own-signature", "{permission} needs no signature of yours.", "Have another authorised person sign it.", "The second signature is never one's own, and is given once.", "The same person signed twice, or the override needs one signature only."},
+	{CodeNoPermission, "no-such-permission", "There is no open override or concession {permission}.", "List the open ones and take one of them.", "It is not known, was used, has expired or was taken back.", "A typing error, or it was used already."},
+	{CodeNoBreach, "no-such-breach", "Entry {entry} tells of no open breach.", "List the open breaches and take one of them.", "There is no such breach, or it was closed.", "A typing error, or somebody else was quicker."},
 
 	{CodeNotOpen, "not-available", "{object} is {life}.", "Take another one; if the record is wrong, correct it.", "The object is scrapped, used up, shipped or void.", "A wrong object was scanned, or an earlier record is wrong."},
 	{CodeInside, "inside-another", "{object} is inside {parent}.", "Take it out of {parent} first, or scan {parent}.", "The object moves with what it is in.", "It was packed or built in, and never taken out."},

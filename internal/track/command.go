@@ -37,8 +37,10 @@ type Command struct {
 	Position string `json:"position,omitzero"`
 	Session  string `json:"session,omitzero"`
 	Actor    string `json:"actor,omitzero"`
-	Device   string `json:"device,omitzero"`
-	Source   string `json:"source,omitzero"`
+	// Roles are those of the actor, set by the server too.
+	Roles  []string `json:"roles,omitzero"`
+	Device string   `json:"device,omitzero"`
+	Source string   `json:"source,omitzero"`
 	// OccurredAt is when it happened by the source's clock, in microseconds
 	// since 1970 UTC; 0 means now. ZoneOffset is in minutes east of UTC.
 	OccurredAt Micros `json:"occurredAt,omitzero"`

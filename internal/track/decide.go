@@ -135,9 +135,12 @@ func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Ev
 func (d *decider) judgeIn(mode plant.Mode, rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
 	f := newFinding(code, evidence)
 	f.Rule, f.Object, f.Mode = rule, object, mode
+	if f.Mode != plant.ModeOff && f.Mode != plant.ModeWatch {
+		f.Permission, _ = d.permitted(rule, object)
+	}
 	switch {
 	case f.Mode == plant.ModeOff:
-	case d.report() || f.Mode == plant.ModeWatch || f.Mode == plant.ModeAsk && slices.Contains(d.c.Confirm, code):
+	case f.Permission != "", d.report() || f.Mode == plant.ModeWatch || f.Mode == plant.ModeAsk && slices.Contains(d.c.Confirm, code):
 		d.also = append(d.also, f)
 	default:
 		d.against = append(d.against, f)
@@ -182,7 +185,7 @@ func (d *decider) entries() []Entry {
 	if v.Answer != Permit {
 		facts = []Fact{&Judged{Objects: d.named()}}
 	} else {
-		facts = append(facts, d.breaches()...)
+		facts = append(append(facts, d.useOf()...), d.breaches()...)
 	}
 	if len(facts) == 0 {
 		facts = []Fact{&Judged{Objects: d.named()}}
@@ -276,7 +279,7 @@ func weight(f Finding) int {
 func (d *decider) breaches() []Fact {
 	var facts []Fact
 	for _, f := range d.also {
-		if f.Code == CodeClock || f.Mode == plant.ModeAsk && !d.report() {
+		if f.Code == CodeClock || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
 			continue
 		}
 		facts = append(facts, &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()})

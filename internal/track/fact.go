@@ -21,6 +21,10 @@ const (
 	EntryBreach     EntryKind = "breach"     // a rule was broken
 	EntryCorrection EntryKind = "correction" // an entry was declared wrong
 	EntryPlant      EntryKind = "plant"      // a plant definition was published
+
+	EntryPermission    EntryKind = "permission"     // an override or a concession was given
+	EntryPermissionAct EntryKind = "permission-act" // it was signed, used or taken back
+	EntryBreachClosed  EntryKind = "breach-closed"  // a breach was answered
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

@@ -68,6 +68,9 @@ func supply(from, to *State) {
 	fillGroup(from.LoadsAt, to.LoadsAt)
 	fillGroup(from.LoadsOf, to.LoadsOf)
 	fillGroup(from.UsedIn, to.UsedIn)
+	fillTable(from.Permissions, to.Permissions)
+	fillGroup(from.PermissionsFor, to.PermissionsFor)
+	fillGroup(from.BreachesBy, to.BreachesBy)
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
 	}

@@ -356,6 +356,11 @@ type Breach struct {
 	Watched    bool // a command that was permitted since the rule only watches
 	Text       string
 	OccurredAt Micros
+	// Closed is the entry that answered it; 0 while nobody has.
+	Closed     int64
+	ClosedAt   Micros
+	ClosedBy   string // actor
+	ClosedNote string
 }
 
 // Answered is the row by which a repeated command finds its first answer.

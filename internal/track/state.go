@@ -24,6 +24,7 @@ type State struct {
 	Holds       *Table[HoldID, Hold]        // always whole
 	Held        *Table[HeldKey, HeldObject] // always whole
 	Breaches    *Table[LineKey, Breach]
+	Permissions *Table[PermissionID, Permission]
 	Answers     *Table[string, Answered]
 	Versions    *Table[int64, PlantVersion]
 
@@ -52,6 +53,10 @@ type State struct {
 	HoldsOn *Group[ObjectID, HeldKey, HeldObject]
 	// HeldIn are the objects that a hold lies on.
 	HeldIn *Group[HoldID, HeldKey, HeldObject]
+	// PermissionsFor are those that last, by what they cover.
+	PermissionsFor *Group[string, PermissionID, Permission]
+	// BreachesBy are the breaches that an entry tells of.
+	BreachesBy *Group[int64, LineKey, Breach]
 	// Standing are the holds that catch what comes to fit their scope.
 	Standing *Group[bool, HoldID, Hold]
 	// UsedIn are the open edges of a child: what it is inside of now.
@@ -113,6 +118,7 @@ func NewState() *State {
 	s.Movements = newTable(s, func(r *Movement) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
 	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
+	s.Permissions = newTable(s, func(r *Permission) PermissionID { return r.ID })
 	s.Matches = newTable(s, func(r *Match) string { return r.Question })
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
@@ -152,6 +158,10 @@ func (s *State) groups() {
 	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
 
 	s.Standing = group(s, s.Holds, byPlaced, func(r *Hold) (bool, bool) { return true, r.Standing && r.Released == 0 })
+	s.PermissionsFor = group(s, s.Permissions, func(a, b Permission) int { return cmp.Compare(a.Given, b.Given) },
+		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
+	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
+		func(r *Breach) (int64, bool) { return r.Entry, true })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.loads() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 

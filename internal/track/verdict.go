@@ -42,6 +42,8 @@ type Finding struct {
 	Next     string     `json:"next,omitzero"`
 	Evidence Evidence   `json:"evidence,omitzero"`
 	Object   ObjectID   `json:"object,omitzero"`
+	// Permission is the override or concession by which it was let pass.
+	Permission PermissionID `json:"permission,omitzero"`
 	// Mode is the rule's mode at the station; empty for what no mode can
 	// permit, such as an unknown code.
 	Mode plant.Mode `json:"mode,omitzero"`

@@ -14,6 +14,8 @@ type BreachFilter struct {
 	Code    track.Code
 	Station string
 	Object  track.ObjectID
+	// Open picks those that nobody has answered.
+	Open bool
 }
 
 // Breaches lists broken rules, the last first.
@@ -23,6 +25,9 @@ func (q *Query) Breaches(b BreachFilter, p Page) (rows []track.Breach, next stri
 	f.equal("code", string(b.Code))
 	f.equal("station", b.Station)
 	f.equal("object", string(b.Object))
+	if b.Open {
+		f.add("closed = 0")
+	}
 	if err := f.before(p); err != nil {
 		return nil, "", err
 	}

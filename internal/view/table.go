@@ -101,6 +101,8 @@ func texts[K comparable](keys []K) []any {
 			out[i] = string(v)
 		case track.HoldID:
 			out[i] = string(v)
+		case track.PermissionID:
+			out[i] = string(v)
 		default:
 			out[i] = v
 		}

@@ -167,16 +167,37 @@ var held = newTable[track.HeldKey](
 
 var breaches = newTable[track.LineKey](
 	"breach", "entry, line",
-	"entry, line, rule, code, object, station, watched, text, occurred_at",
+	"entry, line, rule, code, object, station, watched, text, occurred_at, closed, closed_at, closed_by, closed_note",
 	func(r *track.Breach) []any {
 		return []any{
 			&r.Entry, &r.Line, &r.Rule, &r.Code, &r.Object, &r.Station, &r.Watched, &r.Text, &r.OccurredAt,
+			&r.Closed, &r.ClosedAt, &r.ClosedBy, &r.ClosedNote,
 		}
 	},
 	func(r *track.Breach) []any {
 		return []any{
 			int64(r.Entry), int64(r.Line), string(r.Rule), string(r.Code), string(r.Object), string(r.Station),
-			flag(r.Watched), string(r.Text), int64(r.OccurredAt),
+			flag(r.Watched), string(r.Text), int64(r.OccurredAt), int64(r.Closed), int64(r.ClosedAt), string(r.ClosedBy),
+			string(r.ClosedNote),
+		}
+	},
+)
+
+var permissions = newTable[track.PermissionID](
+	"permission", "id",
+	"id, kind, rule, object, covers, scope, reason, actor, needs_second, second, valid_from, valid_until, uses, used, given, ended",
+	func(r *track.Permission) []any {
+		var covers string
+		return []any{
+			&r.ID, &r.Kind, &r.Rule, &r.Object, &covers, &jsonOf[track.Scope]{&r.Scope}, &r.Reason, &r.Actor, &r.NeedsSecond,
+			&r.Second, &r.From, &r.Until, &r.Uses, &r.Used, &r.Given, &r.Ended,
+		}
+	},
+	func(r *track.Permission) []any {
+		return []any{
+			string(r.ID), string(r.Kind), string(r.Rule), string(r.Object), r.Covers(), jsonText(r.Scope), string(r.Reason),
+			string(r.Actor), flag(r.NeedsSecond), string(r.Second), int64(r.From), int64(r.Until), int64(r.Uses), int64(r.Used),
+			int64(r.Given), int64(r.Ended),
 		}
 	},
 )

@@ -63,6 +63,11 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, edges, s.UsedIn, "child in (?) and known_to = 0 and occurred_to = 0 and kind not in ('loaded', 'added')")
 		},
+		func() error { return permissions.load(ctx, tx, s.Permissions) },
+		func() error {
+			return loadGroup(ctx, tx, permissions, s.PermissionsFor, "covers in (?) and ended = 0")
+		},
+		func() error { return loadGroup(ctx, tx, breaches, s.BreachesBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")
@@ -128,6 +133,7 @@ func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return holds.flush(ctx, tx, s.Holds) },
 		func() error { return held.flush(ctx, tx, s.Held) },
 		func() error { return breaches.flush(ctx, tx, s.Breaches) },
+		func() error { return permissions.flush(ctx, tx, s.Permissions) },
 		func() error { return answers.flush(ctx, tx, s.Answers) },
 		func() error { return versions.flush(ctx, tx, s.Versions) },
 	}

@@ -14,6 +14,7 @@ import (
 //
 //	expect object SN1 life=open parent=BX-1 station=ST-60
 //	expect contents BX-1 SN1 3*L1
+//	expect breaches 2                     how many nobody has answered
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
@@ -45,6 +46,8 @@ func (s *script) expect(words []string) {
 		s.expectLoaded(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
+	case "breaches":
+		s.expectBreaches(words[1])
 	default:
 		s.fatalf("there is nothing to expect of %q", words[0])
 	}
@@ -96,6 +99,23 @@ func (s *script) sameSet(what string, got, want []string) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		s.fatalf("%s %q, want %q", what, got, want)
+	}
+}
+
+// expectBreaches counts the breaches that nobody has answered, and keeps the
+// entry of the last one as $breach.
+func (s *script) expectBreaches(want string) {
+	s.t.Helper()
+	var open []track.Breach
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) (err error) {
+		open, _, err = q.Breaches(view.BreachFilter{Open: true}, view.Page{})
+		return err
+	})
+	if err != nil || strconv.Itoa(len(open)) != want {
+		s.fatalf("%d breaches are open (%v), want %s", len(open), err, want)
+	}
+	if len(open) > 0 {
+		s.vars["breach"] = strconv.FormatInt(open[0].Entry, 10)
 	}
 }
 

@@ -32,8 +32,10 @@ import (
 //
 // A value that begins with [, { or " is JSON. A word key=value whose key is at,
 // by, id, on or confirm is of the command: at=-90s is when it occurred, against
-// the clock, as is the argument since; by is the actor; on the position. $last is the sequence of the last
-// answer's entry, and $hold the last hold; as=name keeps the sequence as $name.
+// the clock, as is the argument since; by is the actor, by=anna/lead with a role;
+// on the position. $last is the sequence of the last answer's entry, $hold the
+// last hold and $permission the last permission; as=name keeps the sequence as
+// $name.
 //
 // Answers that differ from what is written fail the test.
 func (p *Plant) Play(t *testing.T, path string) {
@@ -130,7 +132,10 @@ func (s *script) command(words []string) *track.Command {
 		case "id":
 			c["id"] = value
 		case "by":
-			c["actor"] = value
+			actor, role, _ := strings.Cut(value, "/")
+			if c["actor"] = actor; role != "" {
+				c["roles"] = []string{role}
+			}
 		case "on":
 			c["position"] = value
 		case "confirm":
@@ -149,7 +154,7 @@ func (s *script) command(words []string) *track.Command {
 				s.fatalf("%v", err)
 			}
 			args[key] = s.Clock.Now().Add(d).Format(time.RFC3339Nano)
-		case "entry":
+		case "entry", "uses":
 			args[key] = jsontext.Value(value)
 		default:
 			args[key] = argument(value)
@@ -183,8 +188,10 @@ func (s *script) check(a engine.Answer, want []string) {
 	if s.as != "" {
 		s.vars[s.as], s.as = s.vars["last"], ""
 	}
-	if hold := v.Evidence["hold"]; hold != "" {
-		s.vars["hold"] = hold
+	for _, name := range []string{"hold", "permission"} {
+		if id := v.Evidence[name]; id != "" {
+			s.vars[name] = id
+		}
 	}
 	got := []string{string(v.Answer)}
 	if len(want) > 1 {
