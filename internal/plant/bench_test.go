@@ -46,6 +46,67 @@ func TestCheckOfManyWrongReferencesEnds(t *testing.T) {
 	}
 }
 
+// Each of these took time or memory that grew with the square of its length.
+func TestCheckAndIndexOfHostileDefinitionsEnd(t *testing.T) {
+	t.Parallel()
+	const many = 20_000
+	route := Route{Code: "R"}
+	for i := range many {
+		code := fmt.Sprint("O", i)
+		o := Operation{Code: code, Equipment: []string{"T" + code}}
+		if i > 0 {
+			o.Since = []Since{{Operation: fmt.Sprint("O", i-1), Min: "PT1S"}}
+		}
+		route.Operations = append(route.Operations, o)
+		route.Reworks = append(route.Reworks, Rework{Code: code, Enter: code})
+	}
+	lines := Part{Number: "P", Route: "R"}
+	nested := []Part{{Number: "Q", Route: "R"}}
+	station := Station{Code: "S", Operations: []string{"O1"}}
+	for i := range maxBill {
+		position := fmt.Sprint("F", i)
+		station.Positions = append(station.Positions, Position{Code: position, Kind: PositionMaterial})
+		lines.BOM = append(lines.BOM, BOMLine{Line: fmt.Sprint(i), Part: "B", Operation: fmt.Sprint("O", i), RemovalVoids: []string{"O1"}})
+		if i < 100 {
+			lines.BOM[i].Operation, lines.BOM[i].Feed = "", []string{position}
+		}
+	}
+	for i := range 15 { // 3 to the power of 15 lines
+		inner := fmt.Sprint("A", i+1)
+		nested = append(nested, Part{Number: fmt.Sprint("A", i), Phantom: true, BOM: []BOMLine{
+			{Line: "1", Part: inner}, {Line: "2", Part: inner}, {Line: "3", Part: inner},
+		}})
+	}
+	nested = append(nested, Part{Number: "A15"})
+	for i := range 200 {
+		nested = append(nested, Part{Number: fmt.Sprint("Q", i), Route: "R", BOM: []BOMLine{{Line: "1", Part: "A8"}}})
+	}
+	conditions := Route{Code: "R", Operations: []Operation{{Code: "O"}}}
+	for i := range many {
+		conditions.Operations[0].Conditions = append(conditions.Operations[0].Conditions, Condition{Code: fmt.Sprint(i), Expr: "attempt > 1"})
+	}
+	tests := map[string]struct {
+		d    Definition
+		want string
+	}{
+		"long route": {Definition{Routes: []Route{route}}, "no piece of equipment or kind of it has this code"},
+		"long bill": {
+			Definition{Routes: []Route{route}, Parts: []Part{lines, {Number: "B"}}, Areas: []Area{{Code: "A", Lines: []Line{{Code: "L", Stations: []Station{station}}}}}}, "",
+		},
+		"phantoms":   {Definition{Routes: []Route{{Code: "R", Operations: []Operation{{Code: "O"}}}}, Parts: nested}, "the bill has too many lines"},
+		"conditions": {Definition{Routes: []Route{conditions}}, "there are more than 1000 conditions"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := test.d.Check().Error(); !strings.Contains(got, test.want) {
+				t.Errorf("got %.300s\nwant %s", got, test.want)
+			}
+			test.d.Index()
+		})
+	}
+}
+
 func BenchmarkParse(b *testing.B) {
 	src := large(1000)
 	b.SetBytes(int64(len(src)))

@@ -10,6 +10,8 @@ import (
 const (
 	maxPhantoms = 16     // levels of phantoms in phantoms
 	maxBill     = 10_000 // lines of a resolved bill, phantoms included
+
+	maxPhantomLines = 500_000 // of phantoms in all bills together
 )
 
 // resolver gives the lines of a bill, with the lines of each phantom in its
@@ -19,15 +21,20 @@ const (
 // that is too deep or too long, which Check refuses, is cut.
 type resolver struct {
 	newest func(number string) (*Part, bool)
-	steps  int
-	lines  []*BOMLine
+	// phantoms counts the lines of phantoms in all bills of the definition.
+	phantoms *int
+	steps    int
+	lines    []*BOMLine
 	// problem says what is wrong with a phantom, and empty if nothing is.
 	problem string
 }
 
 func (r *resolver) add(line *BOMLine, depth int) {
-	if r.steps++; r.steps > maxBill || depth > maxPhantoms {
-		r.problem = "its phantoms are too deep or too many"
+	if depth > 0 {
+		*r.phantoms++
+	}
+	if r.steps++; r.steps > maxBill || depth > maxPhantoms || *r.phantoms > maxPhantomLines {
+		r.problem = "the bill has too many lines, or too many levels of phantoms"
 		return
 	}
 	phantom, ok := r.newest(line.Part)

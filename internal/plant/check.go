@@ -30,9 +30,10 @@ const (
 // since.
 func (d *Definition) Check() Errors {
 	c := &checker{
-		d: d, routes: map[string]*Route{}, operations: map[string]bool{},
+		d: d, routes: map[string]*Route{}, operations: map[string]int{}, placed: map[*Route]map[string]int{},
 		parts: map[string]*Part{}, gtins: map[string]string{},
-		skills: map[string]bool{}, equipment: map[string]bool{}, feeds: map[string]map[string]*Position{},
+		skills: map[string]bool{}, equipment: map[string]bool{}, needs: map[string]bool{},
+		feeds: map[string]map[string]*Position{}, fedOn: map[*Route]map[string]*Position{},
 	}
 	c.collect()
 	c.site()
@@ -51,16 +52,22 @@ func (d *Definition) Check() Errors {
 
 // checker collects what is wrong with a definition.
 type checker struct {
-	d          *Definition
-	routes     map[string]*Route // by code
-	operations map[string]bool   // the codes of all routes
-	parts      map[string]*Part  // by number, the newest revision
-	gtins      map[string]string // GTIN-14 to part number
-	skills     map[string]bool   // by code
-	equipment  map[string]bool   // by code
+	d           *Definition
+	routes      map[string]*Route // by code
+	operations  map[string]int    // how often each code is in a route
+	placed      map[*Route]map[string]int
+	parts       map[string]*Part  // by number, the newest revision
+	gtins       map[string]string // GTIN-14 to part number
+	skills      map[string]bool   // by code
+	equipment   map[string]bool   // by code
+	needs       map[string]bool   // codes of equipment, and kinds of which there is any
+	expressions int               // looked at so far
 	// feeds are the positions of material at the stations of an operation.
 	feeds map[string]map[string]*Position
-	found []finding
+	fedOn map[*Route]map[string]*Position // of all operations of a route; nil is any route
+	// phantoms counts the lines of phantoms in all bills.
+	phantoms int
+	found    []finding
 }
 
 type finding struct {
@@ -102,14 +109,14 @@ func (c *checker) collect() {
 			c.routes[route.Code] = route
 		}
 		for _, o := range route.Operations {
-			c.operations[o.Code] = true
+			c.operations[o.Code]++
 		}
 	}
 	for i := range c.d.Parts {
 		c.parts[c.d.Parts[i].Number] = &c.d.Parts[i]
 	}
 	for _, e := range c.d.Equipment {
-		c.equipment[e.Code] = true
+		c.equipment[e.Code], c.needs[e.Code], c.needs[string(e.Kind)] = true, true, true
 	}
 	for _, s := range c.d.Skills {
 		c.skills[s.Code] = true
@@ -169,7 +176,7 @@ func (c *checker) station(s *Station, at *path) {
 	operations, positions := unique{}, unique{}
 	for i, o := range s.Operations {
 		at := at.at("operations").item(i)
-		if c.uniqueCode(operations, o, at, "operation", "the station") && !c.operations[o] {
+		if c.uniqueCode(operations, o, at, "operation", "the station") && c.operations[o] == 0 {
 			missing(c, at, o, c.operations, "no route has an operation %s", quoted(o))
 		}
 	}

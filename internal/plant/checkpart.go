@@ -38,6 +38,9 @@ func (c *checker) part(p *Part, at *path) {
 		c.bomQuantity(line, at)
 		c.bomCapture(p, line, at)
 	}
+	if !p.Phantom {
+		c.bill(p, route, at.at("bom"))
+	}
 }
 
 // partLives checks how long a part is good, how it is numbered, and how it is
@@ -139,16 +142,13 @@ func (c *checker) bomReferences(p *Part, route *Route, line *BOMLine, at *path) 
 func (c *checker) bomOperations(p *Part, route *Route, line *BOMLine, at *path) {
 	known := c.operations
 	if route != nil {
-		known = map[string]bool{}
-		for operation := range route.places() {
-			known[operation] = true
-		}
+		known = c.places(route)
 	}
 	switch {
 	case line.Operation == "" || p.Route != "" && route == nil:
 	case p.Route == "" && !p.Phantom:
 		c.fault(at.at("operation"), "give the part its route, or remove the operation", "part %s has no route", quoted(p.Number))
-	case route == nil && !known[line.Operation]:
+	case route == nil && known[line.Operation] == 0:
 		missing(c, at.at("operation"), line.Operation, known, "no route has an operation %s", quoted(line.Operation))
 	case route != nil:
 		c.onRoute(route, line.Operation, at.at("operation"))
@@ -157,36 +157,38 @@ func (c *checker) bomOperations(p *Part, route *Route, line *BOMLine, at *path) 
 		return // told already
 	}
 	references(c, line.RemovalVoids, at.at("removalVoids"), "operation of the route", "the line", known)
-	if phantom := c.parts[line.Part]; route != nil && phantom != nil && phantom.Phantom {
-		c.phantom(route, known, line, at.at("part"))
-	}
 }
 
-// phantom checks what is built in by way of a phantom.
-func (c *checker) phantom(route *Route, known map[string]bool, line *BOMLine, at *path) {
-	r := &resolver{newest: func(number string) (*Part, bool) { p, ok := c.parts[number]; return p, ok }}
-	r.add(line, 0)
-	if r.problem != "" {
-		c.fault(at, "correct the phantom", "phantom %s cannot be built in: %s", quoted(line.Part), r.problem)
-	}
-	for _, inner := range r.lines {
-		if inner.Operation != "" && !known[inner.Operation] {
-			c.fault(at, "correct the phantom, or add the operation to the route",
-				"line %s of the bill goes in at operation %s, which route %s does not have", quoted(inner.Line), quoted(inner.Operation), quoted(route.Code))
+// bill checks the lines of a part as they are with those of its phantoms.
+func (c *checker) bill(p *Part, route *Route, at *path) {
+	r := &resolver{newest: func(number string) (*Part, bool) { part, ok := c.parts[number]; return part, ok }, phantoms: &c.phantoms}
+	for i := range p.BOM {
+		line, at, before := &p.BOM[i], at.item(i).at("part"), len(r.lines)
+		r.add(line, 0)
+		if r.problem != "" {
+			c.fault(at, "correct the phantom, or build it in by itself", "line %s cannot be built in: %s", quoted(line.Line), r.problem)
+			return
+		}
+		if len(r.lines) == before+1 && r.lines[before] == line || route == nil {
+			continue // no phantom, or none that is built in
+		}
+		for _, inner := range r.lines[before:] {
+			if _, on := c.places(route)[inner.Operation]; inner.Operation != "" && !on {
+				c.fault(at, "correct the phantom, or add the operation to the route",
+					"line %s of the bill goes in at operation %s, which route %s does not have", quoted(inner.Line), quoted(inner.Operation), quoted(route.Code))
+			}
 		}
 	}
 }
 
 // feed checks the positions from which a line is fed.
 func (c *checker) feed(p *Part, route *Route, line *BOMLine, at *path) {
+	if len(line.Feed) == 0 {
+		return
+	}
 	known := c.feeds[line.Operation]
 	if line.Operation == "" {
-		known = map[string]*Position{}
-		for operation := range c.operations {
-			if route == nil || route.has(operation) {
-				maps.Copy(known, c.feeds[operation])
-			}
-		}
+		known = c.fed(route)
 	}
 	references(c, line.Feed, at, "position of material at the stations of the operation", "the line", known)
 	for i, code := range line.Feed {
@@ -200,8 +202,23 @@ func (c *checker) feed(p *Part, route *Route, line *BOMLine, at *path) {
 	}
 }
 
-func (r *Route) has(operation string) bool {
-	return slices.ContainsFunc(r.Operations, func(o Operation) bool { return o.Code == operation })
+// fed lists the positions of material at the stations of a route; of any route
+// where it is nil.
+func (c *checker) fed(route *Route) map[string]*Position {
+	positions, known := c.fedOn[route]
+	if known {
+		return positions
+	}
+	operations := c.operations
+	if route != nil {
+		operations = c.places(route)
+	}
+	positions = map[string]*Position{}
+	for operation := range operations {
+		maps.Copy(positions, c.feeds[operation])
+	}
+	c.fedOn[route] = positions
+	return positions
 }
 
 // component checks that a part number is that of a part.

@@ -1,13 +1,11 @@
 package plant
 
-import (
-	"maps"
-	"strings"
-)
+import "strings"
 
 func (c *checker) routesAndOperations() {
 	routes := unique{}
-	for i, route := range c.d.Routes {
+	for i := range c.d.Routes {
+		route := &c.d.Routes[i]
 		at := (*path)(nil).at("routes").item(i)
 		c.uniqueCode(routes, route.Code, at.at("code"), "route", "the plant")
 		c.name(route.Name, at.at("name"))
@@ -18,15 +16,15 @@ func (c *checker) routesAndOperations() {
 		for i := range route.Operations {
 			at := at.at("operations").item(i)
 			c.uniqueCode(operations, route.Operations[i].Code, at.at("code"), "operation", "the route")
-			c.operation(&route, i, at)
+			c.operation(route, i, at)
 		}
-		c.reworks(&route, at.at("reworks"))
+		c.reworks(route, at.at("reworks"))
 	}
 }
 
 // reworks checks the ways back into a route.
 func (c *checker) reworks(route *Route, at *path) {
-	codes, operations := unique{}, route.places()
+	codes, operations := unique{}, c.places(route)
 	for i, r := range route.Reworks {
 		at := at.item(i)
 		c.uniqueCode(codes, r.Code, at.at("code"), "rework", "the route")
@@ -38,18 +36,22 @@ func (c *checker) reworks(route *Route, at *path) {
 	}
 }
 
-// places gives the place of each operation in the route.
-func (r *Route) places() map[string]int {
-	places := make(map[string]int, len(r.Operations))
-	for i, o := range r.Operations {
-		places[o.Code] = i
+// places gives the place of each operation in a route.
+func (c *checker) places(r *Route) map[string]int {
+	places, known := c.placed[r]
+	if !known {
+		places = make(map[string]int, len(r.Operations))
+		for i, o := range r.Operations {
+			places[o.Code] = i
+		}
+		c.placed[r] = places
 	}
 	return places
 }
 
 // onRoute checks that an operation is one of a route.
 func (c *checker) onRoute(route *Route, operation string, at *path) bool {
-	places := route.places()
+	places := c.places(route)
 	if _, ok := places[operation]; ok {
 		return true
 	}
@@ -77,7 +79,7 @@ func (c *checker) operation(route *Route, place int, at *path) {
 		c.name(s.Document, at.at("document"))
 	}
 	references(c, o.Skills, at.at("skills"), "skill", "the operation", c.skills)
-	c.operationEquipment(o, at.at("equipment"))
+	references(c, o.Equipment, at.at("equipment"), "piece of equipment or kind of it", "the operation", c.needs)
 	if c.count(o.Attempts, at.at("attempts"), 0) && c.count(o.Retests, at.at("retests"), 0) && o.Attempts > 0 && o.Retests >= o.Attempts {
 		c.fault(at.at("retests"), "write fewer retests, or more attempts", "%d attempts leave no room for %d retests", o.Attempts, o.Retests)
 	}
@@ -85,22 +87,12 @@ func (c *checker) operation(route *Route, place int, at *path) {
 	c.conditions(o, at.at("conditions"))
 }
 
-// operationEquipment checks codes of equipment, and kinds of which there is
-// one at least.
-func (c *checker) operationEquipment(o *Operation, at *path) {
-	known := maps.Clone(c.equipment)
-	for _, e := range c.d.Equipment {
-		known[string(e.Kind)] = true
-	}
-	references(c, o.Equipment, at, "piece of equipment or kind of it", "the operation", known)
-}
-
 func (c *checker) since(route *Route, place int, at *path) {
 	operations := unique{}
 	for i, s := range route.Operations[place].Since {
 		at := at.item(i)
 		if c.uniqueCode(operations, s.Operation, at.at("operation"), "operation", "the list") &&
-			c.onRoute(route, s.Operation, at.at("operation")) && route.places()[s.Operation] >= place {
+			c.onRoute(route, s.Operation, at.at("operation")) && c.places(route)[s.Operation] >= place {
 			c.fault(at.at("operation"), "name an operation before it", "%s does not come before %s on the route",
 				quoted(s.Operation), quoted(route.Operations[place].Code))
 		}
@@ -129,6 +121,10 @@ func (c *checker) conditions(o *Operation, at *path) {
 		if condition.Expr == "" {
 			c.fault(at.at("expr"), "write what must be true, such as results[\"TORQUE\"].outcome == \"pass\"", "the condition has no expression")
 			continue
+		}
+		if c.expressions++; c.expressions > maxConditions {
+			c.fault(at, "remove some", "there are more than %d conditions", maxConditions)
+			return
 		}
 		if _, err := compile(condition.Expr); err != nil {
 			problem, _, _ := strings.Cut(err.Error(), "\n")

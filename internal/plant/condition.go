@@ -15,8 +15,10 @@ import (
 // condition that looks at each of them ends soon.
 const MaxInside = 1000
 
-// maxNodes bounds the size of a condition.
-const maxNodes = 200
+const (
+	maxNodes      = 200  // of a condition
+	maxConditions = 1000 // of a definition: each costs some hundred microseconds to read
+)
 
 // Env is what a condition may ask: the object at the moment it is judged, and
 // where that is. Texts that are not known are empty.
@@ -73,8 +75,11 @@ type Test struct {
 	broken  error
 }
 
-// newTest makes a condition ready.
-func newTest(c *Condition) *Test {
+// newTest makes a condition ready, the nth of its definition.
+func newTest(c *Condition, n int) *Test {
+	if n > maxConditions {
+		return &Test{Condition: c, broken: fmt.Errorf("condition %s: there are more than %d", c.Code, maxConditions)}
+	}
 	program, err := compile(c.Expr)
 	if err != nil {
 		err = fmt.Errorf("condition %s: %w", c.Code, err)

@@ -8,7 +8,7 @@ import (
 // test makes a condition of an expression.
 func test(t *testing.T, source string) *Test {
 	t.Helper()
-	c := newTest(&Condition{Code: "C", Expr: source})
+	c := newTest(&Condition{Code: "C", Expr: source}, 1)
 	if c.broken != nil {
 		t.Fatalf("%s: %v", source, c.broken)
 	}

@@ -145,7 +145,7 @@ func TestPhantomsThatNeverEndAreRefused(t *testing.T) {
 	for range 100 {
 		d.Parts[1].BOM = append(d.Parts[1].BOM, BOMLine{Line: "1", Part: "A"})
 	}
-	if got := d.Check().Error(); !strings.Contains(got, "its phantoms are too deep or too many") {
+	if got := d.Check().Error(); !strings.Contains(got, "the bill has too many lines, or too many levels of phantoms") {
 		t.Errorf("got %.300s", got)
 	}
 	if got := len(d.Index().Bill(&d.Parts[0])); got > maxBill {

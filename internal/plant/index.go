@@ -21,6 +21,8 @@ type Index struct {
 	reworks    map[operationKey]*Rework // by route and rework
 	conditions map[*Operation][2][]*Test
 	bills      map[*Part][]*BOMLine
+	phantoms   int                    // lines of phantoms in all bills
+	compiled   int                    // conditions
 	atOp       map[lineKey][]*BOMLine // text is an operation; empty means lines for any
 	ofPart     map[lineKey][]*BOMLine // text is a component
 	equipment  map[string]*Equipment
@@ -113,7 +115,8 @@ func (x *Index) addRoute(r *Route) {
 		var tests [2][]*Test
 		for j := range o.Conditions {
 			gate := place(o.Conditions[j].At)
-			tests[gate] = append(tests[gate], newTest(&o.Conditions[j]))
+			x.compiled++
+			tests[gate] = append(tests[gate], newTest(&o.Conditions[j], x.compiled))
 		}
 		x.conditions[o] = tests
 	}
@@ -143,7 +146,7 @@ func (x *Index) addPart(p *Part) {
 }
 
 func (x *Index) addBill(p *Part) {
-	r := &resolver{newest: func(number string) (*Part, bool) { return x.Part(number, "") }}
+	r := &resolver{newest: func(number string) (*Part, bool) { return x.Part(number, "") }, phantoms: &x.phantoms}
 	for i := range p.BOM {
 		r.add(&p.BOM[i], 0)
 	}
