@@ -72,13 +72,6 @@ func TestGTINsOfAllLengthsAreOneKey(t *testing.T) {
 			t.Errorf("ParseGTIN(%s) = %s, %v", text, got, err)
 		}
 	}
-	for printed, text := range map[string]string{
-		"95050003": "00000095050003", "614141999996": "00614141999996", "9521234543213": "09521234543213", "19521234543210": "19521234543210",
-	} {
-		if got := gs1.GTIN(text).Printed(); got != printed {
-			t.Errorf("%s is printed %s", text, got)
-		}
-	}
 }
 
 func TestWrongGTINSaysWhatAndWhere(t *testing.T) {

@@ -29,19 +29,3 @@ func ParseGTIN(text string) (GTIN, error) {
 	}
 	return GTIN(strings.Repeat("0", 14-len(text)) + text), nil
 }
-
-// Printed is the GTIN as it is printed: 8, 12, 13 or 14 digits, the fewest that
-// hold it.
-func (g GTIN) Printed() string {
-	s := string(g)
-	for _, n := range []int{6, 2, 1} {
-		if len(s) == 14 && strings.Count(s[:n], "0") == n {
-			return s[n:]
-		}
-	}
-	return s
-}
-
-// Indicator is the first of the 14 digits: 0 for a consumer unit, 1 to 8 for
-// its groupings, 9 for one of variable measure (GenSpecs 2.1.6).
-func (g GTIN) Indicator() byte { return g[0] }
