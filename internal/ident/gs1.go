@@ -12,7 +12,7 @@ import (
 func (p *parser) readPromised() {
 	_, m, err := gs1.ParseScan(p.scan, gs1.Options{})
 	if err != nil {
-		p.refused(SchemeGS1, err)
+		p.faults = append(p.faults, FaultOf(SchemeGS1, err)) // its places count so already
 		return
 	}
 	p.addGS1(m, Certain, "the reader says that the symbol is "+p.symbology.Name)

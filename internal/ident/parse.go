@@ -85,8 +85,15 @@ func (p *parser) refuse(s Scheme, code, where, text, fix string) {
 	p.faults = append(p.faults, Fault{Scheme: s, Code: code, Where: where, Text: text, Fix: fix})
 }
 
-// refused keeps why a scheme did not take the code.
+// refused keeps why a scheme did not take the code. Places count in what came,
+// the symbology identifier included.
 func (p *parser) refused(s Scheme, err error) {
+	var g *gs1.Error
+	if errors.As(err, &g) {
+		moved := *g
+		moved.Offset += len(p.symbology.ID)
+		err = &moved
+	}
 	p.faults = append(p.faults, FaultOf(s, err))
 }
 

@@ -126,6 +126,21 @@ func TestWrongCheckDigitIsPlainTextThatSaysSo(t *testing.T) {
 	}
 }
 
+func TestPlacesCountInWhatCame(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"]d20109521234543214":                     "(01), byte 18",
+		"]Q1https://id.gs1.org/01/09521234543214": "(01), byte 38",
+		"0109521234543214\x1d10A":                 "(01), byte 15",
+		"]C0(01)09521234543214":                   "(01), byte 20",
+	} {
+		readings := ident.Parse([]byte(code), ident.Options{})
+		if f := readings[len(readings)-1].Faults; len(f) != 1 || f[0].Where != want {
+			t.Errorf("%q: %+v", code, f)
+		}
+	}
+}
+
 func TestDoubtfulSeparatorsGiveCandidates(t *testing.T) {
 	t.Parallel()
 	readings := ident.Parse([]byte("010952123454321310ABC17261231"), ident.Options{})
