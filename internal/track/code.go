@@ -30,6 +30,7 @@ const (
 	CodeBadValue       Code = "T105"
 	CodeUnknownStation Code = "T106"
 	CodeUnknownPart    Code = "T107"
+	CodeUnknownPlace   Code = "T108"
 	CodeWrongOperation Code = "T201"
 	CodeNotRouted      Code = "T202"
 	CodeInWork         Code = "T203"
@@ -93,6 +94,7 @@ var codeTable = []CodeInfo{
 	{CodeBadValue, "bad-value", "{field} is {value}: {problem}.", "Correct {field} and send it again.", "A value of the command cannot be used.", "It is missing, malformed or too large."},
 	{CodeUnknownStation, "unknown-station", "There is no station {station}.", "Use a station of the plant definition, or add it there and apply.", "The plant definition has no such station.", "A typing error, or the plant definition is older than the line."},
 	{CodeUnknownPart, "unknown-part", "There is no part {part}.", "Use a part of the plant definition, or add it there and apply.", "The plant definition has no such part number and revision.", "A typing error, or the part is new."},
+	{CodeUnknownPlace, "unknown-place", "There is no place {place}.", "Use an area, a line or a station of the plant definition{near}; or add it there and apply.", "The plant definition has no area, line or station with this code.", "A typing error, or the place is new."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
 	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},

@@ -11,7 +11,7 @@ import (
 // Move brings an object to another place of the site.
 type Move struct {
 	Object Ref    `json:"object" doc:"a code, an identifier or the key of what is moved" eg:"SN000129"`
-	To     string `json:"to" doc:"code of the place" eg:"STORE-1"`
+	To     string `json:"to" doc:"code of an area, a line or a station" eg:"STORE"`
 }
 
 func (a Move) decide(d *decider) {
@@ -20,6 +20,13 @@ func (a Move) decide(d *decider) {
 		return
 	}
 	d.subject = o.ID
+	if d.s.Plant != nil && !d.s.Plant.Place(a.To) {
+		near := d.s.Plant.NearPlace(a.To)
+		if near != "" {
+			near = " (" + near + ")"
+		}
+		d.mistake(CodeUnknownPlace, o.ID, Evidence{"place": clip(a.To), "near": near})
+	}
 	d.available(o)
 	d.free(o)
 	d.notHeld(o, BlockMove)
