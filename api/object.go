@@ -30,6 +30,7 @@ type Object struct {
 	Order    string `json:"order,omitempty"`
 	Quantity string `json:"quantity,omitempty"` // decimal
 	UoM      string `json:"uom,omitempty"`      // UN/ECE Recommendation 20
+	Unit     string `json:"unit,omitempty"`     // UoM as people write it
 	// Stub says that a fact spoke of the object before anything described it.
 	Stub        bool   `json:"stub,omitzero"`
 	Life        string `json:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`
@@ -113,6 +114,7 @@ type Edge struct {
 	Child     string    `json:"child"`
 	Quantity  string    `json:"quantity,omitempty"` // decimal; empty: the whole child
 	UoM       string    `json:"uom,omitempty"`
+	Unit      string    `json:"unit,omitempty"` // UoM as people write it
 	BOMLine   string    `json:"bomLine,omitempty"`
 	Position  string    `json:"position,omitempty"` // place in the parent
 	Operation string    `json:"operation,omitempty"`
@@ -169,6 +171,7 @@ type Measurement struct {
 	Value          string    `json:"value,omitempty"` // decimal
 	Text           string    `json:"text,omitempty"`
 	UoM            string    `json:"uom,omitempty"`
+	Unit           string    `json:"unit,omitempty"`  // UoM as people write it
 	Lower          string    `json:"lower,omitempty"` // decimal
 	Upper          string    `json:"upper,omitempty"` // decimal
 	Outcome        string    `json:"outcome" enum:"pass,fail,invalid"`

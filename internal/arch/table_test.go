@@ -3,7 +3,7 @@ package arch
 import "slices"
 
 var (
-	domain = []string{"track", "plant", "ident", "epcis"}
+	domain = []string{"track", "plant", "ident", "epcis", "uom"}
 	// edge is what everything that faces the outside may use. It reaches the
 	// journal's writer through the engine alone, and never the database.
 	edge = slices.Concat(domain, []string{"engine", "view", "journal", "feed"})
@@ -18,7 +18,8 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":        {"plant", "ident", "epcis"},
+	"track":        {"plant", "ident", "epcis", "uom"},
+	"uom":          {},
 	"plant":        {"ident", "epcis"},
 	"epcis":        {"ident"},
 	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},

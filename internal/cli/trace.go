@@ -91,7 +91,7 @@ func (p *program) showTrace(t *api.Trace) error {
 	for _, n := range t.Nodes {
 		e := edgeOf(&n)
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Depth, n.Object.Kind, nameOf(&n.Object), n.Object.Part,
-			strings.TrimSpace(e.Quantity+" "+e.UoM), e.Kind, names[e.Parent], e.Operation, n.Life, certainty(&n))
+			strings.TrimSpace(e.Quantity+" "+e.Unit), e.Kind, names[e.Parent], e.Operation, n.Life, certainty(&n))
 	}
 	return w.Flush()
 }

@@ -105,7 +105,7 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		{"part", strings.TrimSpace(o.Part + " " + o.Revision)},
 		{"maker", o.Maker},
 		{"order", o.Order},
-		{"quantity", strings.TrimSpace(o.Quantity + " " + o.UoM)},
+		{"quantity", strings.TrimSpace(o.Quantity + " " + o.Unit)},
 		{"state", strings.Trim(o.Life+", "+o.Disposition, ", ")},
 		{"place", strings.TrimSpace(o.Station + " " + o.Position + " " + o.Location)},
 		{"in work at", o.Operation},
@@ -143,7 +143,7 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		if m.Lower != "" || m.Upper != "" {
 			limits = m.Lower + " … " + m.Upper
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.UoM, limits, m.Outcome, m.Station)
+		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.Unit, limits, m.Outcome, m.Station)
 	}
 	p.heading(w, "Happened", len(r.History))
 	for _, e := range r.History {
@@ -178,7 +178,7 @@ func printInside(w io.Writer, below map[string][]*api.TreeNode, id string) {
 	delete(below, id)
 	for _, n := range nodes {
 		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
-			n.Edge.Kind, n.Edge.Quantity, n.Edge.Position)
+			n.Edge.Kind, strings.TrimSpace(n.Edge.Quantity+" "+n.Edge.Unit), n.Edge.Position)
 		printInside(w, below, n.Object.ID)
 	}
 }

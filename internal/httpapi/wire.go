@@ -6,6 +6,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/uom"
 )
 
 // The types of the domain as the API shows them.
@@ -76,7 +77,7 @@ func wireVerdict(v *track.Verdict) *api.Verdict {
 func wireObject(o *track.Object) api.Object {
 	return api.Object{
 		ID: string(o.ID), Kind: string(o.Kind), Name: o.Name, Part: o.Part, Revision: o.Revision, Maker: o.Maker,
-		Order: o.Order, Quantity: string(o.Quantity), UoM: o.UoM, Stub: !o.Known, Life: string(o.Life),
+		Order: o.Order, Quantity: string(o.Quantity), UoM: o.UoM, Unit: uom.Symbol(o.UoM), Stub: !o.Known, Life: string(o.Life),
 		Disposition: o.Disposition, Station: o.Station, Position: o.Position, Location: o.Location,
 		Operation: o.Operation, Visit: o.Visit, Parent: string(o.Parent), ParentKind: string(o.ParentKind),
 		SeenAt: at(o.SeenAt), Created: o.Created, Last: o.Last,
@@ -97,7 +98,7 @@ func wireIdentifier(i *track.Identifier) api.Identifier {
 func wireEdge(e *track.Edge) *api.Edge {
 	return &api.Edge{
 		Entry: e.Entry, Line: e.Line, Kind: string(e.Kind), Parent: string(e.Parent), Child: string(e.Child),
-		Quantity: string(e.Quantity), UoM: e.UoM, BOMLine: e.BOMLine, Position: e.Position, Operation: e.Operation,
+		Quantity: string(e.Quantity), UoM: e.UoM, Unit: uom.Symbol(e.UoM), BOMLine: e.BOMLine, Position: e.Position, Operation: e.Operation,
 		Station: e.Station, Possible: e.Possible, From: at(e.OccurredFrom), To: at(e.OccurredTo), EndEntry: e.EndEntry,
 	}
 }
@@ -113,7 +114,7 @@ func wireVisit(v *track.Visit, o api.ObjectRef) api.Visit {
 func wireResult(r *track.Result, o api.ObjectRef) api.Measurement {
 	return api.Measurement{
 		Entry: r.Entry, Line: r.Line, Object: o, Characteristic: r.Characteristic, Operation: r.Operation, Visit: r.Visit,
-		Station: r.Station, Position: r.Position, Value: string(r.Value), Text: r.Text, UoM: r.UoM,
+		Station: r.Station, Position: r.Position, Value: string(r.Value), Text: r.Text, UoM: r.UoM, Unit: uom.Symbol(r.UoM),
 		Lower: string(r.Lower), Upper: string(r.Upper), Outcome: string(r.Outcome), Equipment: r.Equipment,
 		Program: r.Program, Actor: r.Actor, OccurredAt: at(r.OccurredAt), VoidSeq: r.VoidSeq,
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/uom"
 )
 
 // take says how an object is used up: a unit whole, of a lot or container the
@@ -101,13 +102,13 @@ func (d *decider) inputs(inputs []Input, act Block, take func(Object, Decimal) (
 	return objects, items
 }
 
-// amount words a quantity: "60 pieces", "4.80 NU"; empty without one.
-func amount(q Decimal, uom string) string {
+// amount words a quantity: "60 pieces", "4.80 N·m"; empty without one.
+func amount(q Decimal, unit string) string {
 	switch {
-	case q == "" || uom == "":
+	case q == "" || unit == "":
 		return string(q)
-	case uom != pieces:
-		return string(q) + " " + uom
+	case unit != pieces:
+		return string(q) + " " + uom.Symbol(unit)
 	case q == "1":
 		return "1 piece"
 	}

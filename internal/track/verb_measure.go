@@ -5,6 +5,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/uom"
 )
 
 // Measure records one measured value of an object. A value outside the limits
@@ -32,7 +33,7 @@ func (a Measure) decide(d *decider) {
 		if c != nil {
 			r.Lower, r.Upper = c.Lower, c.Upper
 			if r.UoM = first(r.UoM, c.UoM); r.UoM != c.UoM {
-				d.bad("uom", r.UoM, c.Code+" is measured in "+first(c.UoM, "no unit"))
+				d.bad("uom", r.UoM, c.Code+" is measured in "+first(c.UoM, "no unit")+", "+first(uom.Symbol(c.UoM), "a bare number"))
 			}
 		}
 		if r.Lower != "" && compare(value, r.Lower) < 0 || r.Upper != "" && compare(value, r.Upper) > 0 {
