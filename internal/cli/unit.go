@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -17,10 +19,16 @@ import (
 // asBuilt is the as-built record of an object.
 type asBuilt struct {
 	Object       *api.ObjectDetail `json:"object"`
-	History      []api.Event       `json:"history"`
+	History      []happened        `json:"history"`
 	Tree         *api.Tree         `json:"tree"`
 	Measurements []api.Measurement `json:"measurements"`
 	Holds        []api.Hold        `json:"holds"`
+}
+
+// happened is an event of the object, or of what it was in at that time.
+type happened struct {
+	api.Event `json:",inline"`
+	Through   string `json:"through,omitzero"` // name of the package it was in
 }
 
 func (p *program) unit() *cobra.Command {
@@ -29,7 +37,8 @@ func (p *program) unit() *cobra.Command {
 		Aliases: []string{"object", "lot"},
 		Short:   "Print the as-built record of a unit, lot or other object",
 		Long: `Print the as-built record of a unit, lot or other object: what it is, what
-happened to it, what is inside it, what was measured, and what holds it.
+happened to it and to the packages it was in, what is inside it, what was
+measured, and what holds it.
 
 OBJECT is a key, or any code or identifier of it.`,
 		Example: `  tracewright unit SN000129`,
@@ -52,16 +61,21 @@ func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, e
 	if err != nil {
 		return nil, err
 	}
-	r := &asBuilt{Object: object, History: []api.Event{}, Measurements: []api.Measurement{}}
+	r := &asBuilt{Object: object, History: []happened{}, Measurements: []api.Measurement{}}
 	err = allPages(func(page client.Page) (string, error) {
 		list, err := c.History(ctx, object.ID, page)
 		if err != nil {
 			return "", err
 		}
-		r.History = append(r.History, list.Items...)
+		for _, e := range list.Items {
+			r.History = append(r.History, happened{Event: e})
+		}
 		return list.Next, nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := r.addThrough(ctx, c); err != nil {
 		return nil, err
 	}
 	err = allPages(func(page client.Page) (string, error) {
@@ -84,6 +98,69 @@ func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, e
 	}
 	r.Holds = holds.Items
 	return r, nil
+}
+
+// span is from when to when something was so; a zero end is open.
+type span struct{ from, to time.Time }
+
+func (s span) holds(t time.Time) bool {
+	return !t.Before(s.from) && (s.to.IsZero() || t.Before(s.to))
+}
+
+// within is the part of s that lies in o as well.
+func (s span) within(o span) span {
+	if o.from.After(s.from) {
+		s.from = o.from
+	}
+	if s.to.IsZero() || !o.to.IsZero() && o.to.Before(s.to) {
+		s.to = o.to
+	}
+	return s
+}
+
+// maxPackages bounds how many packages an object is followed through.
+const maxPackages = 200
+
+// addThrough adds what happened to the packages that the object was in, at any
+// depth, while it was in them.
+func (r *asBuilt) addThrough(ctx context.Context, c *client.Client) error {
+	t, err := c.Trace(ctx, r.Object.ID, client.TraceQuery{Direction: "forward", Kinds: []string{"packed"}, MaxNodes: maxPackages})
+	if err != nil {
+		return err
+	}
+	seen := map[int64]bool{}
+	for _, e := range r.History {
+		seen[e.Seq] = true
+	}
+	spans := map[string]span{r.Object.ID: {}}
+	for i := range t.Nodes {
+		n := &t.Nodes[i]
+		if n.Edge == nil {
+			continue
+		}
+		inside := span{n.Edge.From, n.Edge.To}.within(spans[n.From])
+		spans[n.Object.ID] = inside
+		err := allPages(func(page client.Page) (string, error) {
+			list, err := c.History(ctx, n.Object.ID, page)
+			if err != nil {
+				return "", err
+			}
+			for _, e := range list.Items {
+				if done := e.Verdict == nil || e.Verdict.Answer == api.Permit; done && !seen[e.Seq] && inside.holds(e.OccurredAt) {
+					seen[e.Seq] = true
+					r.History = append(r.History, happened{Event: e, Through: nameOf(&n.Object)})
+				}
+			}
+			return list.Next, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(r.History, func(a, b happened) int {
+		return cmp.Or(a.OccurredAt.Compare(b.OccurredAt), cmp.Compare(a.Seq, b.Seq))
+	})
+	return nil
 }
 
 // allPages reads a list to its end.
@@ -160,10 +237,13 @@ func (p *program) heading(w *tabwriter.Writer, title string, n int) {
 }
 
 // eventText is what happened in a sentence, and what it was answered.
-func eventText(e *api.Event) string {
+func eventText(e *happened) string {
 	text := e.Text
 	if e.Verdict != nil && e.Verdict.Answer != api.Permit {
 		text = strings.TrimSpace(e.Verdict.Answer + " " + e.Verdict.Code + ": " + e.Verdict.Text)
+	}
+	if e.Through != "" {
+		text = "through " + e.Through + ": " + text
 	}
 	if e.Corrected > 0 {
 		text += fmt.Sprintf(" (declared wrong by entry %d)", e.Corrected)
