@@ -96,7 +96,7 @@ func shortestCode128(tokens []int) []byte {
 			best[i][from] = bestStep(tokens, best, i, from)
 		}
 	}
-	set := setA
+	set := setB
 	for s := range setCount {
 		if best[0][s].length < best[0][set].length {
 			set = s
@@ -126,9 +126,9 @@ func bestStep(tokens []int, best [][setCount]code128Step, i, from int) code128St
 			step = code128Step{length, set, shift}
 		}
 	}
-	// The set that is in force comes first, so that it wins a tie.
-	for k := range setCount {
-		set := (from + k) % setCount
+	// The set that is in force wins a tie, and after it B, which all devices
+	// and languages for printers know best.
+	for _, set := range [...]int{from, setB, setC, setA} {
 		_, n := code128Value(tokens[i:], set)
 		if n == 0 {
 			continue
