@@ -45,6 +45,7 @@ func (d *Definition) Check() Errors {
 	c.cycles()
 	c.resources()
 	c.words()
+	c.labels()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()
 	return c.located()

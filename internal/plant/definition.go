@@ -23,6 +23,8 @@ type Definition struct {
 	// Shifts divide the day of the site; of several that cover a moment the
 	// first one counts.
 	Shifts []Shift `json:"shifts,omitempty"`
+	// Labels are the templates of labels and pages.
+	Labels []Label `json:"labels,omitempty"`
 	// Names are the words that people see in place of a term of the glossary
 	// ("lot": "Batch"); Terms lists the terms.
 	Names map[string]string `json:"names,omitempty"`

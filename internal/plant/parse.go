@@ -41,14 +41,13 @@ func Parse(src []byte) (*Definition, error) {
 // parse reads a definition as far as it can be read: it is nil where there is
 // nothing to go on with.
 func parse(src []byte) (*Definition, Errors) {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	root, errs := parseDocument(src)
 	if len(errs) > 0 {
 		return nil, errs
 	}
 	r := &reader{}
 	tree := r.read(root, documentShape, nil)
-	d, err := fromTree(tree)
+	d, err := fromTree[Definition](tree)
 	if err != nil { // what is read has its shape
 		return nil, append(r.errs, Error{Problem: "it cannot be read: " + err.Error()}).sorted()
 	}
@@ -102,21 +101,22 @@ func (d *Definition) At(keys ...string) (line, column int) {
 	return position(locate(root, at))
 }
 
-// fromTree makes a definition of a tree that has its shape.
-func fromTree(tree any) (*Definition, error) {
+// fromTree makes a value of a tree that has its shape.
+func fromTree[T any](tree any) (*T, error) {
 	text, err := json.Marshal(tree)
 	if err != nil {
 		return nil, err
 	}
-	d := &Definition{}
-	if err := json.Unmarshal(text, d); err != nil {
+	v := new(T)
+	if err := json.Unmarshal(text, v); err != nil {
 		return nil, err
 	}
-	return d, nil
+	return v, nil
 }
 
 // parseDocument parses the one document of a source into its syntax tree.
 func parseDocument(src []byte) (root ast.Node, errs Errors) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	if e, ok := checkSource(src); !ok {
 		return nil, Errors{e}
 	}

@@ -85,6 +85,19 @@ func definitions() *rapid.Generator[*Definition] {
 			Shifts: few(t, "shifts", func(t *rapid.T) Shift {
 				return Shift{text(t), text(t), text(t), text(t), few(t, "days", func(t *rapid.T) Day { return word(t, Monday, Sunday) })}
 			}),
+			Labels: few(t, "labels", func(t *rapid.T) Label {
+				length := func() Decimal { return decimals().Draw(t, "length") }
+				return Label{
+					text(t), text(t), length(), length(),
+					Sheet{length(), length(), length(), length(), count(t), count(t), length(), length()},
+					few(t, "elements", func(t *rapid.T) LabelElement {
+						return LabelElement{
+							word(t, ElementBox), length(), length(), length(), length(), count(t), text(t), length(), word(t, FontBold),
+							word(t, AlignRight), text(t), text(t), text(t), length(), flagged(t), length(), text(t), flagged(t),
+						}
+					}),
+				}
+			}),
 			Names:      table(t, text, "lot", "unit"),
 			Interlocks: interlocks(t),
 			Overrides: table(t, func(t *rapid.T) Override {

@@ -125,6 +125,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"defects", false, "Codes for what is found to be wrong.", listOf(defectShape)},
 	{"reasons", false, "Codes by which people say why.", listOf(reasonShape)},
 	{"shifts", false, "The parts of the day, by the clock of the site; of several that cover a moment the first one counts.", orderedListOf(shiftShape)},
+	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
