@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"ident/symbol": {"ident"},
 	"ident/zpl":    {"ident", "ident/symbol"},
 	"catenax":      {"track", "plant", "ident"},
+	"label":        {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
 	"ident/refusal": {},
@@ -73,7 +74,7 @@ var nobodyImports = []string{"cli", "arch", "golden"}
 
 // pure code gets its time, chance and data as arguments, so that replay finds
 // the same answer. What lies in a folder of these is pure as well.
-var pure = slices.Concat(domain, []string{"catenax"})
+var pure = slices.Concat(domain, []string{"catenax", "label"})
 
 // impure names what pure code does not import; a name ending in / stands for
 // everything below it, with the exceptions of pureAnyway.

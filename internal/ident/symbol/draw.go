@@ -82,7 +82,8 @@ func (p Picture) PNG(module, dpi int) ([]byte, error) {
 // so that it prints in its true size.
 func EncodePNG(img image.Image, dpi int) ([]byte, error) {
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // two colours are small anyway
+	if err := encoder.Encode(&b, img); err != nil {
 		return nil, fmt.Errorf("encode PNG: %w", err)
 	}
 	perMetre := uint32(float64(dpi)*1000/MillimetresPerInch + 0.5)

@@ -20,7 +20,9 @@ func needed(t testing.TB) {
 }
 
 // debian are the packages of the programs.
-var debian = map[string]string{"dmtxread": "dmtx-utils", "zbarimg": "zbar-tools", "zint": "zint"}
+var debian = map[string]string{
+	"dmtxread": "dmtx-utils", "zbarimg": "zbar-tools", "zint": "zint", "rsvg-convert": "librsvg2-bin", "pdftoppm": "poppler-utils",
+}
 
 func find(t testing.TB, program string) string {
 	t.Helper()
@@ -92,4 +94,20 @@ func run(t testing.TB, program string, args ...string) []byte {
 		t.Fatalf("%s %q: %v: %s", filepath.Base(program), args, err, said.String())
 	}
 	return out.Bytes()
+}
+
+// Rasterize gives the PNG of an SVG picture or of the first page of a PDF
+// document, drawn by librsvg or poppler at so many dots per inch.
+func Rasterize(t testing.TB, document []byte, form string, dpi int) []byte {
+	t.Helper()
+	folder := t.TempDir()
+	name := filepath.Join(folder, "in."+form)
+	if err := os.WriteFile(name, document, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	resolution := strconv.Itoa(dpi)
+	if form == "svg" {
+		return run(t, find(t, "rsvg-convert"), "--dpi-x", resolution, "--dpi-y", resolution, name)
+	}
+	return run(t, find(t, "pdftoppm"), "-png", "-singlefile", "-r", resolution, name)
 }

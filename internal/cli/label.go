@@ -1,0 +1,279 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tracewright/tracewright/internal/label"
+	"github.com/tracewright/tracewright/internal/plant"
+)
+
+func (p *program) labels() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "label",
+		Short: "Draw labels, without a server",
+		Long: `Draw labels, without a server. A label is a template: one of those that the
+program brings, one in a file of its own, or one of a plant definition.`,
+	}
+	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender())
+	return cmd
+}
+
+type labelRow struct {
+	Code   string   `json:"code"`
+	Name   string   `json:"name"`
+	Width  string   `json:"width"`
+	Height string   `json:"height"`
+	Fields []string `json:"fields"`
+}
+
+func (p *program) labelList() *cobra.Command {
+	return withFormats(&cobra.Command{
+		Use:   "list",
+		Short: "List the labels to begin with, and the fields they ask for",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			var rows []labelRow
+			for _, code := range label.Starters() {
+				l, _, err := label.Starter(code)
+				if err != nil {
+					return err
+				}
+				rows = append(rows, labelRow{l.Code, l.Name, string(l.Width), string(l.Height), label.Names(l)})
+			}
+			if p.format == "json" {
+				return p.printJSON(rows)
+			}
+			w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "CODE\tSIZE, MM\tNAME\tFIELDS")
+			for _, r := range rows {
+				fmt.Fprintf(w, "%s\t%s x %s\t%s\t%s\n", r.Code, r.Width, r.Height, r.Name, strings.Join(r.Fields, " "))
+			}
+			return w.Flush()
+		},
+	}, "text", "json")
+}
+
+func (p *program) labelShow() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show CODE",
+		Short:   "Print a label to begin with, as YAML to change",
+		Example: `  tracewright label show unit >my-label.yaml`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, source, err := label.Starter(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			_, err = p.std.Out.Write(source)
+			return err
+		},
+	}
+}
+
+// renderOptions are the flags of label render.
+type renderOptions struct {
+	out, records, plant string
+	fonts               []string
+	dpi                 int
+	native              bool
+}
+
+func (p *program) labelRender() *cobra.Command {
+	var o renderOptions
+	cmd := withFormats(&cobra.Command{
+		Use:   "render LABEL [FIELD=VALUE ...]",
+		Short: "Draw a label as SVG, PNG, PDF or ZPL",
+		Long: `Draw a label as SVG, PNG, PDF or ZPL. LABEL is the code of a label to begin
+with, a YAML file, or with --plant the code of a label of that definition.
+
+All forms show the same dots: what you see is what the printer prints. In a
+value, \n begins a new line. With --records, each row of a CSV file is a label;
+its first row names the fields.`,
+		Example: `  tracewright label render unit name="Hydraulic pump" part=PUMP-100 serial=SN000042 gtin=09521234543213 -o unit.svg
+  tracewright label render gs1-logistic --records pallets.csv --dpi 300 -o pallets.pdf
+  tracewright label render my-label.yaml serial=SN000042 --format zpl | nc printer 9100`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if form := strings.TrimPrefix(filepath.Ext(o.out), "."); !cmd.Flags().Changed("format") && form != "" {
+				p.format = form
+			}
+			return p.renderLabel(args, o)
+		},
+	}, "svg", "png", "pdf", "zpl")
+	cmd.Flags().StringVarP(&o.out, "out", "o", "", "write to this `file`; its ending tells the form")
+	cmd.Flags().StringVar(&o.records, "records", "", "CSV `file` with the fields of one label a row")
+	cmd.Flags().StringVar(&o.plant, "plant", "", "plant definition `file` that has the label")
+	cmd.Flags().StringArrayVar(&o.fonts, "font", nil, "TrueType or OpenType `file` for characters that the built-in fonts lack; may be repeated")
+	cmd.Flags().IntVar(&o.dpi, "dpi", 203, "`dots` per inch of the printer")
+	cmd.Flags().BoolVar(&o.native, "native", false, "in ZPL, let the printer draw symbols itself where it can")
+	return cmd
+}
+
+func (p *program) renderLabel(args []string, o renderOptions) error {
+	l, err := findLabel(args[0], o.plant)
+	if err != nil {
+		return err
+	}
+	records, err := labelRecords(l, args[1:], o.records)
+	if err != nil {
+		return err
+	}
+	var files [][]byte
+	for _, name := range o.fonts {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		files = append(files, file)
+	}
+	fonts, err := label.NewFonts(files...)
+	if err != nil {
+		return usageError{err}
+	}
+	pages, err := label.Device{DPI: o.dpi, Fonts: fonts}.Pages(l, records)
+	if err != nil {
+		return usageError{err}
+	}
+	data, err := drawn(pages, p.format, o.native)
+	if err != nil {
+		return err
+	}
+	if o.out == "" {
+		_, err = p.std.Out.Write(data)
+		return err
+	}
+	return os.WriteFile(o.out, data, 0o644)
+}
+
+// drawn writes pages in a form.
+func drawn(pages []*label.Drawing, form string, native bool) ([]byte, error) {
+	switch form {
+	case "pdf":
+		return label.PDF(pages...)
+	case "zpl":
+		var b bytes.Buffer
+		for _, page := range pages {
+			b.Write(page.ZPL(native))
+		}
+		return b.Bytes(), nil
+	case "svg", "png":
+		if len(pages) != 1 {
+			return nil, usagef("%s holds one page, and there are %d: write pdf or zpl", form, len(pages))
+		}
+		if form == "svg" {
+			return pages[0].SVG(), nil
+		}
+		return pages[0].PNG()
+	}
+	return nil, usagef("%q is not a form of labels: the file ends in .svg, .png, .pdf or .zpl", form)
+}
+
+// findLabel reads a label of a plant definition, of a file, or one to begin with.
+func findLabel(name, definition string) (*plant.Label, error) {
+	if definition != "" {
+		source, err := os.ReadFile(definition)
+		if err != nil {
+			return nil, err
+		}
+		d, err := plant.Parse(source)
+		if err == nil {
+			err = d.Check().Err()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s:\n%w", definition, err)
+		}
+		for i := range d.Labels {
+			if d.Labels[i].Code == name {
+				return &d.Labels[i], nil
+			}
+		}
+		return nil, usagef("%s has no label %q", definition, name)
+	}
+	source, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) && filepath.Ext(name) == "" {
+		l, _, err := label.Starter(name)
+		if err != nil {
+			return nil, usagef("%w, and no file of this name", err)
+		}
+		return l, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	l, err := plant.ParseLabel(source)
+	if err != nil {
+		return nil, fmt.Errorf("%s:\n%w", name, err)
+	}
+	return l, nil
+}
+
+// labelRecords gives the fields of each label: those of the command line, and
+// those of a row of the file.
+func labelRecords(l *plant.Label, args []string, file string) ([]label.Fields, error) {
+	known := label.Names(l)
+	given := label.Fields{}
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok {
+			return nil, usagef("%q is not FIELD=VALUE", arg)
+		}
+		if !slices.Contains(known, name) {
+			return nil, usagef("the label has no field %q; it has %s", name, strings.Join(known, ", "))
+		}
+		given[name] = strings.ReplaceAll(value, `\n`, "\n")
+	}
+	if file == "" {
+		return []label.Fields{given}, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readRecords(f, file, given)
+}
+
+// maxRecords bounds the labels of one run.
+const maxRecords = 10_000
+
+func readRecords(from io.Reader, name string, given label.Fields) ([]label.Fields, error) {
+	rows := csv.NewReader(from)
+	head, err := rows.Read()
+	if err != nil {
+		return nil, fmt.Errorf("%s: read the names of the fields: %w", name, err)
+	}
+	var records []label.Fields
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if len(records) == maxRecords {
+			return nil, fmt.Errorf("%s: more than %d rows; split the file", name, maxRecords)
+		}
+		fields := maps.Clone(given)
+		for i, value := range row {
+			fields[head[i]] = value
+		}
+		records = append(records, fields)
+	}
+	if len(records) == 0 {
+		return nil, fmt.Errorf("%s: there is no row below the names of the fields", name)
+	}
+	return records, nil
+}
