@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"testing"
 )
@@ -37,8 +36,7 @@ type Node struct {
 func StartNode(t testing.TB) *Node {
 	t.Helper()
 	needed(t)
-	_, file, _, _ := runtime.Caller(0)
-	dir := filepath.Join(filepath.Dir(file), "node")
+	dir := folder(t)
 	program, err := exec.LookPath("node")
 	if err != nil {
 		t.Fatalf("node is not installed, which reads symbols in tests: run scripts/setup, or install Node.js 18 or newer")
@@ -65,6 +63,25 @@ func StartNode(t testing.TB) *Node {
 		_ = cmd.Wait()
 	})
 	return &Node{in: in, out: bufio.NewReader(out)}
+}
+
+// folder finds what npm installed from the folder of any test: below the one that
+// has go.mod.
+func folder(t testing.TB) string {
+	t.Helper()
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			return filepath.Join(root, "internal", "ident", "symbol", "symboltest", "node")
+		}
+		if root == filepath.Dir(root) {
+			t.Fatal("no go.mod is above the folder of the test")
+		}
+		root = filepath.Dir(root)
+	}
 }
 
 // Read gives all symbols that zxing-cpp finds in a PNG.
