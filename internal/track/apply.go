@@ -52,6 +52,9 @@ func (m *Material) apply(s *State, e *Entry) {
 	for i, it := range m.Booked {
 		s.move(e, len(m.Items)+len(m.Outputs)+i, it, m.BizStep, it.Quantity)
 	}
+	for i, x := range m.Exposed {
+		s.Exposures.Put(Exposure{Entry: e.Seq, Line: i, Object: x.Object, Act: x.Act, At: e.OccurredAt, Until: x.Until})
+	}
 	for i, r := range m.Results {
 		r.Entry, r.Line, r.Station, r.Actor, r.OccurredAt = e.Seq, i, e.Station, e.Actor, e.OccurredAt
 		s.Results.Put(r)

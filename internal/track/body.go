@@ -116,6 +116,7 @@ type act struct {
 	Away     bool         `json:"away,omitzero"`
 	Since    Micros       `json:"since,omitzero"`
 	Booked   []Item       `json:"booked,omitzero"`
+	Exposed  []Exposed    `json:"exposed,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -187,6 +188,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
+		Exposed: m.Exposed,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -307,7 +309,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 		return err
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
-	m.Receipt, m.Since, m.Booked = a.Receipt, a.Since, a.Booked
+	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

@@ -22,7 +22,7 @@ func everyVerb() []Args {
 	return []Args{
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1", Supplier: "ACME & Söhne", Receipt: "DN 1", Location: "STORE"},
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M2"},
-		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Containers: []ReceivedContainer{{"C1", "40"}}},
+		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Expires: "2027-03-31", Containers: []ReceivedContainer{{"C1", "40"}}},
 		&ProduceUnit{Part: "PUMP", Serial: "P9", Order: "WO 1", Identifiers: []NewIdent{{Value: "A1"}}},
 		&ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: "2.50", Inputs: []Input{{Ref: "L1", Quantity: "3", Possible: "bin was not empty"}, {Ref: "C1", Quantity: "1"}}},
 		&Scan{"P1"},
@@ -41,6 +41,14 @@ func everyVerb() []Args {
 		&Unload{Object: "M1", Position: "F1"},
 		&Load{Object: "C1", Position: "F1"},
 		&Unload{Object: "C1", Position: "F1", Empty: true},
+		&Backflush{Object: "P2", Operation: "TEST"},
+		&Load{Object: "PA1", Position: "F1"},
+		&Backflush{Part: "PUMP", Quantity: "2", Operation: "TEST"},
+		&Count{Object: "PA1", Quantity: "0.5", Reason: "stocktaking"},
+		&Open{Object: "C1"},
+		&Seal{Object: "C1"},
+		&Bake{Object: "C1"},
+		&ExtendLife{Object: "L1", Until: "2027-09-30", Reason: "retested"},
 		&Split{From: "L1", Into: []SplitPart{{Number: "L1-A", Quantity: "5"}}},
 		&Merge{From: []Input{{Ref: "L1-A"}}, Into: "L9", Part: "SCREW", Revision: ""},
 		&Pack{Package: "B1", Items: []Input{{Ref: "P1"}, {Ref: "L1", Quantity: "3"}}, Closed: true},
@@ -171,7 +179,8 @@ func TestRandomBodies(t *testing.T) {
 			BizStep: epcis.StepOther, Items: rapid.SliceOfN(item, 1, 4).Draw(t, "items"), Order: text.Draw(t, "order"),
 			Reason: text.Draw(t, "reason"), Location: text.Draw(t, "location"), Away: rapid.Bool().Draw(t, "away"),
 			Since: Micros(rapid.IntRange(0, 9).Draw(t, "since")), Booked: rapid.SliceOfN(booked, 0, 2).Draw(t, "booked"),
-			Edge: EdgePacked, Partner: Partner{text.Draw(t, "partner"), text.Draw(t, "purpose")},
+			Exposed: []Exposed{{id.Draw(t, "exposed"), ActOpened, Micros(rapid.IntRange(0, 9).Draw(t, "until"))}},
+			Edge:    EdgePacked, Partner: Partner{text.Draw(t, "partner"), text.Draw(t, "purpose")},
 		}
 		switch m.Shape {
 		case epcis.Transformation:

@@ -43,9 +43,12 @@ const (
 	CodeIncomplete     Code = "T305"
 	CodeNotInside      Code = "T306"
 	CodeInsideItself   Code = "T307"
+	CodeNoMaterial     Code = "T310"
 	CodeNoPosition     Code = "T311"
 	CodeWrongMaterial  Code = "T312"
 	CodeNotLoaded      Code = "T313"
+	CodeExpired        Code = "T314"
+	CodeFloorLife      Code = "T315"
 	CodeUnmeasured     Code = "T401"
 	CodeOutOfLimits    Code = "T402"
 	CodeUnknownCheck   Code = "T403"
@@ -110,9 +113,12 @@ var codeTable = []CodeInfo{
 	{CodeNotInside, "not-inside", "{component} is not inside {object}.", "Scan what is inside it: {contents}.", "The record does not have the one in the other.", "Another one was scanned, or it was taken out before."},
 	{CodeInsideItself, "inside-itself", "{component} holds {object}, so it cannot go into it.", "Check which of the two holds the other.", "An object would come to be inside itself.", "Parent and component were scanned in the wrong order."},
 
+	{CodeNoMaterial, "no-material", "{object} draws {part} from {position}, and none is loaded there.", "Load {part} at {position}.", "The operation draws on material at a position, and the record has nothing there that fits.", "A reel ran out, was changed without a scan, or was never set up."},
 	{CodeNoPosition, "no-such-position", "{station} has no position of material {position}.", "Use one of: {expected}.", "Material is loaded at a position that the plant definition has for it.", "A typing error, or the position is missing in the definition."},
 	{CodeWrongMaterial, "wrong-material", "{component} ({part}) is not used at {position}.", "Load one of: {expected}.", "Nothing that is made at the station draws this part from the position.", "A wrong reel or box was taken, or an alternate is missing in the definition."},
 	{CodeNotLoaded, "not-loaded", "{object} is not loaded at {position}.", "Scan what is there: {contents}.", "The record does not have the material at the position.", "Another position was meant, or it was taken off before."},
+	{CodeExpired, "expired", "{component} has expired: its shelf life ended at {expired}.", "Take another lot; quality may extend its life after a test.", "The shelf life of the material is over.", "It lay too long, or its expiry was recorded wrongly."},
+	{CodeFloorLife, "floor-life-over", "{component} has been open for {over} more than its floor life.", "Bake it, or take another one.", "The material was open for longer than its part allows.", "It was opened and neither used up nor sealed, or its sealing was never recorded."},
 
 	{CodeUnmeasured, "not-measured", "{object} has no result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
 	{CodeOutOfLimits, "out-of-limits", "{characteristic} of {object} is {value}, allowed are {limits}.", "Repeat the measurement, or fail the operation.", "A result lies outside its limits.", "The product or the measurement is bad."},

@@ -54,6 +54,21 @@ func add(a, b Decimal) Decimal {
 	return Decimal(sum.Text('f'))
 }
 
+// times returns a*b, exactly.
+func times(a, b Decimal) Decimal {
+	product := new(apd.Decimal)
+	_, _ = decimals().Mul(product, number(a), number(b))
+	return Decimal(product.Text('f'))
+}
+
+// least is the smaller of two decimals.
+func least(a, b Decimal) Decimal {
+	if compare(a, b) <= 0 {
+		return a
+	}
+	return b
+}
+
 // negate returns -a.
 func negate(a Decimal) Decimal {
 	n := number(a)

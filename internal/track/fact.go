@@ -95,6 +95,8 @@ type Material struct {
 	// Booked are changes of quantities on hand, signed, that the event brings
 	// about beside what its shape says. They join nothing.
 	Booked []Item
+	// Exposed are acts that change the life of material.
+	Exposed []Exposed
 }
 
 // Item is an object in a Material fact: the whole of it, or a quantity.

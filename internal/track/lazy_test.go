@@ -74,6 +74,10 @@ func supply(from, to *State) {
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
 	}
+	fillGroup(from.ExposuresOf, to.ExposuresOf)
+	fillGroup(from.ExposuresBy, to.ExposuresBy)
+	fillGroup(from.MovementsOf, to.MovementsOf)
+	fillGroup(from.Containers, to.Containers)
 	fillGroup(from.EdgesBy, to.EdgesBy)
 	fillGroup(from.EdgesEnded, to.EdgesEnded)
 	fillGroup(from.VisitsOf, to.VisitsOf)

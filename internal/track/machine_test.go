@@ -140,6 +140,7 @@ func snapshot(s *State) map[string]any {
 		"results":     sorted(s.Results, func(r *Result) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"sightings":   sorted(s.Sightings, func(r *Sighting) string { return fmt.Sprintf("%s %09d", r.Object, r.Entry) }),
 		"movements":   sorted(s.Movements, func(r *Movement) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
+		"exposures":   sorted(s.Exposures, func(r *Exposure) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprint(*r) }),
@@ -377,6 +378,18 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			}
 			return "unload", a
 		},
+		func() (Verb, Args) {
+			return "count", &Count{Object: ref(lots, reels), Quantity: some(t), Reason: "stock"}
+		},
+		func() (Verb, Args) { return "backflush", &Backflush{Object: ref(pumps)} },
+		func() (Verb, Args) {
+			return "backflush", &Backflush{Part: "PUMP", Quantity: some(t), Operation: "TEST"}
+		},
+		func() (Verb, Args) { return "load", &Load{Object: "PA1", Position: pick(t, feeders)} },
+		func() (Verb, Args) { return "open", &Open{ref(lots, reels)} },
+		func() (Verb, Args) { return "seal", &Seal{ref(lots, reels)} },
+		func() (Verb, Args) { return "bake", &Bake{ref(lots, reels)} },
+		func() (Verb, Args) { return "extend-life", &ExtendLife{ref(lots, reels), "2001-01-01", "tested"} },
 		func() (Verb, Args) { return "merge", &Merge{From: drawInputs(t, lots), Into: pick(t, lots)} },
 		func() (Verb, Args) {
 			return "pack", &Pack{Package: pick(t, boxes), Items: drawInputs(t, pumps, boxes, lots, reels)}

@@ -21,6 +21,7 @@ type State struct {
 	Results     *Table[LineKey, Result]
 	Sightings   *Table[SightingKey, Sighting]
 	Movements   *Table[LineKey, Movement]
+	Exposures   *Table[LineKey, Exposure]
 	Holds       *Table[HoldID, Hold]        // always whole
 	Held        *Table[HeldKey, HeldObject] // always whole
 	Breaches    *Table[LineKey, Breach]
@@ -49,6 +50,13 @@ type State struct {
 	ResultsOf *Group[ObjectID, LineKey, Result]
 	// SightingsOf are all sightings of an object, the void ones too.
 	SightingsOf *Group[ObjectID, SightingKey, Sighting]
+	// ExposuresOf are all acts that changed the life of material, the void
+	// ones too.
+	ExposuresOf *Group[ObjectID, LineKey, Exposure]
+	// MovementsOf are all changes of the quantity of an object.
+	MovementsOf *Group[ObjectID, LineKey, Movement]
+	// Containers are the objects that were parted from a lot or container.
+	Containers *Group[ObjectID, EdgeKey, Edge]
 	// HoldsOn are the holds that lie on an object.
 	HoldsOn *Group[ObjectID, HeldKey, HeldObject]
 	// HeldIn are the objects that a hold lies on.
@@ -72,6 +80,7 @@ type State struct {
 	ResultsBy   *Group[int64, LineKey, Result]
 	SightingsBy *Group[int64, SightingKey, Sighting]
 	MovementsBy *Group[int64, LineKey, Movement]
+	ExposuresBy *Group[int64, LineKey, Exposure]
 
 	parts  []part
 	marked struct {
@@ -116,6 +125,7 @@ func NewState() *State {
 	s.Results = newTable(s, func(r *Result) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Sightings = newTable(s, func(r *Sighting) SightingKey { return SightingKey{r.Object, r.Entry} })
 	s.Movements = newTable(s, func(r *Movement) LineKey { return LineKey{r.Entry, r.Line} })
+	s.Exposures = newTable(s, func(r *Exposure) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
 	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
 	s.Permissions = newTable(s, func(r *Permission) PermissionID { return r.ID })
@@ -143,6 +153,7 @@ func (s *State) groups() {
 	}
 	byMove := func(a, b Movement) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
 	byPlaced := func(a, b Hold) int { return cmp.Compare(a.Placed, b.Placed) }
+	byExposure := func(a, b Exposure) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
 	byHeld := func(a, b HeldObject) int { return cmp.Or(cmp.Compare(a.Hold, b.Hold), cmp.Compare(a.Object, b.Object)) }
 
 	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 && r.ValidTo == 0 })
@@ -155,6 +166,9 @@ func (s *State) groups() {
 	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
 	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, true })
 	s.SightingsOf = group(s, s.Sightings, bySeen, func(r *Sighting) (ObjectID, bool) { return r.Object, true })
+	s.ExposuresOf = group(s, s.Exposures, byExposure, func(r *Exposure) (ObjectID, bool) { return r.Object, true })
+	s.MovementsOf = group(s, s.Movements, byMove, func(r *Movement) (ObjectID, bool) { return r.Object, true })
+	s.Containers = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && r.Kind == EdgeSplit })
 	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
 
 	s.Standing = group(s, s.Holds, byPlaced, func(r *Hold) (bool, bool) { return true, r.Standing && r.Released == 0 })
@@ -172,6 +186,7 @@ func (s *State) groups() {
 	s.ResultsBy = group(s, s.Results, byResult, func(r *Result) (int64, bool) { return r.Entry, true })
 	s.SightingsBy = group(s, s.Sightings, bySeen, func(r *Sighting) (int64, bool) { return r.Entry, true })
 	s.MovementsBy = group(s, s.Movements, byMove, func(r *Movement) (int64, bool) { return r.Entry, true })
+	s.ExposuresBy = group(s, s.Exposures, byExposure, func(r *Exposure) (int64, bool) { return r.Entry, true })
 }
 
 // LoadEverything says that the working set holds all there is: the beginning
@@ -242,6 +257,9 @@ func (s *State) freshObject(id ObjectID) {
 	s.Around.fresh(id)
 	s.LoadsOf.fresh(id)
 	s.UsedIn.fresh(id)
+	s.ExposuresOf.fresh(id)
+	s.MovementsOf.fresh(id)
+	s.Containers.fresh(id)
 	s.VisitsOf.fresh(id)
 	s.ResultsOf.fresh(id)
 	s.SightingsOf.fresh(id)

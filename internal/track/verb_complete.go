@@ -39,6 +39,10 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	if !ok {
 		d.judge(plant.RuleRouteOrder, CodeNotInWork, o.ID, Evidence{"object": o.name(), "station": first(d.c.Station, "any station")})
 		v = d.nextVisit(o, d.due(o))
+		d.materialReady(o, v.Operation) // else it was judged as the visit began
+	}
+	if d.station == nil && d.s.Plant != nil {
+		d.station, _, _, _ = d.s.Plant.Station(v.Station)
 	}
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
@@ -54,9 +58,13 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	if outcome == OutcomeFail {
 		disposition = epcis.DispNonConformant
 	}
+	var booked []Item
+	if outcome != OutcomeInvalid {
+		booked = d.draw(o, v.Operation, products(o))
+	}
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepDeparting, Disposition: disposition,
-		Items: []Item{d.as(o)}, Reason: reason,
+		Items: []Item{d.as(o)}, Reason: reason, Booked: booked,
 		Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Ends: true, Outcome: outcome},
 	})
 	d.permit(o.ID, o.name()+": "+v.Operation+" "+completed[outcome]+".", d.after(o, v.Operation, outcome))

@@ -61,6 +61,10 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		r.VoidSeq = e.Seq
 		s.Results.Put(r)
 	}
+	for _, x := range s.ExposuresBy.Rows(f.Entry) {
+		x.VoidSeq = e.Seq
+		s.Exposures.Put(x)
+	}
 	for i, mv := range s.MovementsBy.Rows(f.Entry) {
 		s.move(e, i, Item{Object: mv.Object, UoM: mv.UoM}, "correction", negate(mv.Delta))
 	}

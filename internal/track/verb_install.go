@@ -80,6 +80,7 @@ func (d *decider) usable(c, o Object) {
 	}
 	d.unusedElsewhere(c)
 	d.available(c)
+	d.alive(c)
 	d.notHeld(c, BlockConsume)
 }
 
@@ -89,11 +90,16 @@ func (d *decider) build(o, c Object, quantity Decimal, place, possible string, k
 	d.subject = o.ID
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
-	d.usable(c, o)
-	line := d.bomLine(o, c)
 	if quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {
+		line, _ := d.lineWithRoom(o, c)
 		quantity = wanted(line)
 	}
+	c, ok := d.container(c, quantity)
+	if !ok {
+		return
+	}
+	d.usable(c, o)
+	line := d.bomLine(o, c)
 	it, ok := d.take(c, quantity)
 	if !ok {
 		return

@@ -49,10 +49,17 @@ func (a Load) decide(d *decider) {
 
 // load judges whether material may be set up at a position, and sets it up.
 func (d *decider) load(o Object, p *plant.Position, a Load) {
+	if all := d.containers(o); sign(o.Quantity) <= 0 && len(all) == 1 {
+		o = all[0]
+	} else if sign(o.Quantity) <= 0 && len(all) > 1 && !d.report() {
+		d.choose(o.name(), all)
+		return
+	}
 	d.subject = o.ID
 	place := PlaceID(d.c.Station, p.Code)
 	d.available(o)
 	d.free(o)
+	d.alive(o)
 	d.notHeld(o, BlockConsume)
 	d.rightMaterial(o, p)
 	m := &Material{
@@ -65,6 +72,7 @@ func (d *decider) load(o Object, p *plant.Position, a Load) {
 	if !a.Since.IsZero() {
 		m.Since = Micros(a.Since.UnixMicro())
 	}
+	d.opens(m, o)
 	d.fact(m)
 	next := ""
 	if off := d.names(d.loaded(place), o.ID); m.Edge == EdgeLoaded && len(off) > 0 {

@@ -119,6 +119,9 @@ func (a ProduceLot) decide(d *decider) {
 	}
 	lot := d.newLot(m, a.Part, a.Revision, d.site(), a.UoM, a.Lot)
 	m.Items = []Item{{Object: lot, Quantity: a.Quantity, UoM: a.UoM}}
+	if part, ok := d.partNamed(Object{Part: a.Part, Revision: a.Revision}); ok && !d.lives(m, lot, part, "") {
+		return
+	}
 	if len(a.Inputs) > 0 {
 		m.Shape, m.Action, m.Edge = epcis.Transformation, "", EdgeConsumed
 		m.Outputs = m.Items

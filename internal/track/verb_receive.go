@@ -19,6 +19,7 @@ type Receive struct {
 	Serial   string  `json:"serial,omitzero" doc:"serial number of a unit, in place of lot and quantity" eg:"H1"`
 	Quantity Decimal `json:"quantity,omitzero" doc:"how much came of the lot, in the unit of uom" eg:"1000" usual:"true"`
 	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
+	Expires  string  `json:"expires,omitzero" doc:"when it expires: a day, to its end, or a time; left out: by the shelf life of the part" eg:"2027-03-31"`
 	// Containers hold parts of the lot, each with its own number.
 	Containers  []ReceivedContainer `json:"containers,omitzero" doc:"reels, drums or boxes that hold parts of the lot" eg:"[{\"number\":\"BOX-1\",\"quantity\":\"400\"}]"`
 	Identifiers []NewIdent          `json:"identifiers,omitzero" doc:"further numbers of it" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
@@ -58,7 +59,8 @@ func (a Receive) decide(d *decider) {
 		text = "Received " + amount(it.Quantity, a.UoM) + " of lot " + a.Lot + "."
 	}
 	m.Items = []Item{it}
-	if !d.further(m, it.Object, a.Identifiers) {
+	part, _ := d.partNamed(Object{Part: a.Part, Revision: a.Revision})
+	if !d.further(m, it.Object, a.Identifiers) || !d.lives(m, it.Object, part, a.Expires) {
 		return
 	}
 	a.receipt(d, m)

@@ -41,6 +41,7 @@ func (d *decider) start(o Object, operation string) {
 			d.judge(plant.RuleRouteOrder, CodeInWork, o.ID, Evidence{"object": o.name(), "station": v.Station})
 		}
 	}
+	d.materialReady(o, operation)
 	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,

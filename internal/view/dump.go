@@ -19,6 +19,7 @@ func tableNames() [][2]string {
 		{results.name, "entry, line"},
 		{sightings.name, "object, entry"},
 		{movements.name, "entry, line"},
+		{exposures.name, "entry, line"},
 		{holds.name, "id"},
 		{held.name, "hold, object"},
 		{breaches.name, "entry, line"},

@@ -132,6 +132,17 @@ var movements = newTable[track.LineKey](
 	},
 )
 
+var exposures = newTable[track.LineKey](
+	"exposure", "entry, line",
+	"entry, line, object, act, at, until, void_seq",
+	func(r *track.Exposure) []any {
+		return []any{&r.Entry, &r.Line, &r.Object, &r.Act, &r.At, &r.Until, &r.VoidSeq}
+	},
+	func(r *track.Exposure) []any {
+		return []any{int64(r.Entry), int64(r.Line), string(r.Object), string(r.Act), int64(r.At), int64(r.Until), int64(r.VoidSeq)}
+	},
+)
+
 var holds = newTable[track.HoldID](
 	"hold", "id",
 	"id, reason, owner, blocks, possible, release_rule, scope, standing, objects, placed, placed_at, released, released_at, release_note",

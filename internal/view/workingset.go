@@ -85,6 +85,12 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return loadGroup(ctx, tx, sightings, s.SightingsOf, "object in (?)") },
 		func() error { return loadGroup(ctx, tx, sightings, s.SightingsBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, movements, s.MovementsBy, "entry in (?)") },
+		func() error { return loadGroup(ctx, tx, movements, s.MovementsOf, "object in (?)") },
+		func() error { return loadGroup(ctx, tx, exposures, s.ExposuresOf, "object in (?)") },
+		func() error { return loadGroup(ctx, tx, exposures, s.ExposuresBy, "entry in (?)") },
+		func() error {
+			return loadGroup(ctx, tx, edges, s.Containers, "child in (?) and kind = 'split' and known_to = 0 and occurred_to = 0")
+		},
 	}
 	for _, load := range loads {
 		if err := load(); err != nil {
@@ -130,6 +136,7 @@ func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return results.flush(ctx, tx, s.Results) },
 		func() error { return sightings.flush(ctx, tx, s.Sightings) },
 		func() error { return movements.flush(ctx, tx, s.Movements) },
+		func() error { return exposures.flush(ctx, tx, s.Exposures) },
 		func() error { return holds.flush(ctx, tx, s.Holds) },
 		func() error { return held.flush(ctx, tx, s.Held) },
 		func() error { return breaches.flush(ctx, tx, s.Breaches) },

@@ -1,0 +1,54 @@
+package track
+
+import (
+	"github.com/tracewright/tracewright/internal/epcis"
+)
+
+// Count says how much of a lot or container is there. What the books have more
+// or less is booked as a difference.
+type Count struct {
+	Object   Ref     `json:"object" doc:"the lot or container: a code, an identifier or its key" eg:"S-77"`
+	Quantity Decimal `json:"quantity" doc:"how much is there, in its unit" eg:"95"`
+	Reason   string  `json:"reason" doc:"why it was counted, or why it differs" eg:"yearly stocktaking"`
+}
+
+func (a Count) decide(d *decider) {
+	o, ok := d.object(a.Object, KindLot, KindContainer)
+	if !ok || !d.identifier("reason", a.Reason) {
+		return
+	}
+	counted, ok := ParseDecimal(string(a.Quantity))
+	if !ok || sign(counted) < 0 {
+		d.bad("quantity", clip(string(a.Quantity)), "it must be a decimal number, zero or above")
+		return
+	}
+	d.subject = o.ID
+	difference := add(counted, negate(d.onHand(o)))
+	m := &Material{
+		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepCycleCounting, Items: []Item{d.as(o)}, Reason: a.Reason,
+	}
+	text := "as booked"
+	if sign(difference) != 0 {
+		m.Booked = []Item{{Object: o.ID, Quantity: difference, UoM: first(o.UoM, pieces)}}
+		text = amount(difference, o.UoM) + " more than booked"
+		if sign(difference) < 0 {
+			text = amount(negate(difference), o.UoM) + " less than booked"
+		}
+	}
+	d.fact(m)
+	d.permit(o.ID, o.name()+": "+amount(counted, o.UoM)+" counted, "+text+".", "")
+}
+
+// onHand is what the books had of an object when the command's facts occurred.
+func (d *decider) onHand(o Object) Decimal {
+	on := Decimal(first(string(o.Quantity), "0"))
+	if d.t.Now-d.now <= clockTolerance {
+		return on
+	}
+	for _, mv := range d.s.MovementsOf.Rows(o.ID) {
+		if mv.OccurredAt > d.now {
+			on = add(on, negate(mv.Delta))
+		}
+	}
+	return on
+}
