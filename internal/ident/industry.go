@@ -82,7 +82,7 @@ func (p *parser) readISBT() {
 	}
 	r := Reading{Scheme: SchemeISBT, Confidence: Possible, Reason: "it begins with a data identifier of ISBT 128"}
 	for _, s := range all {
-		e := Element{s.ID, s.Name, mh10.RoleAttribute, visible(s.Value)}
+		e := Element{visible(s.ID), s.Name, mh10.RoleAttribute, visible(s.Value)}
 		if s.Name != "" {
 			r.Confidence = Likely
 		}

@@ -41,7 +41,7 @@ var codes = []string{
 	"urn:tracewright:obj:k7f3qd2m-000003l-0", "urn:tracewright:place:ST-10", "k7f3qd2m-000003l-0", "Torque wrench 7", "",
 	// Hostile.
 	"<script>alert(1)</script>", "^XA^FO50,50^FDX^FS^XZ", "\xff\xfe\x00", "a\x00b\x1bc", "\u202eabc", "]d2", "]C1\x1d",
-	"'; drop table object; --", "%s%n", "010952123454321310A\x00B", "[)>", "(", "urn:epc:", "http://", strings.Repeat("9", 10_000),
+	"'; drop table object; --", "&\x1a00", "%s%n", "010952123454321310A\x00B", "[)>", "(", "urn:epc:", "http://", strings.Repeat("9", 10_000),
 	strings.Repeat("(01)", 2000), "[)>\x1e06\x1d" + strings.Repeat("P1\x1d", 1000),
 }
 

@@ -87,10 +87,19 @@ func parseElement(data string, at int, o Options) (e Element, next int, err erro
 		to = from + end
 	}
 	e = Element{AI: code, Value: data[from:to], Offset: at}
-	if f := r.judge(e.Value); f.code != "" {
+	if f := e.judge(r); f.code != "" {
 		return Element{}, 0, e.fault(f, from, r)
 	}
 	return e, to, nil
+}
+
+// judge checks the value of an element of a row. What the table lacks must have
+// the length that scanners take it to have.
+func (e Element) judge(r *row) finding {
+	if n := fixedLength(e.AI, r); r == unknown && n > 0 && len(e.Value) != n {
+		return whole(e.Value, WrongLength)
+	}
+	return r.judge(e.Value)
 }
 
 // fixedLength is the length of a value that scanners know, or 0.
@@ -172,7 +181,7 @@ func ParseBracketed(text string, o Options) (Message, error) {
 		}
 		value, next := bracketedValue(text, at+end+1)
 		e := Element{AI: code, Value: value, Offset: at}
-		if f := r.judge(value); f.code != "" {
+		if f := e.judge(r); f.code != "" {
 			return m, e.fault(f, at+end+1, r)
 		}
 		if m = append(m, e); len(m) > MaxElements {

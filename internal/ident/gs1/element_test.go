@@ -122,6 +122,8 @@ func TestUnknownElementsAreKeptWhereAsked(t *testing.T) {
 		"236ABC\x1d10B":    "(236)ABC(10)B",
 		"8299ABC":          "(8299)ABC",
 		"14261231" + "10B": "",
+		"31070\x1d210":     "",
+		"3107123456210":    "(3107)123456(21)0",
 		"89ABC":            "",
 	} {
 		m, err := Parse(data, Options{Unknown: true})

@@ -155,7 +155,7 @@ func linkElement(code, value string, at, from int, query bool, o LinkOptions) (E
 	if r == nil {
 		r = unknown
 	}
-	f := r.judge(e.Value)
+	f := e.judge(r)
 	if f.code == "" {
 		return e, nil
 	}
