@@ -277,6 +277,29 @@ func TestAnyFieldsAreDrawnOrRefused(t *testing.T) {
 	})
 }
 
+// TestSymbolsOfALabelAreJudgedTogether needs the count of a contained GTIN, in
+// the same symbol or in another one.
+func TestSymbolsOfALabelAreJudgedTogether(t *testing.T) {
+	t.Parallel()
+	draw := func(elements string) error {
+		l, err := plant.ParseLabel([]byte("code: T\nwidth: 100\nheight: 50\nelements:\n" + elements))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = device(t, 203).Render(l, nil)
+		return err
+	}
+	const content = `  - {kind: symbol, width: 100, height: 20, text: "(02)09521234543213", symbology: gs1-128}` + "\n"
+	const rest = `  - {kind: symbol, y: 25, width: 100, height: 20, text: "(00)095212345000000018(37)48", symbology: gs1-128}` + "\n"
+	if err := draw(content + rest); err != nil {
+		t.Error(err)
+	}
+	var e *label.Error
+	if err := draw(content); !errors.As(err, &e) || e.Code != label.CodeSymbol || e.Element != -1 {
+		t.Errorf("a contained GTIN without its count gives %v", err)
+	}
+}
+
 func TestElementsAreTurned(t *testing.T) {
 	t.Parallel()
 	n := symboltest.StartNode(t)
@@ -365,7 +388,7 @@ func TestWordsAreThoseOfSymbols(t *testing.T) {
 width: 90
 height: 40
 elements:
-  - {kind: symbol, width: 90, height: 40, text: "(10){v}", symbology: ` + string(s) + `, shape: "` + string(o.Shape) + `", level: "` + string(o.Level) + `"}
+  - {kind: symbol, width: 90, height: 40, text: "(01)09521234543213(10){v}", symbology: ` + string(s) + `, shape: "` + string(o.Shape) + `", level: "` + string(o.Level) + `"}
 `))
 			if err != nil {
 				t.Fatal(err)

@@ -57,7 +57,35 @@ func (d Device) Render(l *plant.Label, fields Fields) (*Drawing, error) {
 		}
 		page.marks = append(page.marks, marks...)
 	}
+	if err := together(l, fields); err != nil {
+		return nil, err
+	}
 	return page, nil
+}
+
+// together judges the GS1 elements of all symbols of a label: some ask for
+// others, such as a contained GTIN for its count, and some exclude others.
+func together(l *plant.Label, fields Fields) error {
+	var all gs1.Message
+	for i := range l.Elements {
+		e := &l.Elements[i]
+		if e.Kind != plant.ElementSymbol || !symbol.Symbology(e.Symbology).GS1() {
+			continue
+		}
+		text, _, given, err := contents(e, fields)
+		if err != nil || !given {
+			continue // drawn or left out, as it was decided before
+		}
+		m, err := gs1.Parse(text, gs1.Options{})
+		if err != nil {
+			return at(i, err)
+		}
+		all = append(all, m...)
+	}
+	if faults := all.Check(); len(faults) > 0 {
+		return at(-1, faults[0])
+	}
+	return nil
 }
 
 // at adds the element to an error.
