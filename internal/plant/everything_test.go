@@ -2,13 +2,10 @@ package plant
 
 import (
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/tracewright/tracewright/internal/auth"
 )
 
 // everything is the example that uses every key.
@@ -219,19 +216,6 @@ func TestIndexKnowsResources(t *testing.T) {
 	env := &Env{Object: EnvObject{Order: "WO-1"}}
 	if holds, err := x.Conditions(assemble, GateExit)[0].Holds(env); holds || err != nil {
 		t.Errorf("without the board: got %v %v", holds, err)
-	}
-}
-
-// TestRolesAreThoseOfAccess: package plant may not know package auth.
-func TestRolesAreThoseOfAccess(t *testing.T) {
-	t.Parallel()
-	var roles []string
-	for _, r := range auth.Roles() {
-		roles = append(roles, string(r))
-	}
-	got := slices.Sorted(slices.Values(roleShape.enum))
-	if diff := cmp.Diff(slices.Sorted(slices.Values(roles)), got); diff != "" {
-		t.Errorf("roles (-auth +plant):\n%s", diff)
 	}
 }
 

@@ -111,7 +111,7 @@ var (
 	reasonForShape     = oneOf(ReasonScrap, ReasonRework, ReasonHold, ReasonStop, ReasonOverride)
 	dayShape           = oneOf(Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
 	modeShape          = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
-	roleShape          = oneOf("operator", "lead", "quality", "engineer", "auditor", "admin", "device")
+	roleShape          = oneOf(Roles()...)
 )
 
 var documentShape = &shape{kind: kindObject, title: "plant definition", fields: []field{

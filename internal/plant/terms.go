@@ -9,3 +9,8 @@ func Terms() []string {
 		"site", "skill", "station", "step", "unit", "visit", "work-order",
 	}
 }
+
+// Roles lists the roles that an override may name: those of docs/access.md.
+func Roles() []string {
+	return []string{"operator", "lead", "quality", "engineer", "auditor", "admin", "device"}
+}
