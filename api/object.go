@@ -285,3 +285,37 @@ type PermissionCount struct {
 	Given int    `json:"given"`
 	Used  int    `json:"used"`
 }
+
+// Defect is something wrong that somebody has found on an object.
+type Defect struct {
+	Entry      int64     `json:"entry"`
+	Line       int       `json:"line"`
+	Object     ObjectRef `json:"object"`
+	Code       string    `json:"code"`
+	Position   string    `json:"position,omitempty"` // place in the object
+	Text       string    `json:"text,omitempty"`
+	Quantity   string    `json:"quantity,omitempty"` // of a lot; left out: all
+	Operation  string    `json:"operation,omitempty"`
+	Visit      int       `json:"visit,omitzero"`
+	Station    string    `json:"station,omitempty"`
+	Actor      string    `json:"actor,omitempty"`
+	OccurredAt time.Time `json:"occurredAt"`
+	// Decision is what was decided; left out while it is open.
+	Decision  string `json:"decision,omitempty" enum:"use-as-is,rework,scrap,return,no-defect"`
+	Decided   int64  `json:"decided,omitzero"` // entry
+	DecidedBy string `json:"decidedBy,omitempty"`
+}
+
+// Yield is how many objects passed an operation at a station, and how many of
+// them at the first attempt.
+type Yield struct {
+	Station   string `json:"station"`
+	Operation string `json:"operation"`
+	Part      string `json:"part,omitempty"`
+	Objects   int64  `json:"objects"`   // that ended at least one attempt
+	FirstPass int64  `json:"firstPass"` // of them, good at the first with no defect found in it
+	Attempts  int64  `json:"attempts"`
+	Failed    int64  `json:"failed"` // attempts
+	// FirstPassYield is firstPass of objects, as a decimal of four digits.
+	FirstPassYield string `json:"firstPassYield"`
+}

@@ -130,6 +130,35 @@ func (c *Client) HeldObjects(ctx context.Context, id string, p Page) (*api.List[
 	return fetch[api.List[api.HeldObject]](ctx, c, "/api/v1/holds/"+url.PathEscape(id)+"/objects", p.params())
 }
 
+// DefectFilter picks defects; what is empty does not bind.
+type DefectFilter struct {
+	Object    string // key
+	Code      string
+	Station   string
+	Operation string
+	Open      bool // only those that nobody has decided
+	Page
+}
+
+// Defects lists defects, the last found first.
+func (c *Client) Defects(ctx context.Context, f DefectFilter) (*api.List[api.Defect], error) {
+	q := f.params().add("object", f.Object).add("code", f.Code).add("station", f.Station).add("operation", f.Operation).flag("open", f.Open)
+	return fetch[api.List[api.Defect]](ctx, c, "/api/v1/defects", q)
+}
+
+// YieldFilter picks the attempts that a yield is counted over; what is empty does
+// not bind.
+type YieldFilter struct {
+	Station, Operation, Part string
+	From, Until              time.Time
+}
+
+// Yields counts what passed at the first attempt, by station, operation and part.
+func (c *Client) Yields(ctx context.Context, f YieldFilter) (*api.List[api.Yield], error) {
+	q := params{}.add("station", f.Station).add("operation", f.Operation).add("part", f.Part).time("from", f.From).time("until", f.Until)
+	return fetch[api.List[api.Yield]](ctx, c, "/api/v1/yield", q)
+}
+
 // PermissionFilter picks overrides and concessions; what is empty does not bind.
 type PermissionFilter struct {
 	Kind string // override or concession

@@ -44,6 +44,8 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/holds/{hold}", id: "hold", tag: "quality", access: seen, summary: "Read a hold", mount: read((*server).getHold)},
 		{method: get, path: "/api/v1/holds/{hold}/objects", id: "heldObjects", tag: "quality", access: seen, summary: "List the objects in the scope of a hold", mount: read((*server).listHeldObjects)},
 		{method: get, path: "/api/v1/breaches", id: "breaches", tag: "quality", access: seen, summary: "List broken rules, the last first", mount: read((*server).listBreaches)},
+		{method: get, path: "/api/v1/defects", id: "defects", tag: "quality", access: seen, summary: "List defects, the last found first", mount: read((*server).listDefects)},
+		{method: get, path: "/api/v1/yield", id: "yield", tag: "quality", access: seen, summary: "Count what passed at the first attempt, by station, operation and part", mount: read((*server).countYields)},
 		{method: get, path: "/api/v1/permissions", id: "permissions", tag: "quality", access: seen, summary: "List overrides and concessions, the last given first", mount: read((*server).listPermissions)},
 		{method: get, path: "/api/v1/permissions/counts", id: "overrideCounts", tag: "quality", access: seen, summary: "Count overrides by person, rule and shift", mount: read((*server).countOverrides)},
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},

@@ -59,6 +59,7 @@ func (m *Material) apply(s *State, e *Entry) {
 		r.Entry, r.Line, r.Station, r.Actor, r.OccurredAt = e.Seq, i, e.Station, e.Actor, e.OccurredAt
 		s.Results.Put(r)
 	}
+	m.applyDefects(s, e)
 	s.catch(e, m.touches())
 }
 

@@ -104,19 +104,21 @@ func (e *Entry) readAnswer(command, verdict jsontext.Value, whole bool) error {
 
 // act is what a Material fact says beyond EPCIS.
 type act struct {
-	Edge     EdgeKind     `json:"edge,omitzero"`
-	Items    []itemExtra  `json:"items,omitzero"`
-	Declared []Declared   `json:"declared,omitzero"`
-	Visit    *VisitMark   `json:"visit,omitzero"`
-	Voids    []int        `json:"voids,omitzero"`
-	Results  []resultRest `json:"results,omitzero"`
-	Partner  *Partner     `json:"partner,omitzero"`
-	Receipt  ObjectID     `json:"receipt,omitzero"`
-	Reason   string       `json:"reason,omitzero"`
-	Away     bool         `json:"away,omitzero"`
-	Since    Micros       `json:"since,omitzero"`
-	Booked   []Item       `json:"booked,omitzero"`
-	Exposed  []Exposed    `json:"exposed,omitzero"`
+	Edge     EdgeKind      `json:"edge,omitzero"`
+	Items    []itemExtra   `json:"items,omitzero"`
+	Declared []Declared    `json:"declared,omitzero"`
+	Visit    *VisitMark    `json:"visit,omitzero"`
+	Voids    []int         `json:"voids,omitzero"`
+	Results  []resultRest  `json:"results,omitzero"`
+	Partner  *Partner      `json:"partner,omitzero"`
+	Receipt  ObjectID      `json:"receipt,omitzero"`
+	Reason   string        `json:"reason,omitzero"`
+	Away     bool          `json:"away,omitzero"`
+	Since    Micros        `json:"since,omitzero"`
+	Booked   []Item        `json:"booked,omitzero"`
+	Exposed  []Exposed     `json:"exposed,omitzero"`
+	Defects  []FoundDefect `json:"defects,omitzero"`
+	Decided  *Decided      `json:"decided,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -188,7 +190,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
-		Exposed: m.Exposed,
+		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -310,6 +312,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
+	m.Defects, m.Decided = a.Defects, a.Decided
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

@@ -52,6 +52,16 @@ const (
 	CodeUnmeasured     Code = "T401"
 	CodeOutOfLimits    Code = "T402"
 	CodeUnknownCheck   Code = "T403"
+	CodeNoAttempts     Code = "T410"
+	CodeRepairFirst    Code = "T411"
+	CodeTooEarly       Code = "T412"
+	CodeTooLate        Code = "T413"
+	CodeCondition      Code = "T414"
+	CodeRehit          Code = "T415"
+	CodeOpenDefect     Code = "T416"
+	CodeUnknownDefect  Code = "T417"
+	CodeUnknownRework  Code = "T418"
+	CodeNoDefect       Code = "T419"
 	CodeHeld           Code = "T501"
 	CodeHeldInside     Code = "T502"
 	CodeNoHold         Code = "T503"
@@ -123,6 +133,17 @@ var codeTable = []CodeInfo{
 	{CodeUnmeasured, "not-measured", "{object} has no result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
 	{CodeOutOfLimits, "out-of-limits", "{characteristic} of {object} is {value}, allowed are {limits}.", "Repeat the measurement, or fail the operation.", "A result lies outside its limits.", "The product or the measurement is bad."},
 	{CodeUnknownCheck, "unknown-characteristic", "{characteristic} is not measured at {station} for {object}.", "Use one of: {expected}.", "The plant definition has no such characteristic at this operation.", "A typing error, or a tester is set up for another product."},
+
+	{CodeNoAttempts, "no-attempts-left", "{object} has had all {count} attempts at {operation}.", "Rework it, or have it decided.", "The operation may be tried only so often.", "It failed again and again; a recorded rework opens new attempts."},
+	{CodeRepairFirst, "repair-first", "{object} has failed {operation} {count} times without a repair.", "Record the rework, then test again.", "A failed test may be repeated only so often before something is repaired.", "It was tested again in the hope of a better result."},
+	{CodeTooEarly, "too-early", "{object} left {since} {time} ago; {operation} needs at least {limit}.", "Wait another {wait}.", "A time to keep since another operation has not passed yet.", "Glue, paint or heat needs its time."},
+	{CodeTooLate, "too-late", "{object} left {since} {time} ago; {operation} must begin within {limit}.", "Put it aside and call the lead.", "The time within which the operation must follow another has passed.", "It stood too long in a queue."},
+	{CodeCondition, "condition", "{object}: {text}.", "{next}", "A condition of the plant definition is not true.", "See the text; the process engineer has written the condition."},
+	{CodeRehit, "rehit", "{characteristic} at {place} of {object} is good already.", "Go on with the next place.", "A joint that is tight was tightened again, which proves nothing.", "The tool was set on the same screw twice, so another one may be loose."},
+	{CodeOpenDefect, "open-defect", "{object} has a defect: {defect}{place}.", "Rework it, scrap it, or have it decided.", "A defect has been found and nobody has decided on it.", "It was moved on before the decision."},
+	{CodeUnknownDefect, "unknown-defect", "There is no defect {defect}.", "Use one of: {known}.", "The plant definition has no such defect code.", "A typing error, or the defect is new."},
+	{CodeUnknownRework, "unknown-rework", "Route {route} has no rework {rework}.", "Use one of: {known}.", "The route of the part names no such rework, or has no such operation.", "A typing error, or the rework is new."},
+	{CodeNoDefect, "no-open-defect", "{object} has no open defect.", "Report the defect first.", "There is nothing to decide.", "Somebody else has decided, or another object is meant."},
 
 	{CodeHeld, "held", "{object} is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "A hold lies on the object and blocks this act.", "Quality placed it; it stands until it is released."},
 	{CodeHeldInside, "held-inside", "{object} contains {held}, which is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "Something inside the object is on hold.", "A held lot or component was built in, used up or packed."},

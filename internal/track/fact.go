@@ -85,10 +85,14 @@ type Material struct {
 
 	Declared []Declared // what becomes known of objects
 	Visit    *VisitMark
-	Voids    []int // numbers of the parent's visits that no longer stand
-	Results  []Result
-	Reason   string
-	Away     bool // shipped to an outside operation, expected back
+	// Voids are the numbers of visits that no longer stand: of the parent, or
+	// without one of the first item.
+	Voids   []int
+	Defects []FoundDefect
+	Decided *Decided // on defects
+	Results []Result
+	Reason  string
+	Away    bool // shipped to an outside operation, expected back
 	// Since is the earliest time at which what is loaded may have been there
 	// already; 0: it was loaded when the fact occurred.
 	Since Micros
@@ -226,6 +230,9 @@ func (m *Material) touches() []ObjectID {
 	}
 	for _, r := range m.Results {
 		ids = append(ids, r.Object)
+	}
+	for _, f := range m.Defects {
+		ids = append(ids, f.Object)
 	}
 	return once(ids)
 }

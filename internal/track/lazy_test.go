@@ -69,6 +69,9 @@ func supply(from, to *State) {
 	fillGroup(from.LoadsOf, to.LoadsOf)
 	fillGroup(from.UsedIn, to.UsedIn)
 	fillTable(from.Permissions, to.Permissions)
+	fillGroup(from.DefectsOf, to.DefectsOf)
+	fillGroup(from.DefectsBy, to.DefectsBy)
+	fillGroup(from.DefectsDecided, to.DefectsDecided)
 	fillGroup(from.PermissionsFor, to.PermissionsFor)
 	fillGroup(from.BreachesBy, to.BreachesBy)
 	for _, question := range to.Matches.Missing() {

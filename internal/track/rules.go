@@ -45,6 +45,20 @@ type stage struct {
 	next   *plant.Operation
 }
 
+// is matches an operation by its code.
+func (st *stage) is(operation string) func(plant.Operation) bool {
+	return func(op plant.Operation) bool { return op.Code == operation }
+}
+
+// reworksOf lists the codes of the reworks of a route.
+func reworksOf(st stage) []string {
+	var codes []string
+	for _, r := range st.route.Reworks {
+		codes = append(codes, r.Code)
+	}
+	return codes
+}
+
 // stageOf computes where an object may go next from the visits that still
 // stand, never from a pointer.
 func (d *decider) stageOf(o Object) (stage, bool) {

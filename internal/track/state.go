@@ -25,6 +25,7 @@ type State struct {
 	Holds       *Table[HoldID, Hold]        // always whole
 	Held        *Table[HeldKey, HeldObject] // always whole
 	Breaches    *Table[LineKey, Breach]
+	Defects     *Table[LineKey, Defect]
 	Permissions *Table[PermissionID, Permission]
 	Answers     *Table[string, Answered]
 	Versions    *Table[int64, PlantVersion]
@@ -61,6 +62,12 @@ type State struct {
 	HoldsOn *Group[ObjectID, HeldKey, HeldObject]
 	// HeldIn are the objects that a hold lies on.
 	HeldIn *Group[HoldID, HeldKey, HeldObject]
+	// DefectsOf are the defects of an object, the void ones too.
+	DefectsOf *Group[ObjectID, LineKey, Defect]
+	// DefectsBy and DefectsDecided are those that an entry tells of, and those
+	// that it decided.
+	DefectsBy      *Group[int64, LineKey, Defect]
+	DefectsDecided *Group[int64, LineKey, Defect]
 	// PermissionsFor are those that last, by what they cover.
 	PermissionsFor *Group[string, PermissionID, Permission]
 	// BreachesBy are the breaches that an entry tells of.
@@ -128,6 +135,7 @@ func NewState() *State {
 	s.Exposures = newTable(s, func(r *Exposure) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
 	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
+	s.Defects = newTable(s, func(r *Defect) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Permissions = newTable(s, func(r *Permission) PermissionID { return r.ID })
 	s.Matches = newTable(s, func(r *Match) string { return r.Question })
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
@@ -172,6 +180,10 @@ func (s *State) groups() {
 	s.HoldsOn = group(s, s.Held, byHeld, func(r *HeldObject) (ObjectID, bool) { return r.Object, r.Cleared == 0 })
 
 	s.Standing = group(s, s.Holds, byPlaced, func(r *Hold) (bool, bool) { return true, r.Standing && r.Released == 0 })
+	byDefect := func(a, b Defect) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
+	s.DefectsOf = group(s, s.Defects, byDefect, func(r *Defect) (ObjectID, bool) { return r.Object, true })
+	s.DefectsBy = group(s, s.Defects, byDefect, func(r *Defect) (int64, bool) { return r.Entry, true })
+	s.DefectsDecided = group(s, s.Defects, byDefect, func(r *Defect) (int64, bool) { return r.Decided, r.Decided != 0 })
 	s.PermissionsFor = group(s, s.Permissions, func(a, b Permission) int { return cmp.Compare(a.Given, b.Given) },
 		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
@@ -264,6 +276,7 @@ func (s *State) freshObject(id ObjectID) {
 	s.ResultsOf.fresh(id)
 	s.SightingsOf.fresh(id)
 	s.HoldsOn.fresh(id)
+	s.DefectsOf.fresh(id)
 }
 
 // visits are the standing visits of an object, in the order they were begun.

@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -47,6 +48,7 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
 	if outcome == OutcomePass {
+		d.mayLeave(o, v.Operation)
 		if missing := d.missingComponents(o, v.Operation, d.s.Contents.Rows(o.ID)); len(missing) > 0 {
 			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": all(missing)})
 		}
@@ -108,15 +110,40 @@ func (d *decider) unmeasured(o Object, operation string, also ...Result) []strin
 		if !c.Required {
 			continue
 		}
-		last := OutcomeNone
-		for _, r := range append(d.s.results(o.ID), also...) {
-			if r.Characteristic == c.Code && r.Operation == operation && r.Visit == visit.Number && r.Outcome != OutcomeInvalid {
-				last = r.Outcome
-			}
-		}
-		if last != OutcomePass {
+		good := d.good(o, c.Code, operation, visit.Number, also...)
+		switch wanted := max(1, c.Count); {
+		case good >= wanted:
+		case wanted == 1:
 			missing = append(missing, first(c.Name, c.Code))
+		default:
+			missing = append(missing, strconv.Itoa(wanted-good)+" "+first(c.Name, c.Code))
 		}
 	}
 	return missing
+}
+
+// good counts the places of an object at which a characteristic was measured
+// well in a visit: of each place the last result counts. Results that name no
+// place count each, as long as the last of them is good.
+func (d *decider) good(o Object, characteristic, operation string, visit int, also ...Result) int {
+	last, unplaced, n := map[string]Outcome{}, 0, 0
+	for _, r := range append(d.s.results(o.ID), also...) {
+		if r.Characteristic != characteristic || r.Operation != operation || r.Visit != visit || r.Outcome == OutcomeInvalid {
+			continue
+		}
+		last[r.Position] = r.Outcome
+		if r.Position == "" && r.Outcome == OutcomePass {
+			unplaced++
+		}
+	}
+	for position, outcome := range last {
+		switch {
+		case outcome != OutcomePass:
+		case position == "":
+			n += unplaced
+		default:
+			n++
+		}
+	}
+	return n
 }

@@ -57,6 +57,7 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		s.standAgain(id, f.Entry)
 	}
 	s.undoVisits(e, f.Entry)
+	s.undoDefects(e, f.Entry)
 	for _, r := range s.ResultsBy.Rows(f.Entry) {
 		r.VoidSeq = e.Seq
 		s.Results.Put(r)

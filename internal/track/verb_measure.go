@@ -84,6 +84,7 @@ func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Character
 		}
 	}
 	r.Object = o.ID
+	d.noRehit(o, r)
 	if judge(&r, d.characteristic(o, r)); d.stopped() {
 		return
 	}
@@ -145,4 +146,24 @@ func limits(r Result) string {
 		return "at most " + amount(r.Upper, r.UoM)
 	}
 	return "pass"
+}
+
+// noRehit judges that a place that was tightened well is not tightened again:
+// a rehit on a tight joint shows a good value and proves nothing.
+func (d *decider) noRehit(o Object, r Result) {
+	op := d.operationOf(o, r.Operation)
+	if op == nil || r.Position == "" {
+		return
+	}
+	for _, c := range op.Characteristics {
+		if c.Code != r.Characteristic || c.Count < 2 {
+			continue
+		}
+		for _, before := range d.s.results(o.ID) {
+			if before.Characteristic == r.Characteristic && before.Visit == r.Visit && before.Position == r.Position && before.Outcome == OutcomePass {
+				d.judge(plant.RuleTightening, CodeRehit, o.ID, Evidence{"object": o.name(), "characteristic": r.Characteristic, "place": r.Position})
+				return
+			}
+		}
+	}
 }

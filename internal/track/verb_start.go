@@ -42,6 +42,7 @@ func (d *decider) start(o Object, operation string) {
 		}
 	}
 	d.materialReady(o, operation)
+	d.mayEnter(o, operation)
 	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,

@@ -4,8 +4,8 @@ import "github.com/tracewright/tracewright/internal/epcis"
 
 // applyVisit begins or ends a visit, and voids those that no longer stand.
 func (m *Material) applyVisit(s *State, e *Entry) {
-	for _, n := range m.Voids {
-		s.voidVisit(m.Parent, n, 0, e.Seq)
+	if len(m.Voids) > 0 {
+		m.applyVoids(s, e)
 	}
 	mark := m.Visit
 	if mark == nil || m.Shape != epcis.Object || m.BizStep != epcis.StepArriving && m.BizStep != epcis.StepDeparting {
@@ -28,6 +28,21 @@ func (m *Material) applyVisit(s *State, e *Entry) {
 	o := s.object(mark.Object, e)
 	o.Visit = max(o.Visit, mark.Number)
 	o.Operation = s.operationOf(mark.Object)
+	s.Objects.Put(o)
+}
+
+// applyVoids voids visits, so that an object in work at one of them is so no
+// more.
+func (m *Material) applyVoids(s *State, e *Entry) {
+	owner := m.Parent
+	if owner == "" && len(m.Items) > 0 {
+		owner = m.Items[0].Object
+	}
+	for _, n := range m.Voids {
+		s.voidVisit(owner, n, 0, e.Seq)
+	}
+	o := s.object(owner, e)
+	o.Operation = s.operationOf(owner)
 	s.Objects.Put(o)
 }
 

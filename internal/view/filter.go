@@ -69,6 +69,11 @@ func (f *filter) where(order string, limit int) string {
 	return clause + "order by " + order + " limit " + strconv.Itoa(limit+1)
 }
 
+// grouped is the clause, with groups in their order.
+func (f *filter) grouped(by string) string {
+	return "where " + strings.Join(f.conditions, " and ") + " group by " + by + " order by " + by
+}
+
 // before adds the condition of the page after a cursor, for rows of which the
 // last by entry and line comes first.
 func (f *filter) before(p Page) error {

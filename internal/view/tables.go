@@ -243,3 +243,21 @@ var versions = newTable[int64](
 		}
 	},
 )
+
+var defects = newTable[track.LineKey](
+	"defect", "entry, line",
+	"entry, line, object, code, position, text, quantity, operation, visit, station, actor, occurred_at, decision, decided, decided_by, void_seq",
+	func(r *track.Defect) []any {
+		return []any{
+			&r.Entry, &r.Line, &r.Object, &r.Code, &r.Position, &r.Text, &r.Quantity, &r.Operation, &r.Visit, &r.Station,
+			&r.Actor, &r.OccurredAt, &r.Decision, &r.Decided, &r.DecidedBy, &r.VoidSeq,
+		}
+	},
+	func(r *track.Defect) []any {
+		return []any{
+			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Code), string(r.Position), string(r.Text),
+			string(r.Quantity), string(r.Operation), int64(r.Visit), string(r.Station), string(r.Actor),
+			int64(r.OccurredAt), string(r.Decision), int64(r.Decided), string(r.DecidedBy), int64(r.VoidSeq),
+		}
+	},
+)

@@ -63,6 +63,11 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, edges, s.UsedIn, "child in (?) and known_to = 0 and occurred_to = 0 and kind not in ('loaded', 'added')")
 		},
+		func() error { return loadGroup(ctx, tx, defects, s.DefectsOf, "object in (?)") },
+		func() error { return loadGroup(ctx, tx, defects, s.DefectsBy, "entry in (?)") },
+		func() error {
+			return loadGroup(ctx, tx, defects, s.DefectsDecided, "decided in (?) and decided <> 0")
+		},
 		func() error { return permissions.load(ctx, tx, s.Permissions) },
 		func() error {
 			return loadGroup(ctx, tx, permissions, s.PermissionsFor, "covers in (?) and ended = 0")
@@ -141,6 +146,7 @@ func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return held.flush(ctx, tx, s.Held) },
 		func() error { return breaches.flush(ctx, tx, s.Breaches) },
 		func() error { return permissions.flush(ctx, tx, s.Permissions) },
+		func() error { return defects.flush(ctx, tx, s.Defects) },
 		func() error { return answers.flush(ctx, tx, s.Answers) },
 		func() error { return versions.flush(ctx, tx, s.Versions) },
 	}

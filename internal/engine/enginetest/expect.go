@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 //
 //	expect object SN1 life=open parent=BX-1 station=ST-60
 //	expect contents BX-1 SN1 3*L1
+//	expect yield TEST 1/2                 first passes of objects
 //	expect breaches 2                     how many nobody has answered
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
@@ -46,6 +48,8 @@ func (s *script) expect(words []string) {
 		s.expectLoaded(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
+	case "yield":
+		s.expectYield(words[1], words[2])
 	case "breaches":
 		s.expectBreaches(words[1])
 	default:
@@ -99,6 +103,23 @@ func (s *script) sameSet(what string, got, want []string) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		s.fatalf("%s %q, want %q", what, got, want)
+	}
+}
+
+// expectYield compares first passes of objects, as 1/2, at an operation.
+func (s *script) expectYield(operation, want string) {
+	s.t.Helper()
+	var all, good int64
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		rows, err := q.Yields(view.YieldFilter{Operation: operation})
+		all, good = 0, 0
+		for _, y := range rows {
+			all, good = all+y.Objects, good+y.FirstPass
+		}
+		return err
+	})
+	if got := fmt.Sprintf("%d/%d", good, all); err != nil || got != want {
+		s.fatalf("first passes at %s: %s (%v), want %s", operation, got, err, want)
 	}
 }
 
