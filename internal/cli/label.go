@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/internal/device/printer"
 	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -22,11 +23,11 @@ import (
 func (p *program) labels() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "label",
-		Short: "Draw labels, without a server",
-		Long: `Draw labels, without a server. A label is a template: one of those that the
+		Short: "Draw and print labels, without a server",
+		Long: `Draw and print labels, without a server. A label is a template: one of those that the
 program brings, one in a file of its own, or one of a plant definition.`,
 	}
-	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender())
+	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender(), p.labelPrint())
 	return cmd
 }
 
@@ -90,6 +91,14 @@ type renderOptions struct {
 	native              bool
 }
 
+func (o *renderOptions) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.records, "records", "", "CSV `file` with the fields of one label a row")
+	cmd.Flags().StringVar(&o.plant, "plant", "", "plant definition `file` that has the label")
+	cmd.Flags().StringArrayVar(&o.fonts, "font", nil, "TrueType or OpenType `file` for characters that the built-in fonts lack; may be repeated")
+	cmd.Flags().IntVar(&o.dpi, "dpi", 203, "`dots` per inch of the printer")
+	cmd.Flags().BoolVar(&o.native, "native", false, "in ZPL, let the printer draw symbols itself where it can")
+}
+
 func (p *program) labelRender() *cobra.Command {
 	var o renderOptions
 	cmd := withFormats(&cobra.Command{
@@ -113,38 +122,56 @@ its first row names the fields.`,
 		},
 	}, "svg", "png", "pdf", "zpl")
 	cmd.Flags().StringVarP(&o.out, "out", "o", "", "write to this `file`; its ending tells the form")
-	cmd.Flags().StringVar(&o.records, "records", "", "CSV `file` with the fields of one label a row")
-	cmd.Flags().StringVar(&o.plant, "plant", "", "plant definition `file` that has the label")
-	cmd.Flags().StringArrayVar(&o.fonts, "font", nil, "TrueType or OpenType `file` for characters that the built-in fonts lack; may be repeated")
-	cmd.Flags().IntVar(&o.dpi, "dpi", 203, "`dots` per inch of the printer")
-	cmd.Flags().BoolVar(&o.native, "native", false, "in ZPL, let the printer draw symbols itself where it can")
+	o.flags(cmd)
+	return cmd
+}
+
+func (p *program) labelPrint() *cobra.Command {
+	var o renderOptions
+	var to printer.Printer
+	cmd := &cobra.Command{
+		Use:   "print LABEL [FIELD=VALUE ...]",
+		Short: "Send labels to a printer, in ZPL",
+		Long: `Send labels to a printer, in ZPL. LABEL and fields are those of label render.
+
+For each label it says how it ended: accepted (the printer reports no fault
+afterwards) or sent (it is never asked). Nothing is sent twice. At the first
+that failed, since the printer reports a fault or is not reached, or that is
+unknown, since the printer fell silent, it stops.`,
+		Example: `  tracewright label print unit name="Hydraulic pump" part=PUMP-100 serial=SN000042 gtin=09521234543213 --printer tcp://10.1.2.3:9100
+  tracewright label print gs1-logistic --records pallets.csv --dpi 300 --printer folder:/var/spool/labels`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if to.Address == "" {
+				return usagef("say where to print: --printer tcp://host:9100, file:path or folder:path")
+			}
+			pages, err := labelPages(args, o)
+			if err != nil {
+				return err
+			}
+			for i, page := range pages {
+				outcome, err := to.Print(cmd.Context(), page.ZPL(o.native))
+				p.printf("%d %s\n", i+1, outcome)
+				switch {
+				case outcome == printer.Unknown:
+					return fmt.Errorf("label %d may have been printed, look before you send it again: %w", i+1, err)
+				case err != nil:
+					return fmt.Errorf("label %d was not printed: %w", i+1, err)
+				}
+			}
+			return nil
+		},
+	}
+	o.flags(cmd)
+	cmd.Flags().StringVar(&to.Address, "printer", "", "`address`: tcp://host:9100, file:path or folder:path")
+	cmd.Flags().BoolVar(&to.Mute, "mute", false, "do not ask the printer for its status")
 	return cmd
 }
 
 func (p *program) renderLabel(args []string, o renderOptions) error {
-	l, err := findLabel(args[0], o.plant)
+	pages, err := labelPages(args, o)
 	if err != nil {
 		return err
-	}
-	records, err := labelRecords(l, args[1:], o.records)
-	if err != nil {
-		return err
-	}
-	var files [][]byte
-	for _, name := range o.fonts {
-		file, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		files = append(files, file)
-	}
-	fonts, err := label.NewFonts(files...)
-	if err != nil {
-		return usageError{err}
-	}
-	pages, err := label.Device{DPI: o.dpi, Fonts: fonts}.Pages(l, records)
-	if err != nil {
-		return usageError{err}
 	}
 	data, err := drawn(pages, p.format, o.native)
 	if err != nil {
@@ -155,6 +182,35 @@ func (p *program) renderLabel(args []string, o renderOptions) error {
 		return err
 	}
 	return os.WriteFile(o.out, data, 0o644)
+}
+
+// labelPages draws what the arguments and flags ask for.
+func labelPages(args []string, o renderOptions) ([]*label.Drawing, error) {
+	l, err := findLabel(args[0], o.plant)
+	if err != nil {
+		return nil, err
+	}
+	records, err := labelRecords(l, args[1:], o.records)
+	if err != nil {
+		return nil, err
+	}
+	var files [][]byte
+	for _, name := range o.fonts {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	fonts, err := label.NewFonts(files...)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	pages, err := label.Device{DPI: o.dpi, Fonts: fonts}.Pages(l, records)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return pages, nil
 }
 
 // drawn writes pages in a form.
