@@ -107,6 +107,10 @@ func TestScopeNarrowsWhatIsDone(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := &auth.Principal{ID: "p-1", Roles: []auth.Role{tt.role}, Scope: tt.scope, LineOf: lineOf}
+			within := &auth.Principal{ID: "p-1", Roles: p.Roles, Within: []auth.Scope{{}, tt.scope}, LineOf: lineOf}
+			if got := within.May(tt.access, tt.station); got != tt.want {
+				t.Errorf("within %+v: May(%s, %q) is %v, want %v", tt.scope, tt.access, tt.station, got, tt.want)
+			}
 			if got := p.May(tt.access, tt.station); got != tt.want {
 				t.Errorf("May(%s, %q) as %s in %+v: got %v, want %v", tt.access, tt.station, tt.role, tt.scope, got, tt.want)
 			}

@@ -15,10 +15,14 @@ import (
 // so late is a change seen that another server made.
 const cacheAge = time.Second
 
-// Authenticate returns who a token speaks for, or ErrUnauthenticated; any other
-// error is a fault. The token comes without the word Bearer.
+// Authenticate returns who a token, or that of a session, speaks for, or
+// ErrUnauthenticated; any other error is a fault. The token comes without the
+// word Bearer.
 func (s *Store) Authenticate(ctx context.Context, bearer string) (*Principal, error) {
-	id, secret, ok := parseToken(bearer)
+	if id, secret, ok := parseToken(sessionPrefix, bearer); ok {
+		return s.authenticateSession(ctx, sessionID(id), secret)
+	}
+	id, secret, ok := parseToken(tokenPrefix, bearer)
 	if !ok {
 		return nil, ErrUnauthenticated
 	}
@@ -73,30 +77,42 @@ func (s *Store) loadToken(ctx context.Context, id string) (cached, bool, error) 
 	if err != nil || len(tokens) == 0 {
 		return cached{}, false, err
 	}
-	t := tokens[0].whole()
-	c := cached{hash: tokens[0].hash, expires: t.ExpiresAt, barred: t.RevokedAt != 0}
-	if t.Person == "" {
+	var person *Person
+	if len(people) > 0 {
+		p := people[0].whole()
+		person = &p
+	}
+	c, ok := s.cached(&tokens[0], person)
+	return c, ok, nil
+}
+
+// cached is a token with its person, nil for that of a service; false if the
+// person it is for is not known.
+func (s *Store) cached(row *tokenRow, person *Person) (cached, bool) {
+	t := row.whole()
+	c := cached{hash: row.hash, expires: t.ExpiresAt, barred: t.RevokedAt != 0}
+	switch {
+	case t.Person == "":
 		c.principal = s.principal("s-"+t.ID, t.Profile, t.ID)
-		return c, true, nil
+	case person == nil:
+		return c, false
+	default:
+		c.barred = c.barred || !person.Active
+		c.principal = s.principal(person.ID, person.Profile, t.ID)
 	}
-	if len(people) == 0 {
-		return cached{}, false, nil
-	}
-	p := people[0].whole()
-	c.barred = c.barred || !p.Active
-	c.principal = s.principal(p.ID, p.Profile, t.ID)
-	return c, true, nil
+	return c, true
 }
 
 func (s *Store) principal(id string, p Profile, token string) *Principal {
 	return &Principal{ID: id, Name: p.Name, Roles: p.Roles, Scope: p.Scope, TokenID: token, LineOf: s.LineOf}
 }
 
-// tokenCache keeps tokens for cacheAge, and when each was last used.
+// tokenCache keeps tokens for cacheAge, and when each of them, and of the
+// sessions, was last used.
 type tokenCache struct {
 	mu         sync.Mutex
 	rows       map[string]cached
-	used       map[string]int64 // microseconds UTC, of what is not written down yet
+	used       map[string]int64 // by id, in microseconds UTC, of what is not written down yet
 	generation int              // counts the calls of forget
 }
 
@@ -143,18 +159,21 @@ func (c *tokenCache) use(id string, now time.Time) {
 	c.used[id] = max(c.used[id], now.UnixMicro())
 }
 
-func (c *tokenCache) takeUses() map[string]int64 {
+func (c *tokenCache) lastUse(id string) int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	used := c.used
-	c.used = map[string]int64{}
-	return used
+	return c.used[id]
 }
 
-// putBack returns uses that could not be written; later ones win.
-func (c *tokenCache) putBack(used map[string]int64) {
+func (c *tokenCache) uses() map[string]int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	maps.Copy(used, c.used)
-	c.used = used
+	return maps.Clone(c.used)
+}
+
+// written forgets uses that were written down; later ones stay.
+func (c *tokenCache) written(used map[string]int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.used, func(id string, at int64) bool { return used[id] == at })
 }

@@ -1,5 +1,6 @@
 // Package auth says who is asking and what they may do: people with badges and
-// PINs, API tokens, and one table of roles. What no row allows is refused.
+// PINs, API tokens, sessions of people at a place, and one table of roles. What
+// no row allows is refused.
 //
 // It keeps people outside the journal, which knows an actor by a pseudonymous
 // id only. The tables hold no secret that can be used: tokens, badges and PINs

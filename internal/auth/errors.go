@@ -16,7 +16,9 @@ var (
 	// ErrThrottled says that there were too many wrong tries; it comes as a
 	// *ThrottledError.
 	ErrThrottled = errors.New("too many tries")
-	// ErrNotFound says that there is no such person, badge or token.
+	// ErrPINNeeded says that a badge does not sign its person in alone.
+	ErrPINNeeded = errors.New("the PIN is needed")
+	// ErrNotFound says that there is no such person, badge, token or session.
 	ErrNotFound = errors.New("not found")
 	// ErrTaken says that a badge belongs to somebody else.
 	ErrTaken = errors.New("in use")

@@ -2,11 +2,17 @@ package auth
 
 import "time"
 
-// ParseToken is for the fuzz target.
+// ParseToken is for the fuzz target: with the prefix of a token or of a session.
 var ParseToken = parseToken
 
 // FormatToken is for the fuzz target.
 var FormatToken = formatToken
+
+// The prefixes of tokens.
+const (
+	TokenPrefix   = tokenPrefix
+	SessionPrefix = sessionPrefix
+)
 
 // CheapPINs makes a PIN cost next to nothing, for tests that set many.
 func (s *Store) CheapPINs() { s.hasher = newHasher(cost{memoryKiB: 8, passes: 1, lanes: 1}) }

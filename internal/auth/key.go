@@ -78,7 +78,8 @@ func (s *Store) makeKey(ctx context.Context, tx *sqldb.Tx) ([]byte, error) {
 }
 
 // ReplaceBadgeKey is for a key that is lost or was seen by others: it makes a
-// new one, revokes every badge and removes every PIN, which are then given anew.
+// new one, revokes every badge, removes every PIN, and ends every session. Badges
+// and PINs are then given anew.
 // The old file, if there is one, becomes badge.key.old. A server that stands by
 // is started again with the new file.
 func (s *Store) ReplaceBadgeKey(ctx context.Context) (Change, error) {
@@ -90,6 +91,9 @@ func (s *Store) ReplaceBadgeKey(ctx context.Context) (Change, error) {
 			}
 		}
 		_, err := tx.Exec(ctx, "update badge set revoked_at = $1 where revoked_at = 0", s.now().UnixMicro())
+		if err == nil {
+			_, err = tx.Exec(ctx, "update session set ended_at = $1 where ended_at = 0", s.now().UnixMicro())
+		}
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -24,6 +26,19 @@ type Badge struct {
 	ID        string // "b-" and 8 letters or digits
 	IssuedAt  int64
 	RevokedAt int64 // 0: not revoked
+}
+
+// badgeID names a badge, by the keyed hash of what its reader reads.
+func badgeID(hash []byte) string { return "b-" + lowerBase32.EncodeToString(hash[:idBytes]) }
+
+// needsPIN reports whether a badge alone does not sign somebody in: whoever has
+// a PIN shows it, and who may do more than work at stations must have one, since
+// a badge can be copied.
+func (p *Person) needsPIN() bool {
+	more := func(r Role) bool {
+		return slices.ContainsFunc(Accesses(), func(a Access) bool { return a != Read && a != Operate && r.Grants(a) })
+	}
+	return p.HasPIN || slices.ContainsFunc(p.Roles, more)
 }
 
 // CreatePerson adds somebody. Wrong input is an *InputError.
@@ -66,26 +81,26 @@ func (s *Store) ChangePerson(ctx context.Context, id string, p Profile) (Change,
 		update person
 		set name = $1, roles = $2, lines = $3, stations = $4
 		where id = $5`
-	if err := s.change(ctx, id, update, r.name, r.roles, r.lines, r.stations, id); err != nil {
+	if err := s.change(ctx, id, "", update, r.name, r.roles, r.lines, r.stations, id); err != nil {
 		return Change{}, fmt.Errorf("change person: %w", err)
 	}
 	return Change{Action: PersonChanged, Person: id, Roles: p.Roles, Scope: p.Scope}, nil
 }
 
-// DisablePerson ends what badges, PIN and tokens of somebody are good for, at
-// once. The id stays theirs. Nobody by that id is ErrNotFound.
+// DisablePerson ends what badges, PIN and tokens of somebody are good for, and
+// their sessions, at once. The id stays theirs. Nobody by that id is ErrNotFound.
 func (s *Store) DisablePerson(ctx context.Context, id string) (Change, error) {
-	return s.setActive(ctx, id, 0, PersonDisabled)
+	return s.setActive(ctx, id, 0, endOfPerson, PersonDisabled)
 }
 
 // EnablePerson takes DisablePerson back: badges, PIN and tokens that were not
-// revoked are good again. Nobody by that id is ErrNotFound.
+// revoked are good again, ended sessions are not. Nobody by that id is ErrNotFound.
 func (s *Store) EnablePerson(ctx context.Context, id string) (Change, error) {
-	return s.setActive(ctx, id, 1, PersonEnabled)
+	return s.setActive(ctx, id, 1, "", PersonEnabled)
 }
 
-func (s *Store) setActive(ctx context.Context, id string, active int, a Action) (Change, error) {
-	if err := s.change(ctx, id, "update person set active = $1 where id = $2", active, id); err != nil {
+func (s *Store) setActive(ctx context.Context, id string, active int, end string, a Action) (Change, error) {
+	if err := s.change(ctx, id, end, "update person set active = $1 where id = $2", active, id); err != nil {
 		return Change{}, fmt.Errorf("%s: %w", a, err)
 	}
 	return Change{Action: a, Person: id}, nil
@@ -93,11 +108,13 @@ func (s *Store) setActive(ctx context.Context, id string, active int, a Action) 
 
 const maxBadge = 256
 
-// AssignBadge gives somebody a badge by what its reader reads, 1 to 256 bytes. A
+// AssignBadge gives somebody a badge by what its reader reads, 1 to 256 bytes
+// without the spaces and line breaks around it. A
 // badge stays with its person for good: for another it is ErrTaken, and for the
 // same person it is good again after a revocation. Nobody by that id is
 // ErrNotFound; wrong input is an *InputError.
 func (s *Store) AssignBadge(ctx context.Context, person, badge string) (Badge, Change, error) {
+	badge = strings.TrimSpace(badge)
 	if len(badge) == 0 || len(badge) > maxBadge {
 		return Badge{}, Change{}, &InputError{"badge", fmt.Sprintf("has %d bytes; give 1 to %d", len(badge), maxBadge)}
 	}
@@ -111,7 +128,7 @@ func (s *Store) AssignBadge(ctx context.Context, person, badge string) (Badge, C
 			return err
 		}
 		hash := keyed(key, "badge", badge)
-		b.ID = "b-" + lowerBase32.EncodeToString(hash[:idBytes])
+		b.ID = badgeID(hash)
 		const upsert = `
 			insert into badge
 				(hash, id, person, issued_at, revoked_at)
@@ -132,8 +149,8 @@ func (s *Store) AssignBadge(ctx context.Context, person, badge string) (Badge, C
 	return b, Change{Action: BadgeAssigned, Person: person, Badge: b.ID}, nil
 }
 
-// RevokeBadge ends a badge, named by its id, since a lost one cannot be read.
-// One that does not exist is ErrNotFound; of one that is revoked already, the
+// RevokeBadge ends a badge and the sessions that were opened with it. It is named
+// by its id, since a lost one cannot be read. One that does not exist is ErrNotFound; of one that is revoked already, the
 // first time stands.
 func (s *Store) RevokeBadge(ctx context.Context, id string) (Change, error) {
 	const update = `
@@ -154,7 +171,7 @@ func (s *Store) RevokeBadge(ctx context.Context, id string) (Change, error) {
 			return ErrNotFound
 		}
 		c.Person = people[0]
-		return nil
+		return s.endSessions(ctx, tx, endOfBadge, id)
 	})
 	if err != nil {
 		return Change{}, fmt.Errorf("revoke badge: %w", err)

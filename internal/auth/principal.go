@@ -27,9 +27,14 @@ type Principal struct {
 	Name  string
 	Roles []Role
 	Scope Scope
-	// TokenID is the public part of the token, or empty after a sign-in at a
-	// station.
+	// Within are further scopes, each of which narrows Scope: those of a session.
+	Within []Scope
+	// TokenID is the public part of the token; for a session, that of the
+	// terminal, or empty where it has none.
 	TokenID string
+	// Session is the id of the session, empty for a token. Station is where it
+	// was opened, empty for none, and Device the actor of its terminal.
+	Session, Station, Device string
 	// LineOf returns the line of a station, or empty if the plant has no such
 	// station. Without it no station is in a line. The store fills it in.
 	LineOf func(station string) string
@@ -53,30 +58,34 @@ func (p *Principal) May(access Access, station string) bool {
 	if !p.Can(access) {
 		return false
 	}
-	if p.Scope.Whole() {
-		return true
-	}
 	switch access.bounded() {
 	case everywhere:
 		return true
 	case atStations:
 		return p.covers(station)
 	}
-	return false
+	return p.Scope.Whole() && !slices.ContainsFunc(p.Within, func(s Scope) bool { return !s.Whole() })
 }
 
+// covers reports whether a station lies in every scope of the principal; no
+// station lies in those of the whole site only.
 func (p *Principal) covers(station string) bool {
-	if station == "" {
-		return false
-	}
-	if slices.Contains(p.Scope.Stations, station) {
+	return p.inScope(p.Scope, station) && !slices.ContainsFunc(p.Within, func(s Scope) bool { return !p.inScope(s, station) })
+}
+
+// mayBeAt reports whether somebody may sign in at a station, or, without one, at
+// a terminal that moves.
+func (p *Principal) mayBeAt(station string) bool { return station == "" || p.covers(station) }
+
+func (p *Principal) inScope(s Scope, station string) bool {
+	if s.Whole() || station != "" && slices.Contains(s.Stations, station) {
 		return true
 	}
-	if p.LineOf == nil || len(p.Scope.Lines) == 0 {
+	if station == "" || p.LineOf == nil || len(s.Lines) == 0 {
 		return false
 	}
 	line := p.LineOf(station)
-	return line != "" && slices.Contains(p.Scope.Lines, line)
+	return line != "" && slices.Contains(s.Lines, line)
 }
 
 // LogValue gives what may stand in a log: the ids, not the name.
@@ -84,5 +93,5 @@ func (p *Principal) LogValue() slog.Value {
 	if p == nil {
 		return slog.StringValue("nobody")
 	}
-	return slog.GroupValue(slog.String("id", p.ID), slog.String("token", p.TokenID))
+	return slog.GroupValue(slog.String("id", p.ID), slog.String("token", p.TokenID), slog.String("session", p.Session))
 }

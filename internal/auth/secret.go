@@ -45,22 +45,25 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
 // A token is tw_<id>_<secret>: the id is public and finds the row, the secret is
 // 256 random bits. Both are of small letters and digits, so that a double click
 // takes the whole.
+// That of a session is tws_<id>_<secret>.
 const (
-	tokenPrefix = "tw_"
-	idBytes     = 5  // 8 characters
-	secretBytes = 32 // 52 characters
-	secretChars = 52
-	maxIDChars  = 16
+	tokenPrefix    = "tw_"
+	sessionPrefix  = "tws_"
+	idBytes        = 5  // 8 characters
+	sessionIDBytes = 10 // 16 characters: there are many more sessions
+	secretBytes    = 32 // 52 characters
+	secretChars    = 52
+	maxIDChars     = 16
 )
 
 var lowerBase32 = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-func formatToken(id, secret string) Secret { return NewSecret(tokenPrefix + id + "_" + secret) }
+func formatToken(prefix, id, secret string) Secret { return NewSecret(prefix + id + "_" + secret) }
 
 // parseToken takes a token apart. It accepts the form that formatToken writes,
 // and nothing else.
-func parseToken(token string) (id, secret string, ok bool) {
-	rest, ok := strings.CutPrefix(token, tokenPrefix)
+func parseToken(prefix, token string) (id, secret string, ok bool) {
+	rest, ok := strings.CutPrefix(token, prefix)
 	if !ok || len(rest) > maxIDChars+1+secretChars {
 		return "", "", false
 	}

@@ -75,13 +75,18 @@ func FuzzToken(f *testing.F) {
 		"tw_\x00_" + secret, "tw_\xff_" + secret, "tw_" + strings.Repeat("a", 1<<10) + "_" + secret,
 	} {
 		f.Add(token)
+		f.Add(strings.Replace(token, "tw_", "tws_", 1))
 	}
 	f.Fuzz(func(t *testing.T, token string) {
-		id, secret, ok := auth.ParseToken(token)
+		prefix := auth.TokenPrefix
+		id, secret, ok := auth.ParseToken(prefix, token)
 		if !ok {
-			return
+			prefix = auth.SessionPrefix
+			if id, secret, ok = auth.ParseToken(prefix, token); !ok {
+				return
+			}
 		}
-		if got := auth.FormatToken(id, secret).Reveal(); got != token {
+		if got := auth.FormatToken(prefix, id, secret).Reveal(); got != token {
 			t.Errorf("%q was taken for %q", token, got)
 		}
 		if len(id) == 0 || len(id) > 16 || len(secret) != 52 || strings.ContainsFunc(id+secret, func(r rune) bool {

@@ -20,11 +20,11 @@ func TestSignInNeedsBadgeAndPIN(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		s := newSite(t, db)
-		_, err := s.SignIn(t.Context(), "04:00", "271828", "ST-10")
+		_, err := signIn(t, s.Store, "04:00", "271828", "ST-10")
 		wantError(t, "before there is any badge", err, auth.ErrUnauthenticated)
 		id, badge, pin := s.anna()
-		p, err := s.SignIn(t.Context(), badge, pin, "ST-10")
-		if err != nil || p.ID != id || p.Name != "Anna Lind" || p.TokenID != "" || !p.May(auth.Operate, "ST-10") {
+		p, err := signIn(t, s.Store, badge, pin, "ST-10")
+		if err != nil || p.Person != id || p.Name != "Anna Lind" || !p.Principal.May(auth.Operate, "ST-10") {
 			t.Errorf("got %+v, %v, want Anna", p, err)
 		}
 		bob := s.person("Bob", auth.RoleOperator)
@@ -33,7 +33,6 @@ func TestSignInNeedsBadgeAndPIN(t *testing.T) {
 		}
 		for name, shown := range map[string][2]string{
 			"wrong PIN":       {badge, "271829"},
-			"no PIN":          {badge, ""},
 			"PIN and more":    {badge, pin + "0"},
 			"PIN with NUL":    {badge, pin + "\x00"},
 			"long PIN":        {badge, strings.Repeat("2", 1<<20)},
@@ -42,14 +41,15 @@ func TestSignInNeedsBadgeAndPIN(t *testing.T) {
 			"long badge":      {strings.Repeat("0", 1<<20), pin},
 			"badge, no UTF-8": {"\xff\x00", pin},
 			"who has no PIN":  {"badge without PIN", pin},
+			"no PIN, unknown": {"04:FF", ""},
 			"the person's id": {id, pin},
 		} {
-			p, err := s.SignIn(t.Context(), shown[0], shown[1], name)
-			if p != nil || !errors.Is(err, auth.ErrUnauthenticated) || err.Error() != auth.ErrUnauthenticated.Error() {
-				t.Errorf("%s: got %v, %v, want nothing but ErrUnauthenticated", name, p, err)
+			p, err := signIn(t, s.Store, shown[0], shown[1], name)
+			if p.Principal != nil || !errors.Is(err, auth.ErrUnauthenticated) || err.Error() != auth.ErrUnauthenticated.Error() {
+				t.Errorf("%s: got %+v, %v, want nothing but ErrUnauthenticated", name, p, err)
 			}
 		}
-		_, err = s.SignIn(t.Context(), badge, pin, strings.Repeat("x", 1<<20))
+		_, err = signIn(t, s.Store, badge, pin, strings.Repeat("x", 1<<20))
 		wantError(t, "a station of a megabyte", err, auth.ErrUnauthenticated)
 	})
 }
@@ -85,7 +85,7 @@ func TestBadgeNamesItsPersonUntilItIsRevoked(t *testing.T) {
 		}
 		_, err = s.Badge(t.Context(), badge)
 		wantError(t, "a revoked badge", err, auth.ErrNotFound)
-		_, err = s.SignIn(t.Context(), badge, pin, "ST-10")
+		_, err = signIn(t, s.Store, badge, pin, "ST-10")
 		wantError(t, "to sign in with a revoked badge", err, auth.ErrUnauthenticated)
 		_, _, err = s.AssignBadge(t.Context(), bob, badge)
 		wantError(t, "the former badge of another", err, auth.ErrTaken)
@@ -113,7 +113,7 @@ func TestDisabledPersonIsRefusedAtOnce(t *testing.T) {
 		}
 		_, err = s.Badge(t.Context(), badge)
 		wantError(t, "the badge", err, auth.ErrNotFound)
-		_, err = s.SignIn(t.Context(), badge, pin, "ST-10")
+		_, err = signIn(t, s.Store, badge, pin, "ST-10")
 		wantError(t, "the PIN", err, auth.ErrUnauthenticated)
 		_, err = s.SetPIN(t.Context(), id, "161803")
 		wantInput(t, "a new PIN", err, "person")
@@ -152,21 +152,21 @@ func TestWrongPINsTakeLongerAndLonger(t *testing.T) {
 	_, badge, pin := s.anna()
 	var waits []time.Duration
 	for i := range 20 {
-		_, err := s.SignIn(t.Context(), badge, fmt.Sprint(100_000+i), "ST-10")
+		_, err := signIn(t, s.Store, badge, fmt.Sprint(100_000+i), "ST-10")
 		wantError(t, "a wrong PIN", err, auth.ErrUnauthenticated)
 		if i < 2 {
 			continue
 		}
 		var throttled *auth.ThrottledError
-		if _, err = s.SignIn(t.Context(), badge, pin, "ST-10"); !errors.As(err, &throttled) || !errors.Is(err, auth.ErrThrottled) {
+		if _, err = signIn(t, s.Store, badge, pin, "ST-10"); !errors.As(err, &throttled) || !errors.Is(err, auth.ErrThrottled) {
 			t.Fatalf("after %d wrong PINs: got %v, want to wait", i+1, err)
 		}
 		waits = append(waits, throttled.After/time.Second)
-		if _, err := s.SignIn(t.Context(), badge, pin, "ST-20"); err != nil {
+		if _, err := signIn(t, s.Store, badge, pin, "ST-20"); err != nil {
 			t.Errorf("at another station: %v", err)
 		}
 		s.clock.advance(throttled.After - time.Nanosecond)
-		_, err = s.SignIn(t.Context(), badge, pin, "ST-10")
+		_, err = signIn(t, s.Store, badge, pin, "ST-10")
 		wantError(t, "a moment too soon", err, auth.ErrThrottled)
 		s.clock.advance(time.Nanosecond)
 	}
@@ -174,14 +174,14 @@ func TestWrongPINsTakeLongerAndLonger(t *testing.T) {
 	if diff := cmp.Diff(want, waits); diff != "" {
 		t.Errorf("seconds to wait (-want +got):\n%s", diff)
 	}
-	if _, err := s.SignIn(t.Context(), badge, pin, "ST-10"); err != nil {
+	if _, err := signIn(t, s.Store, badge, pin, "ST-10"); err != nil {
 		t.Errorf("the right PIN in time: %v", err)
 	}
 	for range 2 { // the right one starts the count anew
-		_, err := s.SignIn(t.Context(), badge, "100000", "ST-10")
+		_, err := signIn(t, s.Store, badge, "100000", "ST-10")
 		wantError(t, "a wrong PIN", err, auth.ErrUnauthenticated)
 	}
-	if _, err := s.SignIn(t.Context(), badge, pin, "ST-10"); err != nil {
+	if _, err := signIn(t, s.Store, badge, pin, "ST-10"); err != nil {
 		t.Errorf("after two wrong ones: %v", err)
 	}
 }
@@ -192,8 +192,8 @@ func TestUnknownBadgesAreSlowedDownAlike(t *testing.T) {
 	s := newSite(t, sqldbtest.SQLite(t))
 	_, badge, _ := s.anna()
 	for i := range 6 {
-		_, known := s.SignIn(t.Context(), badge, "100000", "ST-10")
-		_, unknown := s.SignIn(t.Context(), "04:FF", "100000", "ST-10")
+		_, known := signIn(t, s.Store, badge, "100000", "ST-10")
+		_, unknown := signIn(t, s.Store, "04:FF", "100000", "ST-10")
 		if known.Error() != unknown.Error() {
 			t.Errorf("try %d: %v for a known badge, %v for an unknown one", i, known, unknown)
 		}
@@ -209,13 +209,13 @@ func TestClockSetBackLocksNobodyOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 5 {
-		_, err := s.SignIn(t.Context(), badge, "100000", "ST-10")
+		_, err := signIn(t, s.Store, badge, "100000", "ST-10")
 		if err == nil {
 			t.Fatal("a wrong PIN was taken")
 		}
 	}
 	s.clock.advance(-24 * time.Hour)
-	if _, err := s.SignIn(t.Context(), badge, pin, "ST-10"); err != nil {
+	if _, err := signIn(t, s.Store, badge, pin, "ST-10"); err != nil {
 		t.Errorf("the right PIN: %v", err)
 	}
 	other := s.open(s.dir, rand.NewChaCha8([32]byte{3}))
@@ -237,7 +237,7 @@ func TestTriesAtOnceAreAllCounted(t *testing.T) {
 	)
 	for i := range 50 {
 		workers.Go(func() {
-			_, err := s.SignIn(t.Context(), badge, fmt.Sprint(100_000+i), "ST-10")
+			_, err := signIn(t, s.Store, badge, fmt.Sprint(100_000+i), "ST-10")
 			mu.Lock()
 			defer mu.Unlock()
 			switch {

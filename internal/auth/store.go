@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,6 +20,9 @@ type Store struct {
 	// LineOf returns the line of a station in the plant as it is now, or empty.
 	// It is set before the first use.
 	LineOf func(station string) string
+	// Idle is how long a session lasts without being used. It is set before the
+	// first use.
+	Idle time.Duration
 
 	db  *sqldb.DB
 	dir string
@@ -31,6 +35,8 @@ type Store struct {
 	key   []byte // of badges and PINs, once read
 
 	tokens tokenCache
+	roster kept[[]*sessionRow]
+	badges kept[map[string]struct{}] // keyed hashes
 	tries  throttle
 	hasher hasher
 }
@@ -39,7 +45,7 @@ type Store struct {
 // may read lie in dir, the data folder.
 func NewStore(db *sqldb.DB, dir string, now func() time.Time, rand io.Reader) *Store {
 	return &Store{
-		db: db, dir: dir, now: now, rand: rand,
+		Idle: DefaultIdle, db: db, dir: dir, now: now, rand: rand,
 		tokens: tokenCache{rows: map[string]cached{}, used: map[string]int64{}},
 		tries:  throttle{tries: map[tryKey]try{}},
 		hasher: newHasher(pinCost),
@@ -87,14 +93,20 @@ func (s *Store) Bootstrap(ctx context.Context) (Secret, Change, error) {
 	return shown, token.change(TokenCreated), nil
 }
 
-// write changes the tables and forgets what was known of tokens, whatever the
+// write changes the tables and forgets what was known of them, whatever the
 // outcome: after an unknown one they may have changed.
 func (s *Store) write(ctx context.Context, fn func(*sqldb.Tx) error) error {
-	defer s.tokens.forget()
+	defer s.forget()
 	return s.db.Write(ctx, fn)
 }
 
-// Run writes down when each token was last used, once a minute and when ctx
+func (s *Store) forget() {
+	s.tokens.forget()
+	s.roster.forget()
+	s.badges.forget()
+}
+
+// Run writes down when each token and session was last used, once a minute and when ctx
 // ends. A failure is logged and made good a minute later.
 func (s *Store) Run(ctx context.Context, log *slog.Logger) error {
 	tick := time.NewTicker(time.Minute)
@@ -121,16 +133,19 @@ func (s *Store) logUses(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// WriteUses writes down when tokens were last used, in one transaction, and
+// WriteUses writes down when tokens and sessions were last used, in one transaction, and
 // none when there was no use since the last time. Run calls it.
 func (s *Store) WriteUses(ctx context.Context) error {
-	used := s.tokens.takeUses()
+	used := s.tokens.uses()
 	if len(used) == 0 {
 		return nil
 	}
 	err := s.db.Write(ctx, func(tx *sqldb.Tx) error {
 		for id, at := range used {
-			const update = `update token set last_used_at = $1 where id = $2 and last_used_at < $1`
+			update := `update token set last_used_at = $1 where id = $2 and last_used_at < $1`
+			if strings.HasPrefix(id, sessionIDPrefix) {
+				update = `update session set used_at = $1 where id = $2 and used_at < $1`
+			}
 			if _, err := tx.Exec(ctx, update, at, id); err != nil {
 				return err
 			}
@@ -138,8 +153,9 @@ func (s *Store) WriteUses(ctx context.Context) error {
 		return nil
 	})
 	if err != nil {
-		s.tokens.putBack(used)
 		return fmt.Errorf("write last uses: %w", err)
 	}
+	s.roster.forget() // before the uses are, which its rows do not have
+	s.tokens.written(used)
 	return nil
 }

@@ -99,6 +99,15 @@ func service(name string, roles ...auth.Role) auth.NewToken {
 	return auth.NewToken{Profile: auth.Profile{Name: name, Roles: roles}}
 }
 
+// terminal is one that no scope narrows.
+var terminal = &auth.Principal{ID: "s-terminal", Roles: []auth.Role{auth.RoleDevice}}
+
+func signIn(t *testing.T, s *auth.Store, badge, pin, station string) (auth.Session, error) {
+	t.Helper()
+	session, _, _, err := s.SignIn(t.Context(), auth.Shown{Badge: badge, PIN: pin, Station: station, Terminal: terminal})
+	return session, err
+}
+
 func wantError(t *testing.T, what string, got, want error) {
 	t.Helper()
 	if !errors.Is(got, want) {
@@ -243,8 +252,9 @@ func TestTablesHoldNoUsableSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		_, session := s.in(auth.Shown{Badge: badge, PIN: pin, Station: "ST-10", Terminal: terminal})
 		secrets := []string{badge, pin, strings.TrimSpace(string(key))}
-		for _, token := range []string{token, first.Reveal()} {
+		for _, token := range []string{token, first.Reveal(), session} {
 			secrets = append(secrets, token, token[strings.LastIndex(token, "_")+1:])
 		}
 		stored := dump(t, db)
@@ -265,7 +275,7 @@ func dump(t *testing.T, db *sqldb.DB) []byte {
 	t.Helper()
 	var all bytes.Buffer
 	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
-		for _, table := range []string{"person", "badge", "pin", "token", "badge_key"} {
+		for _, table := range []string{"person", "badge", "pin", "token", "badge_key", "session"} {
 			if err := dumpTable(t.Context(), tx, &all, table); err != nil {
 				return fmt.Errorf("%s: %w", table, err)
 			}
@@ -332,7 +342,7 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 	_, err := s.Authenticate(t.Context(), hush)
 	errs = append(errs, err)
 	for range 5 {
-		_, err = s.SignIn(t.Context(), badge, hush[:40], "ST-10")
+		_, err = signIn(t, s.Store, badge, hush[:40], "ST-10")
 		errs = append(errs, err)
 	}
 	_, err = s.SetPIN(t.Context(), id, hush)
@@ -364,7 +374,7 @@ func TestMissingOrForeignKeyIsAFaultThatSaysSo(t *testing.T) {
 			write(t, file, key)
 		}
 		other := s.open(dir, rand.NewChaCha8([32]byte{9}))
-		_, signIn := other.SignIn(t.Context(), badge, pin, "ST-10")
+		_, signIn := signIn(t, other, badge, pin, "ST-10")
 		_, lookup := other.Badge(t.Context(), badge)
 		_, setPIN := other.SetPIN(t.Context(), id, "161803")
 		for _, err := range []error{signIn, lookup, setPIN} {
@@ -395,18 +405,18 @@ func TestLostKeyIsReplaced(t *testing.T) {
 		}
 		_, err := s.Badge(t.Context(), badge)
 		wantError(t, "the badge", err, auth.ErrNotFound)
-		_, err = s.SignIn(t.Context(), badge, pin, "ST-10")
+		_, err = signIn(t, s.Store, badge, pin, "ST-10")
 		wantError(t, "badge and PIN", err, auth.ErrUnauthenticated)
 		if _, _, err := s.AssignBadge(t.Context(), id, badge); err != nil {
 			t.Fatal(err)
 		}
-		_, err = s.SignIn(t.Context(), badge, pin, "ST-20")
+		_, err = signIn(t, s.Store, badge, pin, "ST-20")
 		wantError(t, "the former PIN", err, auth.ErrUnauthenticated)
 		if _, err := s.SetPIN(t.Context(), id, pin); err != nil {
 			t.Fatal(err)
 		}
 		again := s.open(s.dir, rand.NewChaCha8([32]byte{5}))
-		if p, err := again.SignIn(t.Context(), badge, pin, "ST-20"); err != nil || p.ID != id {
+		if p, err := signIn(t, again, badge, pin, "ST-20"); err != nil || p.Person != id {
 			t.Errorf("given anew: got %+v, %v", p, err)
 		}
 	})

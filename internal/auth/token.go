@@ -82,31 +82,38 @@ func (s *Store) newToken(n NewToken) (Token, error) {
 	return t, checkText("person", n.Person)
 }
 
-// RevokeToken ends a token for good. One that does not exist is ErrNotFound; of
-// one that is revoked already, the first time stands.
+// RevokeToken ends a token for good, and the sessions that were opened with it.
+// One that does not exist is ErrNotFound; of one that is revoked already, the
+// first time stands.
 func (s *Store) RevokeToken(ctx context.Context, id string) (Change, error) {
 	const update = `
 		update token
 		set revoked_at = case when revoked_at = 0 then $1 else revoked_at end
 		where id = $2`
-	if err := s.change(ctx, id, update, s.now().UnixMicro(), id); err != nil {
+	if err := s.change(ctx, id, endAtTerminal, update, s.now().UnixMicro(), id); err != nil {
 		return Change{}, fmt.Errorf("revoke token: %w", err)
 	}
 	return Change{Action: TokenRevoked, Token: id}, nil
 }
 
 // change runs an update of the one row of a key that a caller gave, and is
-// ErrNotFound if there is none.
-func (s *Store) change(ctx context.Context, key, update string, args ...any) error {
+// ErrNotFound if there is none. Then it ends the sessions of the key, unless end
+// is empty.
+func (s *Store) change(ctx context.Context, key, end, update string, args ...any) error {
 	if checkText("id", key) != nil {
 		return ErrNotFound
 	}
 	return s.write(ctx, func(tx *sqldb.Tx) error {
 		n, err := tx.Exec(ctx, update, args...)
-		if err == nil && n == 0 {
-			err = ErrNotFound
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			return ErrNotFound
+		case end != "":
+			return s.endSessions(ctx, tx, end, key)
 		}
-		return err
+		return nil
 	})
 }
 
@@ -138,7 +145,7 @@ func (s *Store) insertToken(ctx context.Context, tx *sqldb.Tx, t *Token) (Secret
 		values
 			($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)`
 	_, err = tx.Exec(ctx, insert, t.ID, hashSecret(secret), r.name, t.Person, r.roles, r.lines, r.stations, t.CreatedAt, t.ExpiresAt)
-	return formatToken(t.ID, secret), err
+	return formatToken(tokenPrefix, t.ID, secret), err
 }
 
 func (t Token) change(a Action) Change {

@@ -15,7 +15,8 @@ import (
 )
 
 // keptTables lists the tables that a backup holds beside the journal: those
-// that do not follow from it.
+// that do not follow from it. Sessions are left out: who restores a backup finds
+// nobody signed in.
 func keptTables() []string { return []string{"person", "badge", "pin", "token", "badge_key"} }
 
 // tableHead is the line before the rows of a table; one without a table ends
