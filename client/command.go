@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/rand"
-	"net/url"
 
 	"github.com/tracewright/tracewright/api"
 )
@@ -27,7 +26,7 @@ func (c *Client) Scan(ctx context.Context, station string, s api.Scan) (*api.Ans
 		s.ID = rand.Text()
 	}
 	var a api.Answer
-	if err := c.post(ctx, "/api/v1/stations/"+url.PathEscape(station)+"/scans", &s, &a); err != nil {
+	if err := c.post(ctx, atStation(station, "scans"), &s, &a); err != nil {
 		return nil, err
 	}
 	return &a, nil

@@ -11,9 +11,11 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -62,6 +64,7 @@ func (c *adminCall) profile() auth.Profile {
 
 func (a *admin) handler() http.Handler {
 	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeNoAddress, "") })
 	mux.HandleFunc("GET /admin/backup", a.backup)
 	for pattern, fn := range map[string]func(context.Context, *adminCall) (any, error){
 		"POST /admin/verify":         a.verify,
@@ -82,15 +85,17 @@ func (a *admin) handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, a.call(fn))
 	}
-	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeCrossOrigin, "") }))
+	return cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch p, err := a.authenticate(r); {
 		case errors.Is(err, auth.ErrUnauthenticated):
-			fail(w, http.StatusUnauthorized, "not signed in")
+			httpapi.Refuse(w, httpapi.CodeNotSignedIn, "")
 		case err != nil:
 			a.logger.ErrorContext(r.Context(), "admin", "error", err)
-			fail(w, http.StatusInternalServerError, "the server could not look up the token")
+			httpapi.Refuse(w, httpapi.CodeFault, "The token could not be looked up.")
 		case !p.May(auth.Admin, ""):
-			fail(w, http.StatusForbidden, "it needs a token with the role admin for the whole site")
+			httpapi.Refuse(w, httpapi.CodeNotAllowed, "It needs a token with the role admin for the whole site.")
 		default:
 			mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, p.ID)))
 		}
@@ -102,7 +107,7 @@ type actorKey struct{}
 
 // record puts a change of access into the journal, once it is made.
 func (a *admin) record(ctx context.Context, c *adminCall, change auth.Change) error {
-	if err := a.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Actor: c.by, Body: change}); err != nil {
+	if _, err := a.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Actor: c.by, Body: change}); err != nil {
 		return fmt.Errorf("it was done, but the journal does not have it: %w", err)
 	}
 	return nil
@@ -120,13 +125,13 @@ func (a *admin) call(fn func(context.Context, *adminCall) (any, error)) http.Han
 				err = json.Unmarshal(b, &c, json.RejectUnknownMembers(true))
 			}
 			if err != nil {
-				fail(w, http.StatusBadRequest, "the request cannot be read: "+err.Error())
+				httpapi.Refuse(w, httpapi.CodeMalformed, "The request cannot be read: "+err.Error())
 				return
 			}
 		}
 		c.by, _ = r.Context().Value(actorKey{}).(string)
 		if r.Method == http.MethodPost && r.URL.Path != "/admin/verify" && !a.engine.Leads() {
-			fail(w, http.StatusServiceUnavailable, "this server stands by: ask the one that writes")
+			httpapi.RefuseError(w, engine.ErrStandby)
 			return
 		}
 		out, err := fn(r.Context(), &c)
@@ -145,22 +150,20 @@ func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 	var input *auth.InputError
 	switch {
 	case errors.As(err, &input):
-		fail(w, http.StatusUnprocessableEntity, err.Error())
+		httpapi.Refuse(w, httpapi.CodeBadValue, "", api.Fault{Location: "body." + input.Field, Message: input.Problem})
 	case errors.Is(err, journal.ErrNotFound):
-		fail(w, http.StatusNotFound, "there is no such entry: "+err.Error())
+		httpapi.Refuse(w, httpapi.CodeNotFound, "There is no such entry: "+err.Error())
 	case errors.Is(err, journal.ErrInvalid):
-		fail(w, http.StatusUnprocessableEntity, err.Error())
+		httpapi.Refuse(w, httpapi.CodeBadValue, err.Error())
 	case errors.Is(err, auth.ErrNotFound):
-		fail(w, http.StatusNotFound, "there is no such person, badge or token")
+		httpapi.Refuse(w, httpapi.CodeNotFound, "There is no such person, badge or token.")
 	case errors.Is(err, auth.ErrTaken):
-		fail(w, http.StatusConflict, "the badge belongs to somebody else")
+		httpapi.Refuse(w, httpapi.CodeTaken, "")
 	default:
 		a.logger.ErrorContext(ctx, "admin", "error", err)
-		fail(w, http.StatusInternalServerError, err.Error())
+		httpapi.RefuseError(w, err)
 	}
 }
-
-func fail(w http.ResponseWriter, status int, text string) { http.Error(w, text, status) }
 
 // backup streams a backup. One that was cut by a fault lacks the line that ends
 // it, which whoever reads it looks for.

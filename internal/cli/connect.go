@@ -213,7 +213,7 @@ func (s *store) awaitTurn(ctx context.Context) error {
 	if s.first.Action == "" {
 		return nil
 	}
-	err := s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: s.first})
+	_, err := s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: s.first})
 	s.first = auth.Change{}
 	return err
 }
@@ -237,6 +237,10 @@ func (c *connection) send(ctx context.Context, method, path string, body []byte)
 	text, err := io.ReadAll(io.LimitReader(res.Body, 4096))
 	if err = errors.Join(err, res.Body.Close()); err != nil {
 		return nil, err
+	}
+	problem := &api.Problem{}
+	if json.Unmarshal(text, problem) == nil && problem.Code != "" {
+		return nil, problem
 	}
 	return nil, &api.Problem{Status: res.StatusCode, Title: http.StatusText(res.StatusCode), Detail: strings.TrimSpace(string(text)), Code: "none"}
 }

@@ -198,7 +198,7 @@ func (d *demonstration) pageToken(ctx context.Context, s *store) error {
 		Name: "demo page", Roles: []auth.Role{auth.RoleEngineer, auth.RoleAuditor},
 	}})
 	if err == nil {
-		err = s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: change})
+		_, err = s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: change})
 	}
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -183,6 +184,28 @@ func (p *program) pins() *cobra.Command {
 	return cmd
 }
 
+// maxLine bounds a line that a person types.
+const maxLine = 4096
+
+// readLine reads one line and nothing after it, so that another may be read.
+func readLine(from io.Reader) (string, error) {
+	var line []byte
+	for b := make([]byte, 1); len(line) <= maxLine; {
+		n, err := from.Read(b)
+		if n == 1 && b[0] != '\n' {
+			line = append(line, b[0])
+			continue
+		}
+		if n == 1 || errors.Is(err, io.EOF) {
+			return strings.TrimSuffix(string(line), "\r"), nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	return "", usagef("standard input has a line of more than %d bytes", maxLine)
+}
+
 // secret reads one line: on a terminal without showing it, else from standard
 // input.
 func (p *program) secret(prompt string) (string, error) {
@@ -192,12 +215,11 @@ func (p *program) secret(prompt string) (string, error) {
 		p.talkf("\n")
 		return string(b), err
 	}
-	b, err := readInput(p.std.In, "standard input")
+	line, err := readLine(p.std.In)
 	if err != nil {
 		return "", err
 	}
-	line, _, _ := strings.Cut(string(b), "\n")
-	if line = strings.TrimSuffix(line, "\r"); line == "" {
+	if line == "" {
 		return "", usageError{errors.New("standard input is empty: the badge or PIN is read from there")}
 	}
 	return line, nil

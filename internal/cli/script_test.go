@@ -84,7 +84,7 @@ func params(dir string, setup func(*testscript.Env) error) testscript.Params {
 			}
 			return setup(env)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "scrub": scrub},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "scrub": scrub, "keep": keep},
 	}
 }
 
@@ -121,6 +121,23 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got := string(rune('0' + code)); got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// keep NAME FILE [PATTERN] sets a variable to the first line of a file, or to what
+// the group of a pattern finds in it.
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: keep NAME FILE [PATTERN]")
+	}
+	pattern := `^(.*)\n`
+	if len(args) > 2 {
+		pattern = args[2]
+	}
+	found := regexp.MustCompile(pattern).FindStringSubmatch(ts.ReadFile(args[1]))
+	if found == nil {
+		ts.Fatalf("%s has no %s", args[1], pattern)
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // scrub FILE… replaces what differs from run to run.

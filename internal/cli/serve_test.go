@@ -3,12 +3,14 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tracewright/tracewright/api"
@@ -272,6 +274,44 @@ func TestAdminRoutesAreForAdmins(t *testing.T) {
 			if err := res.Body.Close(); err != nil || res.StatusCode != want {
 				t.Errorf("%s with token %q: %d, want %d", path, token, res.StatusCode, want)
 			}
+		}
+	}
+	stop()
+}
+
+// What the routes of the command line refuse has a code, as all that the API does.
+func TestAdminProblemsHaveCodes(t *testing.T) {
+	t.Parallel()
+	store := []string{"--data", t.TempDir()}
+	address, stop, err := startServer(store...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := os.ReadFile(filepath.Join(store[1], "admin.token"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ method, path, token, body, code string }{
+		{http.MethodGet, "/admin/tokens", "", "", "H401"},
+		{http.MethodGet, "/admin/nothing", string(token), "", "H404"},
+		{http.MethodPost, "/admin/tokens", string(token), "{", "H400"},
+		{http.MethodPost, "/admin/tokens", string(token), `{"name":"x","roles":["king"]}`, "H422"},
+		{http.MethodPost, "/admin/tokens/revoke", string(token), `{"id":"none"}`, "H451"},
+		{http.MethodPost, "/admin/erase", string(token), `{"entries":[9999],"reason":"a name"}`, "H451"},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), c.method, address+c.path, strings.NewReader(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+strings.TrimSpace(c.token))
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p api.Problem
+		err = errors.Join(json.UnmarshalRead(res.Body, &p), res.Body.Close())
+		if err != nil || p.Code != c.code || p.Status != res.StatusCode || p.Fix == "" {
+			t.Errorf("%s %s: HTTP %d, %+v, %v", c.method, c.path, res.StatusCode, p, err)
 		}
 	}
 	stop()

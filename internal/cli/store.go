@@ -75,6 +75,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	}
 	s.engine = engine.New(engineConfig)
 	s.auth = auth.NewStore(s.db, s.db.Dir, time.Now, rand.Reader)
+	s.auth.Idle = cfg.SessionIdle
 	s.auth.LineOf = (&lines{db: s.db}).of
 	if act == writes {
 		if _, s.first, err = s.auth.Bootstrap(ctx); err != nil {
@@ -86,7 +87,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	mux.Handle("/", httpapi.New(httpapi.Config{
 		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Version: Version, Logger: logger,
 		Authenticate: s.authenticate,
-		Badge:        s.auth.Badge,
+		People:       s.auth,
 	}))
 	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
 	s.handler = mux

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/env/v2"
@@ -37,6 +38,9 @@ type Config struct {
 	Insecure bool   `koanf:"insecure"`
 	Server   string `koanf:"server"`
 	Token    string `koanf:"token"`
+	// SessionIdle is how long a session lasts without being used.
+	SessionIdle time.Duration `koanf:"session-idle"`
+
 	Log      string `koanf:"log"`
 	LogLevel string `koanf:"log-level"`
 
@@ -64,6 +68,7 @@ func Settings() []Setting {
 		{Key: "insecure", Default: false, Help: "listen on other than the loopback without TLS: whoever can listen on the network reads tokens and PINs"},
 		{Key: "server", Default: "", Help: "`address` of a running server, as http://127.0.0.1:8080"},
 		{Key: "token", Default: "", Help: "access `token`; empty: the one in admin.token of the data folder", Secret: true},
+		{Key: "session-idle", Default: "12h", Help: "how `long` somebody stays signed in without doing anything, as 12h or 90m"},
 		{Key: "log", Default: "text", Help: "`form` of the log on standard error: text or json"},
 		{Key: "log-level", Default: "info", Help: "least `level` that is logged: debug, info, warn or error"},
 	}
@@ -107,6 +112,9 @@ func Load(path string, environ []string, flags *pflag.FlagSet) (*Config, error) 
 	cfg := &Config{all: l.all, origins: l.origins}
 	if err := l.all.Unmarshal("", cfg); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
+	}
+	if cfg.SessionIdle < time.Minute {
+		return nil, fmt.Errorf("%s: session-idle is %v; give at least 1m", cfg.Origin("session-idle"), cfg.SessionIdle)
 	}
 	return cfg, nil
 }

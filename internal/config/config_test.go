@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -47,6 +48,9 @@ func TestLaterSourceWins(t *testing.T) {
 			t.Errorf("%s is %q from %s, want %q from %s", c.key, c.got, cfg.Origin(c.key), c.want, c.origin)
 		}
 	}
+	if cfg.SessionIdle != 12*time.Hour {
+		t.Errorf("session-idle is %v", cfg.SessionIdle)
+	}
 	if !cfg.Insecure || !cfg.Given("insecure") || cfg.Given("log") {
 		t.Errorf("insecure: %t, given %t; log given %t", cfg.Insecure, cfg.Given("insecure"), cfg.Given("log"))
 	}
@@ -81,6 +85,8 @@ func TestUnknownAndMalformedSettingsAreNamed(t *testing.T) {
 		{"variable", "{}", []string{"TRACEWRIGHT_LISEN=x"}, []string{"TRACEWRIGHT_LISEN", "TRACEWRIGHT_LISTEN"}},
 		{"no YAML", "a: [", nil, []string{"settings.yaml"}},
 		{"wrong type", "insecure: perhaps", nil, []string{"insecure"}},
+		{"no duration", "session-idle: 12", nil, []string{"session-idle"}},
+		{"too short", "{}", []string{"TRACEWRIGHT_SESSION_IDLE=1s"}, []string{"TRACEWRIGHT_SESSION_IDLE", "1m"}},
 		{"missing file", "{}", []string{"TRACEWRIGHT_TOKEN_FILE=/no/such"}, []string{"TRACEWRIGHT_TOKEN_FILE"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

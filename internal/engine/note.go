@@ -14,12 +14,16 @@ import (
 // KindAccess is the kind of the entries that say who was given or lost access.
 const KindAccess = "access"
 
-// Note is an entry that no rule judges and no view shows: a change of access,
-// an erasure.
+// Note is an entry that no rule judges and no view shows: a change of access, a
+// sign-in, an erasure.
 type Note struct {
 	Kind  string // KindAccess or journal.KindErasure
 	Actor string
-	Body  any // written as JSON; no names of people and no secrets
+	// Station, Session, Device and Command are of a sign-in or sign-out, empty
+	// where there is none.
+	Station, Session, Device, Command string
+
+	Body any // written as JSON; no names of people and no secrets
 	// With runs in the same transaction, after the entry; nil for nothing.
 	With func(context.Context, *sqldb.Tx) error
 }
@@ -27,34 +31,43 @@ type Note struct {
 // note is a Note that waits.
 type note struct {
 	Note
-	done chan error
+	recorded Recorded
+	done     chan error
+}
+
+// Recorded is where a note stands in the journal.
+type Recorded struct {
+	Seq int64
+	At  time.Time
 }
 
 // Record appends a note to the journal and waits for the commit. It goes when
 // no command waits.
-func (e *Engine) Record(ctx context.Context, n Note) error {
+func (e *Engine) Record(ctx context.Context, n Note) (Recorded, error) {
 	if !e.Leads() {
-		return ErrStandby
+		return Recorded{}, ErrStandby
 	}
 	waiting := &note{Note: n, done: make(chan error, 1)}
 	select {
 	case e.notes <- waiting:
 	case <-e.done:
-		return ErrStopped
+		return Recorded{}, ErrStopped
 	case <-ctx.Done():
-		return ctx.Err()
+		return Recorded{}, ctx.Err()
 	}
-	return <-waiting.done
+	err := <-waiting.done
+	return waiting.recorded, err
 }
 
 // Erase blanks the bodies of entries for ever, with an entry that says so. What
 // they did stays in the views until these are made again; erase what named a
 // person, not what built a product.
 func (e *Engine) Erase(ctx context.Context, actor, reason string, entries []int64) error {
-	return e.Record(ctx, Note{
+	_, err := e.Record(ctx, Note{
 		Kind: journal.KindErasure, Actor: actor, Body: journal.Erasure{Entries: entries, Reason: reason},
 		With: func(ctx context.Context, tx *sqldb.Tx) error { return journal.EraseBodies(ctx, tx, entries) },
 	})
+	return err
 }
 
 // record commits one note.
@@ -66,8 +79,15 @@ func (e *Engine) record(ctx context.Context, n *note) error {
 	began := time.Now()
 	err = e.cfg.DB.Write(ctx, func(tx *sqldb.Tx) error {
 		now := e.Log().Now()
-		draft := journal.Draft{Envelope: journal.Envelope{Kind: n.Kind, Version: bodyVersion, OccurredAt: now, Actor: n.Actor}, Body: body}
-		if _, err := e.Log().Append(ctx, tx, now, []journal.Draft{draft}); err != nil {
+		draft := journal.Draft{
+			Envelope: journal.Envelope{
+				Kind: n.Kind, Version: bodyVersion, OccurredAt: now, Actor: n.Actor,
+				Station: n.Station, Session: n.Session, Device: n.Device, Command: n.Command,
+			},
+			Body: body,
+		}
+		n.recorded.At = now
+		if n.recorded.Seq, err = e.Log().Append(ctx, tx, now, []journal.Draft{draft}); err != nil {
 			return err
 		}
 		if n.With == nil {

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -85,9 +86,9 @@ func described(t *testing.T, s *site) []string {
 		}
 	}
 	slices.SortFunc(routes, func(a, b string) int {
-		_, pathA, _ := strings.Cut(a, " ")
-		_, pathB, _ := strings.Cut(b, " ")
-		return strings.Compare(pathA, pathB)
+		methodA, pathA, _ := strings.Cut(a, " ")
+		methodB, pathB, _ := strings.Cut(b, " ")
+		return cmp.Or(strings.Compare(pathA, pathB), strings.Compare(methodA, methodB))
 	})
 	return routes
 }

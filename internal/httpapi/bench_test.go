@@ -17,7 +17,7 @@ import (
 func BenchmarkBatch(b *testing.B) {
 	p := enginetest.Start(b, sqldbtest.SQLite(b))
 	p.Do(b, &track.Command{ID: "plant", Verb: "apply", Args: &track.ApplyPlant{Definition: plantYAML(b)}})
-	web := httptest.NewServer(httpapi.New(config(p)))
+	web := httptest.NewServer(httpapi.New(config(b, p)))
 	b.Cleanup(web.Close)
 	c, err := client.New(web.URL, "operator")
 	if err != nil {

@@ -25,6 +25,11 @@ const (
 	CodeBadText      Code = "H452"
 	CodeForOther     Code = "H453"
 	CodeNoBadge      Code = "H454"
+	CodeSignIn       Code = "H455"
+	CodePIN          Code = "H456"
+	CodeWhoIsIt      Code = "H457"
+	CodeNoSession    Code = "H458"
+	CodeTaken        Code = "H459"
 	CodeFault        Code = "H500"
 	CodeBusy         Code = "H503"
 	CodeTimeout      Code = "H504"
@@ -67,6 +72,11 @@ func Codes() []CodeInfo {
 		{CodeBadText, http.StatusBadRequest, "bad-text", "The address holds text that cannot be used.", "A path or parameter is not UTF-8, or holds a NUL.", "The text was not percent-encoded as UTF-8.", "Encode the text as UTF-8, then percent-encode it."},
 		{CodeForOther, http.StatusForbidden, "for-another", "Only a device or an administrator speaks for somebody else.", "The member operator names a person, and who is signed in is a person too.", "A terminal uses a person's token.", "Leave operator out, or give the terminal a token of role device."},
 		{CodeNoBadge, http.StatusUnprocessableEntity, "no-such-badge", "The badge is not known.", "The member operator is no badge of an active person.", "The badge is new, blocked or was read wrongly.", "Have the badge registered, or read it again."},
+		{CodeSignIn, http.StatusUnprocessableEntity, "sign-in-refused", "Badge and PIN sign nobody in.", "The badge is no good one, or the PIN is not that of its person; the answer is the same for both.", "A wrong PIN, or a badge that is unknown, revoked or of somebody disabled.", "Read the badge and enter the PIN again; if it stays, ask an administrator."},
+		{CodePIN, http.StatusUnprocessableEntity, "pin-needed", "The badge does not sign in alone.", "The person signs in with badge and PIN.", "The person has a PIN, or may do more than work at stations, which a badge alone does not prove.", "Enter the PIN too; who has none has one set by an administrator."},
+		{CodeWhoIsIt, http.StatusConflict, "who-is-it", "Several people are signed in here: who is it?", "A device sent a command without saying for whom.", "More than one person is signed in at the station.", "Send it again, under the same id, with the badge as operator, with the session, or with the token of the session."},
+		{CodeNoSession, http.StatusUnprocessableEntity, "no-such-session", "There is no such session here.", "The member session names none that is open at this place.", "Its person has signed out, was not active for too long, or is signed in elsewhere.", "Sign in again and send the new session, or give the badge as operator."},
+		{CodeTaken, http.StatusConflict, "badge-taken", "The badge belongs to somebody else.", "A badge stays with its person for good.", "It was given to another person before.", "Give another badge."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},
 		{CodeTimeout, http.StatusGatewayTimeout, "timeout", "The answer took too long.", "The request ran out of time; a command may have been recorded.", "The store is slow, or the question is too large.", "Send a command again under its id; narrow a question."},

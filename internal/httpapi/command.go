@@ -3,9 +3,7 @@ package httpapi
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -156,6 +154,19 @@ func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at 
 	if err != nil {
 		return nil, err
 	}
+	if scan, ok := c.Args.(*track.Scan); ok {
+		// Known before it is recorded, since no badge stands in the journal.
+		badge, err := s.People.KnowsBadge(ctx, string(scan.Code))
+		if err != nil {
+			return nil, err
+		}
+		if badge {
+			return func(ctx context.Context) (*api.Answer, error) { return s.readBadge(ctx, c, at) }, nil
+		}
+	}
+	if err := s.speaker(ctx, in, c, at); err != nil {
+		return nil, err
+	}
 	wait, err := s.Engine.Enqueue(lane, c)
 	if err != nil {
 		return nil, err
@@ -169,7 +180,8 @@ func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at 
 	}, nil
 }
 
-// command is the command of the domain that somebody may give.
+// command is the command of the domain that somebody may give; speaker says who
+// it is.
 func (s *server) command(ctx context.Context, in *command, at string) (*track.Command, error) {
 	info, ok := track.VerbNamed(track.Verb(in.Verb))
 	if !ok {
@@ -185,18 +197,18 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 		return nil, err
 	}
 	p := principalOf(ctx)
+	if in.Station == "" {
+		in.Station = p.Station
+	}
 	if !p.May(auth.Access(info.Access), in.Station) {
 		return nil, notAllowed(in.Station, auth.Access(info.Access))
 	}
 	c := &track.Command{
 		ID: in.ID, Verb: info.Verb, Mode: track.Mode(in.Mode), Station: in.Station, Position: in.Position,
-		Session: in.Session, Source: in.Source, Actor: p.ID, Roles: texts(p.Roles), Args: args,
+		Session: in.Session, Source: in.Source, Roles: texts(p.Roles), Args: args,
 	}
 	if c.ID == "" {
 		c.ID = rand.Text()
-	}
-	if err := s.speaker(ctx, p, in.Operator, c, at); err != nil {
-		return nil, err
 	}
 	for _, code := range in.Confirm {
 		c.Confirm = append(c.Confirm, track.Code(code))
@@ -223,31 +235,6 @@ func unknownVerb(verb string) string {
 		known += " " + string(v.Verb)
 	}
 	return "there is no such verb; known are" + known
-}
-
-// speaker sets who gives a command: whoever is signed in, or the person whose
-// badge a terminal has read.
-func (s *server) speaker(ctx context.Context, p *auth.Principal, badge string, c *track.Command, at string) error {
-	device := slices.Contains(p.Roles, auth.RoleDevice)
-	if device {
-		c.Device = p.ID
-	}
-	if badge == "" {
-		return nil
-	}
-	if !device && !slices.Contains(p.Roles, auth.RoleAdmin) {
-		return problem(CodeForOther, "")
-	}
-	unknown := problem(CodeNoBadge, "", api.Fault{Location: at + ".operator", Message: "it is no badge of this site"})
-	if s.Badge == nil {
-		return unknown
-	}
-	actor, err := s.Badge(ctx, badge)
-	if errors.Is(err, auth.ErrNotFound) || errors.Is(err, auth.ErrUnauthenticated) {
-		return unknown
-	}
-	c.Actor = actor
-	return err
 }
 
 // answer writes a JSON value.

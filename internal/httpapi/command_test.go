@@ -163,7 +163,7 @@ func TestFullQueueAnswersBusy(t *testing.T) {
 	t.Parallel()
 	p := enginetest.Start(t, sqldbtest.SQLite(t))
 	stopped := engine.New(engine.Config{DB: p.DB, Log: p.Log, Feed: p.Feed, Queue: 1})
-	cfg := config(p)
+	cfg := config(t, p)
 	cfg.Engine = stopped
 	web := httptest.NewServer(httpapi.New(cfg))
 	t.Cleanup(web.Close)

@@ -37,8 +37,37 @@ func parameter(in, name, description string, schema *huma.Schema) *huma.Param {
 
 func describeScan(h huma.API, op *huma.Operation) {
 	answers[api.Answer](h, op)
-	op.Parameters = append(op.Parameters, parameter("path", "station", "Code of the station", text("")))
+	atStation(op)
 	jsonBody(op, "The code, as it was read or typed.", schemaOf[api.Scan](h))
+}
+
+func describeSignIn(h huma.API, op *huma.Operation) {
+	answers[api.SignedIn](h, op)
+	atStation(op)
+	jsonBody(op, "What is shown. Signing in again at the same place finds the same session.", schemaOf[api.SignIn](h))
+}
+
+func describeSignOut(h huma.API, op *huma.Operation) {
+	answers[api.List[api.Session]](h, op)
+	atStation(op)
+	jsonBody(op, "What is shown. The answer has the session that has ended, or none.", schemaOf[api.SignOut](h))
+}
+
+func describeSessions(h huma.API, op *huma.Operation) {
+	answers[api.List[api.Session]](h, op)
+	atStation(op)
+}
+
+func describeEnd(h huma.API, op *huma.Operation) {
+	answers[api.Session](h, op)
+	op.Parameters = append(op.Parameters, parameter("path", "session", "Id of the session", text("")))
+}
+
+// atStation describes the station of a path, where it has one.
+func atStation(op *huma.Operation) {
+	if strings.Contains(op.Path, "{station}") {
+		op.Parameters = append(op.Parameters, parameter("path", "station", "Code of the station", text("")))
+	}
 }
 
 func describeCommand(h huma.API, op *huma.Operation) {

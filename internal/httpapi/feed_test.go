@@ -129,7 +129,7 @@ func TestFeedFromNowhere(t *testing.T) {
 func TestFeedPassesWhatItCannotRead(t *testing.T) {
 	t.Parallel()
 	s := shop(t, sqldbtest.SQLite(t))
-	if err := s.Engine.Record(t.Context(), engine.Note{Kind: "future", Actor: "p-1", Body: map[string]string{"new": "thing"}}); err != nil {
+	if _, err := s.Engine.Record(t.Context(), engine.Note{Kind: "future", Actor: "p-1", Body: map[string]string{"new": "thing"}}); err != nil {
 		t.Fatal(err)
 	}
 	s.Do(t, receive("late", "SEAL-3", "A", "LATE"))

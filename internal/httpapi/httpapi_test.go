@@ -1,8 +1,8 @@
 package httpapi_test
 
 import (
-	"context"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -22,30 +22,38 @@ import (
 // site is an API over a plant at work.
 type site struct {
 	*enginetest.Plant
-	t   *testing.T
-	url string
-	web *httptest.Server
+	t      *testing.T
+	url    string
+	web    *httptest.Server
+	people *auth.Store
 }
 
 // start serves the API of a new site; tokens are names of roles.
 func start(t *testing.T, db *sqldb.DB) *site {
 	t.Helper()
 	p := enginetest.Start(t, db)
-	web := httptest.NewServer(httpapi.New(config(p)))
+	cfg := config(t, p)
+	web := httptest.NewServer(httpapi.New(cfg))
 	t.Cleanup(web.Close)
-	return &site{Plant: p, t: t, url: web.URL, web: web}
+	return &site{Plant: p, t: t, url: web.URL, web: web, people: cfg.People}
 }
 
-func config(p *enginetest.Plant) httpapi.Config {
+func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
+	t.Helper()
+	people := auth.NewStore(p.DB, t.TempDir(), p.Clock.Now, rand.NewChaCha8([32]byte{1}))
 	return httpapi.Config{
-		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test",
-		Authenticate: signedIn, Badge: badge, Patience: 100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,
+		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test", People: people,
+		Authenticate: func(r *http.Request) (*auth.Principal, error) { return signedIn(r, people) },
+		Patience:     100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,
 	}
 }
 
-// signedIn takes the name of a role for its token.
-func signedIn(r *http.Request) (*auth.Principal, error) {
+// signedIn takes the name of a role for its token, beside real tokens.
+func signedIn(r *http.Request, people *auth.Store) (*auth.Principal, error) {
 	name, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if strings.HasPrefix(name, "tw") {
+		return people.Authenticate(r.Context(), name)
+	}
 	role, station, scoped := strings.Cut(name, "@")
 	if !auth.Role(role).Known() {
 		return nil, auth.ErrUnauthenticated
@@ -57,11 +65,22 @@ func signedIn(r *http.Request) (*auth.Principal, error) {
 	return p, nil
 }
 
-func badge(_ context.Context, badge string) (string, error) {
-	if badge != "4711" {
-		return "", auth.ErrUnauthenticated
+// hire gives somebody new a badge, and a PIN unless it is empty.
+func (s *site) hire(name, badge, pin string, roles ...auth.Role) string {
+	s.t.Helper()
+	p, _, err := s.people.CreatePerson(s.t.Context(), auth.Profile{Name: name, Roles: roles})
+	if err != nil {
+		s.t.Fatal(err)
 	}
-	return "p-badge", nil
+	if _, _, err := s.people.AssignBadge(s.t.Context(), p.ID, badge); err != nil {
+		s.t.Fatal(err)
+	}
+	if pin != "" {
+		if _, err := s.people.SetPIN(s.t.Context(), p.ID, pin); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return p.ID
 }
 
 // shop starts a site with the demo plant, in which testdata/shop.jsonl has
@@ -70,6 +89,7 @@ func shop(t *testing.T, db *sqldb.DB) *site {
 	t.Helper()
 	s := start(t, db)
 	s.Do(t, &track.Command{ID: "plant", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: plantYAML(t)}})
+	s.hire("Ada Moreau", "4711", "", auth.RoleOperator)
 	commands, err := os.ReadFile("testdata/shop.jsonl")
 	if err != nil {
 		t.Fatal(err)

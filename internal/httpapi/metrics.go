@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
 )
 
@@ -18,6 +19,7 @@ import (
 type metrics struct {
 	requests  *prometheus.HistogramVec
 	followers prometheus.Gauge
+	badges    *prometheus.CounterVec
 	handler   http.Handler
 }
 
@@ -32,6 +34,12 @@ func newMetrics(cfg *Config) *metrics {
 			Name: "tracewright_feed_followers", Help: "Open feeds.",
 		}),
 	}
+	m.badges = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "tracewright_badges_shown_total", Help: "Badges that were shown to sign in or out, by what became of it.",
+	}, []string{"outcome"})
+	for _, outcome := range []auth.Action{auth.SignedIn, auth.SignedOut, auth.SignInFailed, auth.PINAsked, throttled} {
+		m.badges.WithLabelValues(string(outcome)) // there from the first on
+	}
 	version := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "tracewright_build_info", Help: "Always 1, with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": cfg.Version},
@@ -39,7 +47,7 @@ func newMetrics(cfg *Config) *metrics {
 	version.Set(1)
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
-		m.requests, m.followers, version, newEngineCollector(cfg.Engine),
+		m.requests, m.followers, m.badges, version, newEngineCollector(cfg.Engine),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{
@@ -47,6 +55,10 @@ func newMetrics(cfg *Config) *metrics {
 	})
 	return m
 }
+
+// throttled is the outcome of a badge that had to wait, beside the actions of
+// package auth.
+const throttled = "throttled"
 
 // request counts an answer.
 func (m *metrics) request(route string, status int, took time.Duration) {

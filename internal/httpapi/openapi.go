@@ -34,6 +34,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 			Tags: []*huma.Tag{
 				{Name: "commands", Description: "What is asked for or reported"},
 				{Name: "codes", Description: "What a barcode, tag or number means, and the same in another form"},
+				{Name: "sessions", Description: "Who is signed in, and where"},
 				{Name: "objects", Description: "What there is, where it has been, and what it is made of"},
 				{Name: "plant", Description: "Stations, work in progress and the plant definition"},
 				{Name: "quality", Description: "Holds, breaches, visits and measurements"},
@@ -43,7 +44,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 			Components: &huma.Components{
 				Schemas: schemas,
 				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"token":   {Type: "http", Scheme: "bearer", Description: "An API token."},
+					"token":   {Type: "http", Scheme: "bearer", Description: "An API token, or the token of a session."},
 					"session": {Type: "apiKey", In: "cookie", Name: "__Host-session", Description: "The session of a browser that has signed in."},
 				},
 			},
@@ -90,7 +91,7 @@ type documents struct{ json, yaml []byte }
 func mustRender(h huma.API) documents {
 	doc := h.OpenAPI()
 	doc.Info.Extensions = map[string]any{"x-codes": codeList()}
-	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource]()}
+	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource](), reflect.TypeFor[api.SignIn](), reflect.TypeFor[api.SignOut]()}
 	for name, schema := range doc.Components.Schemas.Map() {
 		t := doc.Components.Schemas.TypeFromRef("#/components/schemas/" + name)
 		if t != nil && t.PkgPath() == asked[0].PkgPath() && !slices.Contains(asked, t) {

@@ -69,7 +69,7 @@ func (s *server) getStation(q *view.Query, in *stationInput) (*api.Station, erro
 	}
 	st, line, area, ok := index.Station(in.Station)
 	if !ok {
-		return nil, problem(CodeNotFound, "", api.Fault{Location: "path.station", Message: "the plant definition has no such station"})
+		return nil, noStation()
 	}
 	out := wireStation(st, line, area)
 	working, err := q.Working()
@@ -78,6 +78,10 @@ func (s *server) getStation(q *view.Query, in *stationInput) (*api.Station, erro
 	}
 	out.Working = working[out.Code]
 	return &out, inWork(q, &out)
+}
+
+func noStation() *fault {
+	return problem(CodeNotFound, "", api.Fault{Location: "path.station", Message: "the plant definition has no such station"})
 }
 
 func wireStation(st *plant.Station, line *plant.Line, area *plant.Area) api.Station {

@@ -145,12 +145,30 @@ func humaFault(_ huma.Context, _ string, v any) (any, error) {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := faultOf(err)
 	s.logFault(r.Context(), f)
+	f.write(w)
+}
+
+func (f *fault) write(w http.ResponseWriter) {
 	for name, values := range f.header {
 		w.Header()[name] = values
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(f.Status)
 	_ = json.MarshalWrite(w, &f.Problem) // the client is gone
+}
+
+// Refuse answers a request beside the API with the problem of a code; detail and
+// errs say what it is about here, detail in a sentence.
+func Refuse(w http.ResponseWriter, code Code, detail string, errs ...api.Fault) {
+	problem(code, detail, errs...).write(w)
+}
+
+// RefuseError is Refuse with the problem that an error means. Its text is shown,
+// which is for administrators only.
+func RefuseError(w http.ResponseWriter, err error) {
+	f := faultOf(err)
+	f.Detail = err.Error()
+	f.write(w)
 }
 
 // logFault leaves a line for what is our fault.

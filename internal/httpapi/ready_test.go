@@ -31,7 +31,7 @@ func TestServersThatDoNotWrite(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := enginetest.Start(t, sqldbtest.SQLite(t))
-			cfg := config(p)
+			cfg := config(t, p)
 			cfg.Engine = engine.New(engine.Config{DB: p.DB, Feed: p.Feed, Log: open(t, p)})
 			ctx, stop := context.WithCancel(t.Context())
 			done := make(chan error, 1)

@@ -30,7 +30,7 @@ func BenchmarkScan(b *testing.B) {
 	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
 		b.Run(name, func(b *testing.B) {
 			p := enginetest.Start(b, open(b))
-			web := httptest.NewServer(httpapi.New(config(p)))
+			web := httptest.NewServer(httpapi.New(config(b, p)))
 			defer web.Close()
 			plant, err := os.ReadFile("../../testdata/plant/bench.yaml")
 			if err != nil {

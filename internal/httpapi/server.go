@@ -30,10 +30,8 @@ type Config struct {
 	// Authenticate says who sends a request: nobody is nil, or an error that
 	// wraps auth.ErrUnauthenticated.
 	Authenticate func(*http.Request) (*auth.Principal, error)
-	// Badge finds the actor whose badge a terminal has read; an error that
-	// wraps auth.ErrUnauthenticated or auth.ErrNotFound says there is none.
-	// Nil knows no badges.
-	Badge func(ctx context.Context, badge string) (actor string, err error)
+	// People knows the badges, and who is signed in where.
+	People *auth.Store
 	// Version is the server's.
 	Version string
 	Logger  *slog.Logger
@@ -142,7 +140,7 @@ func (s *server) admit(r *http.Request) (*route, error) {
 // allowed lists the methods that a path takes.
 func (s *server) allowed(r *http.Request) string {
 	var methods []string
-	for _, m := range []string{http.MethodGet, http.MethodPost} {
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = m
 		if _, pattern := s.mux.Handler(other); pattern != "" {

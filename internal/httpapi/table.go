@@ -9,14 +9,22 @@ import (
 
 // table lists every route of the server. What is not here is not found.
 func (s *server) table() []route {
-	const get, post = http.MethodGet, http.MethodPost
+	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
 	given := []auth.Access{auth.Operate, auth.Quality, auth.Define}
 	seen, audited := []auth.Access{auth.Read}, []auth.Access{auth.Audit}
+	floor, present := []auth.Access{auth.Operate}, []auth.Access{auth.Operate, auth.Audit}
 	planned := []auth.Access{auth.Read, auth.Define}
 	return []route{
 		{method: post, path: "/api/v1/stations/{station}/scans", id: "scan", tag: "commands", access: []auth.Access{auth.Operate}, summary: "Send a code that was read at a station", document: describeScan, mount: raw((*server).postScan)},
 		{method: post, path: "/api/v1/commands", id: "command", tag: "commands", access: given, summary: "Have a command judged and recorded", document: describeCommand, mount: raw((*server).postCommand)},
 		{method: post, path: "/api/v1/commands:batch", id: "commandBatch", tag: "commands", access: given, summary: "Have up to 1000 commands judged and recorded, in their order", document: describeBatch, mount: raw((*server).postBatch)},
+
+		{method: post, path: "/api/v1/stations/{station}/sign-in", id: "signIn", tag: "sessions", access: floor, summary: "Sign somebody in at a station, by badge and PIN", document: describeSignIn, mount: raw((*server).postSignIn)},
+		{method: post, path: "/api/v1/stations/{station}/sign-out", id: "signOut", tag: "sessions", access: floor, summary: "Sign somebody out of a station, by the badge", document: describeSignOut, mount: raw((*server).postSignOut)},
+		{method: get, path: "/api/v1/stations/{station}/sessions", id: "stationSessions", tag: "sessions", access: present, summary: "List who is signed in at a station", document: describeSessions, mount: raw((*server).getSessions)},
+		{method: post, path: "/api/v1/sessions", id: "openSession", tag: "sessions", access: floor, summary: "Sign somebody in at a terminal that is bound to no station, by badge and PIN", document: describeSignIn, mount: raw((*server).postSignIn)},
+		{method: get, path: "/api/v1/sessions", id: "sessions", tag: "sessions", access: present, summary: "List who is signed in, by station", document: describeSessions, mount: raw((*server).getSessions)},
+		{method: del, path: "/api/v1/sessions/{session}", id: "endSession", tag: "sessions", access: seen, summary: "End a session: one's own, or one at a place that the terminal serves", document: describeEnd, mount: raw((*server).deleteSession)},
 
 		{method: get, path: "/api/v1/objects", id: "objects", tag: "objects", access: seen, summary: "List objects in the order of their ids", mount: read((*server).listObjects)},
 		{method: post, path: "/api/v1/objects:match", id: "objectsMatch", tag: "objects", access: seen, summary: "List the objects that a scope fits: what a hold on it would lie on", mount: read((*server).matchObjects)},

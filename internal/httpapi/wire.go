@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/uom"
@@ -144,6 +145,13 @@ func readScope(in *api.Selection) (*track.Scope, error) {
 		return nil, problem(CodeBadValue, "", api.Fault{Location: "body", Message: err.Error()})
 	}
 	return sc, nil
+}
+
+func wireSession(v *auth.Session) api.Session {
+	return api.Session{
+		ID: v.ID, Person: v.Person, Name: v.Name, Roles: texts(v.Roles), Station: v.Station, Device: v.Device,
+		OpenedAt: at(track.Micros(v.OpenedAt)), ExpiresAt: at(track.Micros(v.ExpiresAt)), EndedAt: at(track.Micros(v.EndedAt)),
+	}
 }
 
 func wireHold(h *track.Hold) api.Hold {

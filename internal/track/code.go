@@ -82,6 +82,11 @@ const (
 	CodeBadPlant       Code = "T706"
 	CodeClock          Code = "T801"
 	CodeDuplicate      Code = "T802"
+	CodeSignedIn       Code = "T901"
+	CodeSignedOut      Code = "T902"
+	CodePINNeeded      Code = "T903"
+	CodeBadgeRefused   Code = "T904"
+	CodeNotHere        Code = "T905"
 )
 
 // CodeInfo explains one code. Text and Next are sentences in which {name}
@@ -168,6 +173,12 @@ var codeTable = []CodeInfo{
 
 	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},
 	{CodeDuplicate, "duplicate-id", "The id {command} is that of another command, which entry {entry} holds.", "Send this command under an id of its own; nothing of it was recorded.", "An id stands for one command for ever: a repeat of it gets the first answer, and anything else under it is refused.", "A client gives an id twice, or changed a command before it sent it again."},
+
+	{CodeSignedIn, "signed-in", "{person} is signed in at {station}.", "{next}", "A badge was read, and its person is signed in at the station.", "The person was not signed in there."},
+	{CodeSignedOut, "signed-out", "{person} is signed out of {station}.", "Whoever works here next reads their badge.", "A badge was read, and its person is signed out of the station.", "The person was signed in there."},
+	{CodePINNeeded, "pin-needed", "The badge does not sign in alone.", "Enter the PIN.", "The person signs in with badge and PIN (POST /api/v1/stations/{station}/sign-in).", "The person has a PIN, or may do more than work at stations, which a badge alone does not prove."},
+	{CodeBadgeRefused, "badge-refused", "The badge is not good.", "Use another badge, or have it given back to you.", "The badge signs nobody in.", "It was revoked, or its person is disabled."},
+	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
 }
 
 // Codes lists every code with its texts, in the order of the codes.
