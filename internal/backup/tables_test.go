@@ -22,7 +22,7 @@ func TestBackupLeavesNoTableOut(t *testing.T) {
 	derived := map[string]bool{}
 	for _, table := range []string{
 		"object", "identifier", "edge", "visit", "result", "sighting", "movement", "hold", "held", "breach", "answer",
-		"plant_version",
+		"plant_version", "permission", "exposure", "defect",
 	} {
 		derived[table] = true
 	}
