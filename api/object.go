@@ -155,6 +155,11 @@ type Visit struct {
 	StartSeq  int64     `json:"startSeq"`
 	EndSeq    int64     `json:"endSeq,omitzero"`
 	VoidSeq   int64     `json:"voidSeq,omitzero"` // correction that declared it wrong
+	// Of a lot, in its unit: what went in, and what became of it.
+	In     string `json:"in,omitempty"`
+	Good   string `json:"good,omitempty"`
+	Scrap  string `json:"scrap,omitempty"`
+	Rework string `json:"rework,omitempty"`
 }
 
 // Measurement is the outcome of a measurement, inspection or test, with the

@@ -109,6 +109,7 @@ func wireVisit(v *track.Visit, o api.ObjectRef) api.Visit {
 		Object: o, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Station: v.Station, Position: v.Position,
 		Started: at(v.Started), Ended: at(v.Ended), Outcome: string(v.Outcome), Actor: v.Actor,
 		StartSeq: v.StartSeq, EndSeq: v.EndSeq, VoidSeq: v.VoidSeq,
+		In: string(v.In), Good: string(v.Good), Scrap: string(v.Scrap), Rework: string(v.Rework),
 	}
 }
 

@@ -267,11 +267,22 @@ func (m *Material) applyReceipt(s *State, e *Entry) {
 // move books a change of the quantity on hand.
 func (s *State) move(e *Entry, line int, it Item, step string, delta Decimal) {
 	s.Movements.Put(Movement{
-		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, OccurredAt: e.OccurredAt,
+		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, Reason: e.reason(), OccurredAt: e.OccurredAt,
 	})
 	o := s.object(it.Object, e)
 	o.Quantity = add(o.Quantity, delta)
 	s.Objects.Put(o)
+}
+
+// reason is why the entry's fact was done; empty where it does not say.
+func (e *Entry) reason() string {
+	switch f := e.Fact.(type) {
+	case *Material:
+		return f.Reason
+	case *Corrected:
+		return f.Reason
+	}
+	return ""
 }
 
 // transform joins each output to each input; the inputs are used up.

@@ -76,6 +76,7 @@ const (
 	CodeNotOpen        Code = "T601"
 	CodeInside         Code = "T602"
 	CodeNotAway        Code = "T603"
+	CodeQuantities     Code = "T621"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -165,6 +166,8 @@ var codeTable = []CodeInfo{
 	{CodeNotOpen, "not-available", "{object} is {life}.", "Take another one; if the record is wrong, correct it.", "The object is scrapped, used up, shipped or void.", "A wrong object was scanned, or an earlier record is wrong."},
 	{CodeInside, "inside-another", "{object} is inside {parent}.", "Take it out of {parent} first, or scan {parent}.", "The object moves with what it is in.", "It was packed or built in, and never taken out."},
 	{CodeNotAway, "not-away", "{object} has not left the site.", "Nothing to receive: it is {life}.", "Only what was shipped can come back.", "A wrong object was scanned, or its shipment was never booked."},
+
+	{CodeQuantities, "quantities-differ", "Of {object}, {in} are in work, and {total} are accounted for.", "Count again: good, scrap and rework make up what is in work, or less of it where the rest stays there.", "What became of a lot at an operation does not add up to what was in work.", "A miscount, or pieces that were lost, taken away or booked elsewhere."},
 
 	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},

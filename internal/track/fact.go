@@ -149,6 +149,10 @@ type VisitMark struct {
 	Attempt   int      `json:"attempt"`
 	Ends      bool     `json:"ends,omitzero"`
 	Outcome   Outcome  `json:"outcome,omitzero"`
+	// Begun is when it began, where no entry has said so: as part of another
+	// object's visit.
+	Begun Micros `json:"begun,omitzero"`
+	Tally Tally  `json:"tally,omitzero"`
 }
 
 // Judged is a command that was refused or asked back: nothing but the command

@@ -53,7 +53,7 @@ func (d *decider) noDefect(o Object) {
 // visits before it, so that they count no more.
 func (d *decider) triesLeft(o Object, op *plant.Operation) {
 	tried, failed := 0, 0
-	for _, v := range d.s.visits(o.ID) {
+	for _, v := range d.s.way(o.ID) {
 		if v.Operation != op.Code {
 			continue
 		}
@@ -82,7 +82,7 @@ func (d *decider) inTime(o Object, op *plant.Operation) {
 	}
 	for _, since := range op.Since {
 		ended := Micros(0)
-		for _, v := range d.s.visits(o.ID) {
+		for _, v := range d.s.way(o.ID) {
 			if v.Operation == since.Operation && v.Outcome == OutcomePass {
 				ended = v.Ended
 			}

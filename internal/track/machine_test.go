@@ -336,7 +336,17 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		},
 		func() (Verb, Args) { return "start", &Start{Object: ref(pumps)} },
 		func() (Verb, Args) {
-			return "complete", &Complete{ref(pumps), rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome"), ""}
+			return "complete", &Complete{Object: ref(pumps), Outcome: rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome")}
+		},
+		func() (Verb, Args) { return "start", &Start{Object: ref(lots)} },
+		func() (Verb, Args) {
+			a := &Complete{Object: ref(lots, pumps), Partial: rapid.Bool().Draw(t, "partial")}
+			for _, fate := range []Fate{FateGood, FateScrap, FateRework} {
+				if rapid.Bool().Draw(t, string(fate)) {
+					a.Quantities = append(a.Quantities, Portion{Outcome: fate, Quantity: some(t), Reason: "counted"})
+				}
+			}
+			return "complete", a
 		},
 		func() (Verb, Args) {
 			return "install", &Install{Object: ref(pumps, boxes), Component: ref(motors, lots, pumps), Place: rapid.SampledFrom([]string{"", "A"}).Draw(t, "place")}

@@ -207,6 +207,17 @@ type Visit struct {
 	StartSeq  int64
 	EndSeq    int64
 	VoidSeq   int64 // the entry that voided it; 0 while it stands
+	Tally
+}
+
+// Tally is what a visit of a lot did, in the lot's unit of measure; what is one
+// thing has none. What moved on meanwhile as a lot of its own has a visit of
+// its own, with a tally of its own.
+type Tally struct {
+	In     Decimal `json:"in,omitzero"` // when it began
+	Good   Decimal `json:"good,omitzero"`
+	Scrap  Decimal `json:"scrap,omitzero"`
+	Rework Decimal `json:"rework,omitzero"` // to be done again
 }
 
 // VisitKey is the key of a visit row.
@@ -287,6 +298,7 @@ type Movement struct {
 	Delta      Decimal // signed
 	UoM        string
 	BizStep    string
+	Reason     string // empty where none was given
 	OccurredAt Micros
 }
 

@@ -73,7 +73,7 @@ func (d *decider) stageOf(o Object) (stage, bool) {
 	if st.route, ok = d.s.Plant.RouteOf(part); !ok {
 		return st, false
 	}
-	for _, v := range d.s.visits(o.ID) {
+	for _, v := range d.s.way(o.ID) {
 		if v.Ended != 0 && v.Outcome == OutcomePass {
 			st.passed[v.Operation] = true
 		}

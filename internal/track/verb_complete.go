@@ -15,10 +15,20 @@ type Complete struct {
 	// that does not count.
 	Outcome Outcome `json:"outcome,omitzero" doc:"how it ended; left out: pass; an invalid attempt does not count" eg:"fail" enum:"pass,fail,invalid"`
 	Reason  string  `json:"reason,omitzero" doc:"why it failed or does not count" eg:"leaks"`
+	// Quantities say what became of a lot; empty: it is whole, and all of it
+	// ended as Outcome says.
+	Quantities []Portion `json:"quantities,omitzero" doc:"what became of a lot; together they are what is in work" eg:"[{\"outcome\":\"good\",\"quantity\":\"90\"},{\"outcome\":\"scrap\",\"quantity\":\"10\",\"reason\":\"chatter marks\"}]"`
+	// Partial says that only the quantities are done: what is good moves on as
+	// a lot of its own.
+	Partial bool `json:"partial,omitzero" doc:"only these quantities are done: the good ones move on as a lot of their own, and the rest stays in work" eg:"true"`
 }
 
 func (a Complete) decide(d *decider) {
-	o, ok := d.object(a.Object, KindUnit, KindLot, KindCarrier)
+	kinds := []Kind{KindUnit, KindLot, KindCarrier}
+	if len(a.Quantities) > 0 {
+		kinds = []Kind{KindLot, KindUnit}
+	}
+	o, ok := d.object(a.Object, kinds...)
 	if !ok {
 		return
 	}
@@ -30,11 +40,30 @@ func (a Complete) decide(d *decider) {
 	if !d.texts("reason", a.Reason) {
 		return
 	}
+	if len(a.Quantities) > 0 || a.Partial {
+		a.count(d, o)
+		return
+	}
 	d.complete(o, outcome, a.Reason)
 }
 
 // complete judges whether an object may leave its operation, and ends it.
 func (d *decider) complete(o Object, outcome Outcome, reason string) {
+	d.depart(o, departure{outcome: outcome, reason: reason, tally: wholly(o, outcome)})
+}
+
+// departure is how an operation ends for an object.
+type departure struct {
+	outcome Outcome
+	reason  string
+	tally   Tally
+	part    *Object // what leaves alone, while the rest stays; nil: all of it leaves
+}
+
+// depart judges whether an object, or a part of it, may leave its operation, and
+// lets it leave.
+func (d *decider) depart(o Object, out departure) {
+	outcome := out.outcome
 	d.subject = o.ID
 	v, ok := d.inWork(o)
 	if !ok {
@@ -62,12 +91,11 @@ func (d *decider) complete(o Object, outcome Outcome, reason string) {
 	}
 	var booked []Item
 	if outcome != OutcomeInvalid {
-		booked = d.draw(o, v.Operation, products(o))
+		booked = d.draw(o, v.Operation, out.products(o))
 	}
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepDeparting, Disposition: disposition,
-		Items: []Item{d.as(o)}, Reason: reason, Booked: booked,
-		Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Ends: true, Outcome: outcome},
+		Items: []Item{d.as(out.leaves(o))}, Reason: out.reason, Booked: booked, Visit: out.mark(o, v),
 	})
 	d.permit(o.ID, o.name()+": "+v.Operation+" "+completed[outcome]+".", d.after(o, v.Operation, outcome))
 }

@@ -46,7 +46,7 @@ func (d *decider) start(o Object, operation string) {
 	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,
-		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt},
+		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt, Tally: Tally{In: counted(o)}},
 	})
 	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))
 }
@@ -58,7 +58,7 @@ func (d *decider) as(o Object) Item { return Item{Object: o.ID} }
 // aborted are not counted.
 func (d *decider) nextVisit(o Object, operation string) Visit {
 	v := Visit{Object: o.ID, Number: o.Visit + 1, Operation: operation, Attempt: 1}
-	for _, before := range d.s.visits(o.ID) {
+	for _, before := range d.s.way(o.ID) {
 		if before.Operation == operation && (before.Outcome == OutcomePass || before.Outcome == OutcomeFail) {
 			v.Attempt++
 		}

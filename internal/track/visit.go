@@ -1,6 +1,10 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/epcis"
+import (
+	"slices"
+
+	"github.com/tracewright/tracewright/internal/epcis"
+)
 
 // applyVisit begins or ends a visit, and voids those that no longer stand.
 func (m *Material) applyVisit(s *State, e *Entry) {
@@ -16,11 +20,16 @@ func (m *Material) applyVisit(s *State, e *Entry) {
 		v = Visit{
 			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
 			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
+			Tally: Tally{In: mark.Tally.In},
+		}
+		if mark.Begun != 0 {
+			v.Started = min(mark.Begun, e.OccurredAt)
 		}
 		s.leaveVisits(v)
 	}
 	if mark.Ends {
 		v.Ended, v.Outcome, v.EndSeq = max(e.OccurredAt, v.Started), mark.Outcome, e.Seq
+		v.Good, v.Scrap, v.Rework = mark.Tally.Good, mark.Tally.Scrap, mark.Tally.Rework
 	} else {
 		s.endByNext(&v)
 	}
@@ -120,8 +129,40 @@ func (s *State) undoVisits(e *Entry, wrong int64) {
 	for _, v := range s.VisitsEnded.Rows(wrong) {
 		if v.StartSeq != wrong {
 			v.Ended, v.Outcome, v.EndSeq = 0, OutcomeNone, 0
+			v.Tally = Tally{In: v.In}
 			s.endByNext(&v)
 			s.Visits.Put(v)
 		}
 	}
+}
+
+// way are the visits that stand of an object and of what it was parted from,
+// as far as they ended before: the oldest first. By them goes where it may go
+// next.
+func (s *State) way(id ObjectID) []Visit {
+	all := s.visits(id)
+	at, until, seq := id, Micros(0), int64(0)
+	for range maxDepth {
+		from, parted := s.partedFrom(at)
+		if !parted {
+			break
+		}
+		if until == 0 || later(until, seq, from.OccurredFrom, from.Entry) {
+			until, seq = from.OccurredFrom, from.Entry
+		}
+		at = from.Child
+		before := slices.DeleteFunc(s.visits(at), func(v Visit) bool { return v.Ended == 0 || later(v.Ended, v.EndSeq, until, seq) })
+		all = append(before, all...)
+	}
+	return all
+}
+
+// partedFrom is the edge to what an object was parted from.
+func (s *State) partedFrom(id ObjectID) (Edge, bool) {
+	for _, e := range s.Contents.Rows(id) {
+		if e.Kind == EdgeSplit {
+			return e, true
+		}
+	}
+	return Edge{}, false
 }

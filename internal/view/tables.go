@@ -63,18 +63,19 @@ var edges = newTable[track.EdgeKey](
 
 var visits = newTable[track.VisitKey](
 	"visit", "object, number",
-	"object, number, operation, attempt, station, position, started, ended, outcome, actor, start_seq, end_seq, void_seq",
+	"object, number, operation, attempt, station, position, started, ended, outcome, actor, start_seq, end_seq, void_seq, quantity_in, good, scrap, rework",
 	func(r *track.Visit) []any {
 		return []any{
 			&r.Object, &r.Number, &r.Operation, &r.Attempt, &r.Station, &r.Position, &r.Started, &r.Ended,
-			&r.Outcome, &r.Actor, &r.StartSeq, &r.EndSeq, &r.VoidSeq,
+			&r.Outcome, &r.Actor, &r.StartSeq, &r.EndSeq, &r.VoidSeq, &r.In, &r.Good, &r.Scrap, &r.Rework,
 		}
 	},
 	func(r *track.Visit) []any {
 		return []any{
 			string(r.Object), int64(r.Number), string(r.Operation), int64(r.Attempt), string(r.Station),
 			string(r.Position), int64(r.Started), int64(r.Ended), string(r.Outcome), string(r.Actor),
-			int64(r.StartSeq), int64(r.EndSeq), int64(r.VoidSeq),
+			int64(r.StartSeq), int64(r.EndSeq), int64(r.VoidSeq), string(r.In), string(r.Good), string(r.Scrap),
+			string(r.Rework),
 		}
 	},
 )
@@ -118,16 +119,16 @@ var sightings = newTable[track.SightingKey](
 
 var movements = newTable[track.LineKey](
 	"movement", "entry, line",
-	"entry, line, object, delta, uom, biz_step, occurred_at",
+	"entry, line, object, delta, uom, biz_step, reason, occurred_at",
 	func(r *track.Movement) []any {
 		return []any{
-			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.OccurredAt,
+			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.Reason, &r.OccurredAt,
 		}
 	},
 	func(r *track.Movement) []any {
 		return []any{
 			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.BizStep),
-			int64(r.OccurredAt),
+			string(r.Reason), int64(r.OccurredAt),
 		}
 	},
 )

@@ -17,6 +17,8 @@ import (
 //	expect contents BX-1 SN1 3*L1
 //	expect yield TEST 1/2                 first passes of objects
 //	expect breaches 2                     how many nobody has answered
+//	expect visit T-100 2 outcome=pass good=94   the second visit of an object
+//	expect scrapped T-100 4*bar_end        what was scrapped, by reason
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
@@ -44,6 +46,10 @@ func (s *script) expect(words []string) {
 		if !slices.Equal(got, want) {
 			s.fatalf("%s contains %q, want %q", words[1], got, want)
 		}
+	case "visit":
+		s.expectVisit(words[1], words[2], words[3:])
+	case "scrapped":
+		s.expectScrapped(words[1], words[2:])
 	case "loaded":
 		s.expectLoaded(words[1], words[2:])
 	case "trace":
@@ -153,13 +159,58 @@ func (s *script) expectObject(code string, pairs []string) {
 		"quantity": string(o.Quantity), "station": o.Station, "location": o.Location, "operation": o.Operation,
 		"disposition": o.Disposition, "known": strconv.FormatBool(o.Known), "uom": o.UoM,
 	}
+	s.expectFields(code, fields, pairs)
+}
+
+func (s *script) expectFields(of string, fields map[string]string, pairs []string) {
+	s.t.Helper()
 	for _, pair := range pairs {
 		key, want, _ := strings.Cut(pair, "=")
 		got, known := fields[key]
 		if !known || got != want {
-			s.fatalf("%s of %s is %q, want %q", key, code, got, want)
+			s.fatalf("%s of %s is %q, want %q", key, of, got, want)
 		}
 	}
+}
+
+func (s *script) expectVisit(code, number string, pairs []string) {
+	s.t.Helper()
+	o := s.object(code)
+	s.see(func(v *track.State) {
+		for _, r := range v.VisitsOf.Rows(o.ID) {
+			if strconv.Itoa(r.Number) != number {
+				continue
+			}
+			s.expectFields("visit "+number+" of "+code, map[string]string{
+				"operation": r.Operation, "station": r.Station, "attempt": strconv.Itoa(r.Attempt), "outcome": string(r.Outcome),
+				"in": string(r.In), "good": string(r.Good), "scrap": string(r.Scrap), "rework": string(r.Rework),
+				"open": strconv.FormatBool(r.Ended == 0), "void": strconv.FormatBool(r.VoidSeq != 0),
+			}, pairs)
+			return
+		}
+		if !v.Missing() {
+			s.fatalf("%s has no visit %s", code, number)
+		}
+	})
+}
+
+// expectScrapped compares what was scrapped of a lot, by the reasons of its
+// movements.
+func (s *script) expectScrapped(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := s.DB.Read(s.t.Context(), func(tx *sqldb.Tx) error {
+		var delta, reason string
+		return sqldb.EachIn(s.t.Context(), tx, "select delta, reason from movement where biz_step = 'destroying' and object in (?)",
+			[]string{string(o.ID)}, nil, []any{&delta, &reason}, func() {
+				got = append(got, strings.TrimPrefix(delta, "-")+"*"+strings.ReplaceAll(reason, " ", "_"))
+			})
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet("scrapped of "+code+" are", got, want)
 }
 
 // object finds the one object with a code.
