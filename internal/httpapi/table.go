@@ -43,6 +43,8 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/wip", id: "wip", tag: "plant", access: seen, summary: "Count the work in progress by station, operation and part", mount: read((*server).listWIP)},
 		{method: get, path: "/api/v1/stations", id: "stations", tag: "plant", access: seen, summary: "List the stations with what is in work at them", mount: read((*server).listStations)},
 		{method: get, path: "/api/v1/stations/{station}", id: "station", tag: "plant", access: seen, summary: "Read a station with what is in work at it", mount: read((*server).getStation)},
+		{method: get, path: "/api/v1/stations/{station}/material", id: "stationMaterial", tag: "plant", access: seen, summary: "List the positions of material of a station with what is loaded there", mount: read((*server).listMaterial)},
+		{method: get, path: "/api/v1/stock", id: "stock", tag: "objects", access: seen, summary: "List the lots and containers that something is left of, what is to be used first before the rest", mount: read((*server).listStock)},
 		{method: get, path: "/api/v1/plant", id: "plant", tag: "plant", access: seen, summary: "Read the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},
 		{method: get, path: "/api/v1/plant/versions", id: "plantVersions", tag: "plant", access: seen, summary: "List the published versions of the plant definition, the last first", mount: read((*server).listPlants)},
 		{method: get, path: "/api/v1/plant/versions/{version}", id: "plantVersion", tag: "plant", access: seen, summary: "Read a version of the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},

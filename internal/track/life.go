@@ -97,27 +97,38 @@ func FloorLife(part *plant.Part, acts []Exposure, by Micros) (left Micros, open,
 // maxParted bounds how often material was parted from other material.
 const maxParted = 8
 
-// expiry is when material expires: by its own acts, else with the first of what
-// it was parted from or joined of.
-func (d *decider) expiry(o Object) Micros {
-	return d.expiryOf(o, maxParted)
+// ExpiryOf is when material expires, by what was done until a time: by its own
+// acts, else with the first of what it was parted from or merged of; 0: never.
+func ExpiryOf(id ObjectID, by Micros, acts func(ObjectID) []Exposure, from func(ObjectID) []ObjectID) Micros {
+	return expiryOf(id, by, acts, from, maxParted)
 }
 
-func (d *decider) expiryOf(o Object, levels int) Micros {
-	until := Expiry(d.s.ExposuresOf.Rows(o.ID), d.now)
-	if until != 0 || levels == 0 || o.Kind == KindUnit {
+func expiryOf(id ObjectID, by Micros, acts func(ObjectID) []Exposure, from func(ObjectID) []ObjectID, levels int) Micros {
+	until := Expiry(acts(id), by)
+	if until != 0 || levels == 0 {
 		return until
 	}
-	for _, e := range d.s.Contents.Rows(o.ID) {
-		if e.Kind != EdgeSplit && e.Kind != EdgeMerged {
-			continue
-		}
-		from, _ := d.s.Objects.Get(e.Child)
-		if other := d.expiryOf(from, levels-1); other != 0 && (until == 0 || other < until) {
-			until = other
+	for _, other := range from(id) {
+		if first := expiryOf(other, by, acts, from, levels-1); first != 0 && (until == 0 || first < until) {
+			until = first
 		}
 	}
 	return until
+}
+
+// expiry is when material expires, as it is known now.
+func (d *decider) expiry(o Object) Micros {
+	return ExpiryOf(o.ID, d.now, d.s.ExposuresOf.Rows, func(id ObjectID) []ObjectID {
+		var from []ObjectID
+		if o.Kind != KindUnit {
+			for _, e := range d.s.Contents.Rows(id) {
+				if e.Kind == EdgeSplit || e.Kind == EdgeMerged {
+					from = append(from, e.Child)
+				}
+			}
+		}
+		return from
+	})
 }
 
 // alive judges that material has not expired, and has floor life left.
