@@ -18,9 +18,9 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":        {"plant", "ident", "epcis", "uom"},
+	"track":        {"plant", "ident", "ident/pattern", "epcis", "uom"},
 	"uom":          {},
-	"plant":        {"ident", "epcis"},
+	"plant":        {"ident", "ident/pattern", "epcis"},
 	"epcis":        {"ident"},
 	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
 	"ident/gs1":    {},

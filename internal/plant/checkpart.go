@@ -55,8 +55,10 @@ func (c *checker) partLives(p *Part, at *path) {
 	case p.Serials == "":
 	case p.Tracking == TrackingLot || p.Tracking == TrackingNone:
 		c.fault(at.at("serials"), "remove it, or write tracking: serial", "part %s has no serial numbers", quoted(p.Number))
-	case !bracesMatch(p.Serials):
-		c.fault(at.at("serials"), "write each field as {name}, such as SN{yyww}{seq:5}", "the braces of %s do not match", quoted(p.Serials))
+	default:
+		if err := serialFault(p); err != nil {
+			c.fault(at.at("serials"), "write each field as {name}, such as SN{yyww}{seq:5}", "the pattern cannot be used: %v", err)
+		}
 	}
 	switch {
 	case !p.Phantom:
@@ -64,26 +66,6 @@ func (c *checker) partLives(p *Part, at *path) {
 		c.fault(at.at("phantom"), "remove phantom: or route:", "part %s has a route, but is never made by itself", quoted(p.Number))
 	case len(p.BOM) == 0:
 		c.fault(at.at("phantom"), "list what is built in, or remove phantom:", "part %s has no bill that could be built into its parent", quoted(p.Number))
-	}
-}
-
-// bracesMatch tells whether each brace that opens is closed before the next,
-// with something between.
-func bracesMatch(pattern string) bool {
-	for rest := pattern; ; {
-		i := strings.IndexAny(rest, "{}")
-		if i < 0 {
-			return true
-		}
-		if rest[i] == '}' {
-			return false
-		}
-		rest = rest[i+1:]
-		end := strings.IndexAny(rest, "{}")
-		if end <= 0 || rest[end] == '{' {
-			return false
-		}
-		rest = rest[end+1:]
 	}
 }
 

@@ -79,7 +79,7 @@ func TestCheckFollowsEachReference(t *testing.T) {
 		"removal":            {"removalVoids: [TIGHTEN, TEST]", "removalVoids: [TIGHTEN, TESTS]", `parts[0].bom[0].removalVoids[1]: no operation of the route has this code: "TESTS" (did you mean TEST?)`},
 		"shelf life":         {"shelfLife: P180D", "shelfLife: P6M", `.shelfLife: "P6M" is not a duration above zero of at most 100 years (write weeks, or days`},
 		"floor life":         {"floorLife: P7D", "floorLife: 7 days", `.floorLife: "7 days" is not a duration`},
-		"serials":            {"MC{yyww}{seq:5}", "MC{yyww{seq:5}", `parts[0].serials: the braces of "MC{yyww{seq:5}" do not match (write each field as {name}`},
+		"serials":            {"MC{yyww}{seq:5}", "MC{yyww{seq:5}", `parts[0].serials: the pattern cannot be used`},
 		"serials of a lot":   {"tracking: lot, secondUom: GRM", `tracking: lot, serials: "S{seq}"`, `part "SCREW-M4" has no serial numbers`},
 		"reuse":              {"reuse: new", "reuse: newly", `"newly" is not a policy (known are refuse, new)`},
 		"panel":              {"positions: 4}", "positions: -4}", "parts[1].panel.positions: -4 is out of range (write a number from 0 to 100000)"},

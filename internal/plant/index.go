@@ -1,6 +1,10 @@
 package plant
 
-import "time"
+import (
+	"time"
+
+	"github.com/tracewright/tracewright/internal/ident/pattern"
+)
 
 // Index answers the questions of a scan about one definition, each in
 // constant time. It is built once for each version, is read-only, and may be
@@ -31,6 +35,7 @@ type Index struct {
 	reasons    map[string]*Reason
 	fed        bool // some position is one of material
 	zone       *time.Location
+	serials    map[*Part]*pattern.Pattern
 }
 
 type positionKey struct{ station, position string }
@@ -57,7 +62,7 @@ func (d *Definition) Index() *Index {
 		conditions: map[*Operation][2][]*Test{}, bills: map[*Part][]*BOMLine{},
 		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{},
 	}
-	x.zone = time.UTC
+	x.zone, x.serials = time.UTC, map[*Part]*pattern.Pattern{}
 	if zone, err := time.LoadLocation(d.Site.Zone); err == nil {
 		x.zone = zone
 	}
@@ -134,6 +139,9 @@ func place(g Gate) int {
 }
 
 func (x *Index) addPart(p *Part) {
+	if serials, err := pattern.Compile(p.Number, p.Serials); err == nil {
+		x.serials[p] = serials
+	}
 	x.parts[partKey{p.Number, p.Revision}] = p
 	x.revisions[p.Number] = append(x.revisions[p.Number], p)
 	if key := gtin14(p.GTIN); key != "" {
@@ -168,6 +176,9 @@ func (x *Index) addBill(p *Part) {
 		}
 	}
 }
+
+// Zone is the time zone of the site; UTC where it names none that is known.
+func (x *Index) Zone() *time.Location { return x.zone }
 
 // Definition is the definition that the index was built from.
 func (x *Index) Definition() *Definition { return x.d }

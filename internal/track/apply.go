@@ -60,6 +60,7 @@ func (m *Material) apply(s *State, e *Entry) {
 		s.Results.Put(r)
 	}
 	m.applyDefects(s, e)
+	m.Serials.apply(s)
 	s.catch(e, m.touches())
 }
 

@@ -52,6 +52,7 @@ func everyVerb() []Args {
 		&Seal{Object: "C1"},
 		&Bake{Object: "C1"},
 		&ExtendLife{Object: "L1", Until: "2027-09-30", Reason: "retested"},
+		&ProduceUnit{Part: "MOTOR", Count: 3},
 		&ReportDefect{Object: "P1", Defect: "SCRATCH", Place: "LID", Text: "2 mm"},
 		&Rework{Object: "P1", Enter: "BUILD", Reason: "polished"},
 		&ReportDefect{Object: "P1", Defect: "DENT"},

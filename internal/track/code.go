@@ -30,6 +30,7 @@ const (
 	CodeBadValue       Code = "T105"
 	CodeUnknownStation Code = "T106"
 	CodeUnknownPart    Code = "T107"
+	CodeSerialPattern  Code = "T109"
 	CodeUnknownPlace   Code = "T108"
 	CodeWrongOperation Code = "T201"
 	CodeNotRouted      Code = "T202"
@@ -113,6 +114,7 @@ var codeTable = []CodeInfo{
 	{CodeBadValue, "bad-value", "{field} is {value}: {problem}.", "Correct {field} and send it again.", "A value of the command cannot be used.", "It is missing, malformed or too large."},
 	{CodeUnknownStation, "unknown-station", "There is no station {station}.", "Use a station of the plant definition, or add it there and apply.", "The plant definition has no such station.", "A typing error, or the plant definition is older than the line."},
 	{CodeUnknownPart, "unknown-part", "There is no part {part}.", "Use a part of the plant definition, or add it there and apply.", "The plant definition has no such part number and revision.", "A typing error, or the part is new."},
+	{CodeSerialPattern, "serial-pattern", "{code} is no serial number of {part}: they look like {pattern}.", "Scan the serial number itself, or print another label.", "The number does not have the pattern that the plant definition gives to the part.", "Another code of the label was scanned, or the label is of another product."},
 	{CodeUnknownPlace, "unknown-place", "There is no place {place}.", "Use an area, a line or a station of the plant definition{near}; or add it there and apply.", "The plant definition has no area, line or station with this code.", "A typing error, or the place is new."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},

@@ -90,6 +90,7 @@ type Material struct {
 	Voids   []int
 	Defects []FoundDefect
 	Decided *Decided // on defects
+	Serials *SerialsTaken
 	Results []Result
 	Reason  string
 	Away    bool // shipped to an outside operation, expected back

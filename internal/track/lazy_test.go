@@ -69,6 +69,7 @@ func supply(from, to *State) {
 	fillGroup(from.LoadsOf, to.LoadsOf)
 	fillGroup(from.UsedIn, to.UsedIn)
 	fillTable(from.Permissions, to.Permissions)
+	fillTable(from.Serials, to.Serials)
 	fillGroup(from.DefectsOf, to.DefectsOf)
 	fillGroup(from.DefectsBy, to.DefectsBy)
 	fillGroup(from.DefectsDecided, to.DefectsDecided)

@@ -26,6 +26,7 @@ type State struct {
 	Held        *Table[HeldKey, HeldObject] // always whole
 	Breaches    *Table[LineKey, Breach]
 	Defects     *Table[LineKey, Defect]
+	Serials     *Table[string, SerialCounter]
 	Permissions *Table[PermissionID, Permission]
 	Answers     *Table[string, Answered]
 	Versions    *Table[int64, PlantVersion]
@@ -135,6 +136,7 @@ func NewState() *State {
 	s.Exposures = newTable(s, func(r *Exposure) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Holds = newTable(s, func(r *Hold) HoldID { return r.ID })
 	s.Held = newTable(s, func(r *HeldObject) HeldKey { return HeldKey{r.Hold, r.Object} })
+	s.Serials = newTable(s, func(r *SerialCounter) string { return r.Part })
 	s.Defects = newTable(s, func(r *Defect) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Permissions = newTable(s, func(r *Permission) PermissionID { return r.ID })
 	s.Matches = newTable(s, func(r *Match) string { return r.Question })

@@ -12,6 +12,7 @@ type ProduceUnit struct {
 	Revision    string     `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
 	Serial      string     `json:"serial,omitzero" doc:"serial number of the unit" eg:"SN000129" usual:"true"`
 	Serials     []string   `json:"serials,omitzero" doc:"serial numbers of several units at once" eg:"SN000129,SN000130"`
+	Count       int        `json:"count,omitzero" doc:"how many units get the next serial numbers by the pattern of the part" eg:"24"`
 	Order       string     `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
 	Identifiers []NewIdent `json:"identifiers,omitzero" doc:"further numbers of a single unit" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
 }
@@ -25,12 +26,19 @@ func (a ProduceUnit) decide(d *decider) {
 	if a.Serial != "" {
 		serials = append([]string{a.Serial}, serials...)
 	}
-	if len(serials) == 0 || len(serials) > maxMade {
-		d.bad("serials", strconv.Itoa(len(serials)), "give from 1 to "+strconv.Itoa(maxMade)+" serial numbers")
+	if n := len(serials) + a.Count; n == 0 || n > maxMade || a.Count < 0 {
+		d.bad("serials", strconv.Itoa(n), "give from 1 to "+strconv.Itoa(maxMade)+" serial numbers, or a count")
 		return
 	}
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepCommissioning, Disposition: epcis.DispActive, Order: a.Order,
+	}
+	if a.Count > 0 {
+		next, ok := d.nextSerials(m, a.Part, a.Revision, a.Count)
+		if !ok {
+			return
+		}
+		serials = append(serials, next...)
 	}
 	seen := map[string]bool{}
 	for _, serial := range serials {
@@ -38,6 +46,7 @@ func (a ProduceUnit) decide(d *decider) {
 		if !ok {
 			return
 		}
+		d.byPattern(id, a.Part, a.Revision, serial)
 		seen[serial] = true
 		m.Items = append(m.Items, Item{Object: id})
 	}
@@ -58,6 +67,9 @@ func (d *decider) newUnit(m *Material, part, revision, maker, serial string, aga
 		return "", false
 	}
 	id, known := d.serial(part, maker, serial)
+	if known && !again && !d.s.isStub(id) && d.reusable(part, revision, id) {
+		id, known = d.mint(), false
+	}
 	if again || known && !d.s.isStub(id) {
 		if d.mistake(CodeTaken, id, Evidence{"code": serial, "object": part + " " + serial}); d.stopped() || !again {
 			return id, !d.stopped()

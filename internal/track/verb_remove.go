@@ -105,13 +105,18 @@ func (d *decider) out(o, c Object, in []Edge, quantity Decimal) (*Material, bool
 }
 
 // voided lists the visits that no longer stand once a component is out: those
-// that passed the operation at which it went in, or a later one of the route.
+// that passed the operation at which it went in, and those that its line of the
+// bill names; where that names none, all later ones of the route.
 func (d *decider) voided(o Object, in Edge) []int {
 	if in.Operation == "" {
 		return nil
 	}
 	undone := map[string]bool{in.Operation: true}
-	if st, routed := d.stageOf(o); routed {
+	if named := d.removalVoids(o, in); len(named) > 0 {
+		for _, operation := range named {
+			undone[operation] = true
+		}
+	} else if st, routed := d.stageOf(o); routed {
 		from := slices.IndexFunc(st.route.Operations, func(op plant.Operation) bool { return op.Code == in.Operation })
 		for i := max(from, 0); i < len(st.route.Operations) && from >= 0; i++ {
 			undone[st.route.Operations[i].Code] = true
@@ -124,6 +129,24 @@ func (d *decider) voided(o Object, in Edge) []int {
 		}
 	}
 	return numbers
+}
+
+// removalVoids are the operations whose results a component takes with it when
+// it comes out, as its line of the bill of material names them.
+func (d *decider) removalVoids(o Object, in Edge) []string {
+	if d.s.Plant == nil || in.BOMLine == "" {
+		return nil
+	}
+	part, ok := d.s.Plant.Part(o.Part, o.Revision)
+	if !ok {
+		return nil
+	}
+	for _, line := range d.s.Plant.Bill(part) {
+		if line.Line == in.BOMLine {
+			return line.RemovalVoids
+		}
+	}
+	return nil
 }
 
 // afterRemoval says where an object goes with a component out.

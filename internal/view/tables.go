@@ -262,3 +262,10 @@ var defects = newTable[track.LineKey](
 		}
 	},
 )
+
+var serials = newTable[string](
+	"serial_counter", "part",
+	"part, next",
+	func(r *track.SerialCounter) []any { return []any{&r.Part, &r.Next} },
+	func(r *track.SerialCounter) []any { return []any{r.Part, int64(r.Next)} },
+)

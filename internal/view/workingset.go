@@ -69,6 +69,7 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 			return loadGroup(ctx, tx, defects, s.DefectsDecided, "decided in (?) and decided <> 0")
 		},
 		func() error { return permissions.load(ctx, tx, s.Permissions) },
+		func() error { return serials.load(ctx, tx, s.Serials) },
 		func() error {
 			return loadGroup(ctx, tx, permissions, s.PermissionsFor, "covers in (?) and ended = 0")
 		},
@@ -147,6 +148,7 @@ func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return breaches.flush(ctx, tx, s.Breaches) },
 		func() error { return permissions.flush(ctx, tx, s.Permissions) },
 		func() error { return defects.flush(ctx, tx, s.Defects) },
+		func() error { return serials.flush(ctx, tx, s.Serials) },
 		func() error { return answers.flush(ctx, tx, s.Answers) },
 		func() error { return versions.flush(ctx, tx, s.Versions) },
 	}

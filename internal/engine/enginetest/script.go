@@ -154,7 +154,7 @@ func (s *script) command(words []string) *track.Command {
 				s.fatalf("%v", err)
 			}
 			args[key] = s.Clock.Now().Add(d).Format(time.RFC3339Nano)
-		case "entry", "uses":
+		case "entry", "uses", "count":
 			args[key] = jsontext.Value(value)
 		default:
 			args[key] = argument(value)
