@@ -5,6 +5,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/view"
 )
 
 // A backup holds every table that neither the journal nor a rebuild gives back.
@@ -20,10 +21,7 @@ func TestBackupLeavesNoTableOut(t *testing.T) {
 		known[table] = true
 	}
 	derived := map[string]bool{}
-	for _, table := range []string{
-		"object", "identifier", "edge", "visit", "result", "sighting", "movement", "hold", "held", "breach", "answer",
-		"plant_version", "permission", "exposure", "defect",
-	} {
+	for _, table := range view.Tables() {
 		derived[table] = true
 	}
 	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {

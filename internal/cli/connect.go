@@ -56,10 +56,10 @@ func (p *program) change(cmd *cobra.Command, fn func(ctx context.Context, c *con
 	return p.with(cmd, func() bool { return writes }, fn)
 }
 
-func (p *program) with(cmd *cobra.Command, act func() bool, fn func(ctx context.Context, c *connection) error) *cobra.Command {
+func (p *program) with(cmd *cobra.Command, writing func() bool, fn func(ctx context.Context, c *connection) error) *cobra.Command {
 	config.AddFlags(cmd.Flags(), "server", "token")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		c, err := p.connect(cmd.Context(), act())
+		c, err := p.connect(cmd.Context(), writing())
 		if err != nil {
 			return err
 		}
@@ -71,14 +71,14 @@ func (p *program) with(cmd *cobra.Command, act func() bool, fn func(ctx context.
 // connect finds the plant: the server that is named; else the one that runs on
 // the data folder; else the store itself, opened here; else, where no store is
 // named or lies in the default folder, the server at the default address.
-func (p *program) connect(ctx context.Context, act bool) (*connection, error) {
+func (p *program) connect(ctx context.Context, writing bool) (*connection, error) {
 	if !p.cfg.Given("data") && !p.cfg.Given("db") && !hasStore(p.cfg.Data) && p.cfg.Server == "" {
 		return p.remote("http://" + p.cfg.Listen)
 	}
 	if address := p.serverAt(ctx); address != "" {
 		return p.remote(address)
 	}
-	c, err := p.direct(ctx, act)
+	c, err := p.direct(ctx, writing)
 	if errors.Is(err, sqldb.ErrTaken) && runningAt(p.cfg) != "" {
 		return p.remote(runningAt(p.cfg))
 	}
@@ -149,16 +149,16 @@ func (p *program) remote(address string) (*connection, error) {
 
 // direct opens the store in this process. To write, its engine runs until the
 // connection is closed; a reader leaves no entry behind, and waits for no turn.
-func (p *program) direct(ctx context.Context, act bool) (*connection, error) {
+func (p *program) direct(ctx context.Context, writing bool) (*connection, error) {
 	if p.cfg.DB == "" && !hasFile(p.cfg.Data, "tracewright.db") {
 		return nil, noStore(p.cfg, "start one with tracewright serve --data "+p.cfg.Data+", or name a running server by --server")
 	}
-	s, err := openStore(ctx, p.cfg, time.Now, p.quiet(), act)
+	s, err := openStore(ctx, p.cfg, time.Now, p.quiet(), writing)
 	if err != nil {
 		return nil, err
 	}
 	closeAll := s.close
-	if act == writes {
+	if writing {
 		if closeAll, err = p.begin(ctx, s); err != nil {
 			return nil, err
 		}

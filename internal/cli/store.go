@@ -45,7 +45,7 @@ type store struct {
 // openStore opens the parts of the server, each on those before it; run makes
 // them work. now is the clock of the journal. A store that is only read must be
 // there already, and gets no entry.
-func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger, act bool) (s *store, err error) {
+func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, logger *slog.Logger, writing bool) (s *store, err error) {
 	s = &store{feed: &feed.Feed{}}
 	defer func() {
 		if err != nil {
@@ -53,13 +53,13 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		}
 	}()
 	open := openExisting
-	if act == writes {
+	if writing {
 		open = openDB
 	}
 	if s.db, err = open(ctx, cfg); err != nil {
 		return s, err
 	}
-	journalConfig := journal.Config{Dir: s.db.Dir, Name: cfg.Name, Now: now, ReadOnly: act == reads}
+	journalConfig := journal.Config{Dir: s.db.Dir, Name: cfg.Name, Now: now, ReadOnly: !writing}
 	engineConfig := engine.Config{DB: s.db, Feed: s.feed, Logger: logger}
 	if s.db.Dialect == sqldb.Postgres {
 		engineConfig.Lease = &journal.Lease{DB: s.db, Holder: holder(), TTL: leaseTTL}
@@ -77,7 +77,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	s.auth = auth.NewStore(s.db, s.db.Dir, time.Now, rand.Reader)
 	s.auth.Idle = cfg.SessionIdle
 	s.auth.LineOf = (&lines{db: s.db}).of
-	if act == writes {
+	if writing {
 		if _, s.first, err = s.auth.Bootstrap(ctx); err != nil {
 			return s, err
 		}

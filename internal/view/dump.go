@@ -9,30 +9,11 @@ import (
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
-// tableNames lists the tables of the views with what orders their rows.
-func tableNames() [][2]string {
-	return [][2]string{
-		{objects.name, "id"},
-		{identifiers.name, "object, scheme, issuer, value, known_from"},
-		{edges.name, "entry, line, known_from"},
-		{visits.name, "object, number"},
-		{results.name, "entry, line"},
-		{sightings.name, "object, entry"},
-		{movements.name, "entry, line"},
-		{exposures.name, "entry, line"},
-		{holds.name, "id"},
-		{held.name, "hold, object"},
-		{breaches.name, "entry, line"},
-		{answers.name, "command"},
-		{versions.name, "version"},
-	}
-}
-
 // Clear empties the views, within a transaction that makes them again.
 func Clear(ctx context.Context, tx *sqldb.Tx) error {
-	for _, t := range tableNames() {
-		if _, err := tx.Exec(ctx, "delete from "+t[0]); err != nil {
-			return fmt.Errorf("clear %s: %w", t[0], err)
+	for _, v := range views() {
+		if _, err := tx.Exec(ctx, "delete from "+v.name); err != nil {
+			return fmt.Errorf("clear %s: %w", v.name, err)
 		}
 	}
 	return nil
@@ -41,10 +22,10 @@ func Clear(ctx context.Context, tx *sqldb.Tx) error {
 // Dump writes every row of every view as text, in one order, so that two
 // stores or two ways to the same views can be compared.
 func Dump(ctx context.Context, tx *sqldb.Tx, w io.Writer) error {
-	for _, t := range tableNames() {
-		rows, err := tx.Query(ctx, "select * from "+t[0]+" order by "+t[1])
+	for _, v := range views() {
+		rows, err := tx.Query(ctx, "select * from "+v.name+" order by "+strings.Join(v.key, ", "))
 		if err != nil {
-			return fmt.Errorf("dump %s: %w", t[0], err)
+			return fmt.Errorf("dump %s: %w", v.name, err)
 		}
 		columns, err := rows.Columns()
 		if err != nil {
@@ -59,7 +40,7 @@ func Dump(ctx context.Context, tx *sqldb.Tx, w io.Writer) error {
 				return err
 			}
 			var line strings.Builder
-			line.WriteString(t[0])
+			line.WriteString(v.name)
 			for i, v := range values {
 				fmt.Fprintf(&line, " %s=%s", columns[i], text(*v.(*any)))
 			}

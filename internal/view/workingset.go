@@ -134,26 +134,8 @@ func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 // Flush writes what the working set has changed. The caller commits, and tells
 // the working set then that it is flushed.
 func Flush(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
-	flushes := []func() error{
-		func() error { return objects.flush(ctx, tx, s.Objects) },
-		func() error { return identifiers.flush(ctx, tx, s.Identifiers) },
-		func() error { return edges.flush(ctx, tx, s.Edges) },
-		func() error { return visits.flush(ctx, tx, s.Visits) },
-		func() error { return results.flush(ctx, tx, s.Results) },
-		func() error { return sightings.flush(ctx, tx, s.Sightings) },
-		func() error { return movements.flush(ctx, tx, s.Movements) },
-		func() error { return exposures.flush(ctx, tx, s.Exposures) },
-		func() error { return holds.flush(ctx, tx, s.Holds) },
-		func() error { return held.flush(ctx, tx, s.Held) },
-		func() error { return breaches.flush(ctx, tx, s.Breaches) },
-		func() error { return permissions.flush(ctx, tx, s.Permissions) },
-		func() error { return defects.flush(ctx, tx, s.Defects) },
-		func() error { return serials.flush(ctx, tx, s.Serials) },
-		func() error { return answers.flush(ctx, tx, s.Answers) },
-		func() error { return versions.flush(ctx, tx, s.Versions) },
-	}
-	for _, flush := range flushes {
-		if err := flush(); err != nil {
+	for _, v := range views() {
+		if err := v.flush(ctx, tx, s); err != nil {
 			return err
 		}
 	}

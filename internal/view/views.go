@@ -1,0 +1,51 @@
+package view
+
+import (
+	"context"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// oneView is a table of the views, for what is done with all of them alike.
+type oneView struct {
+	name  string
+	key   []string
+	flush func(ctx context.Context, tx *sqldb.Tx, s *track.State) error
+}
+
+func of[K comparable, R any](t *table[K, R], set func(*track.State) *track.Table[K, R]) oneView {
+	return oneView{t.name, t.key, func(ctx context.Context, tx *sqldb.Tx, s *track.State) error { return t.flush(ctx, tx, set(s)) }}
+}
+
+// views lists every table of the views, once: what is not here is not written,
+// not made again and not compared.
+func views() []oneView {
+	return []oneView{
+		of(objects, func(s *track.State) *track.Table[track.ObjectID, track.Object] { return s.Objects }),
+		of(identifiers, func(s *track.State) *track.Table[track.IdentifierKey, track.Identifier] { return s.Identifiers }),
+		of(edges, func(s *track.State) *track.Table[track.EdgeKey, track.Edge] { return s.Edges }),
+		of(visits, func(s *track.State) *track.Table[track.VisitKey, track.Visit] { return s.Visits }),
+		of(results, func(s *track.State) *track.Table[track.LineKey, track.Result] { return s.Results }),
+		of(sightings, func(s *track.State) *track.Table[track.SightingKey, track.Sighting] { return s.Sightings }),
+		of(movements, func(s *track.State) *track.Table[track.LineKey, track.Movement] { return s.Movements }),
+		of(exposures, func(s *track.State) *track.Table[track.LineKey, track.Exposure] { return s.Exposures }),
+		of(holds, func(s *track.State) *track.Table[track.HoldID, track.Hold] { return s.Holds }),
+		of(held, func(s *track.State) *track.Table[track.HeldKey, track.HeldObject] { return s.Held }),
+		of(breaches, func(s *track.State) *track.Table[track.LineKey, track.Breach] { return s.Breaches }),
+		of(permissions, func(s *track.State) *track.Table[track.PermissionID, track.Permission] { return s.Permissions }),
+		of(defects, func(s *track.State) *track.Table[track.LineKey, track.Defect] { return s.Defects }),
+		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
+		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
+		of(versions, func(s *track.State) *track.Table[int64, track.PlantVersion] { return s.Versions }),
+	}
+}
+
+// Tables names the tables of the views, which a rebuild makes again.
+func Tables() []string {
+	var names []string
+	for _, v := range views() {
+		names = append(names, v.name)
+	}
+	return names
+}
