@@ -160,6 +160,10 @@ type Visit struct {
 	Good   string `json:"good,omitempty"`
 	Scrap  string `json:"scrap,omitempty"`
 	Rework string `json:"rework,omitempty"`
+	// The machine cycle that it was a part of.
+	Run       string `json:"run,omitempty"`
+	Equipment string `json:"equipment,omitempty"`
+	Program   string `json:"program,omitempty"`
 }
 
 // Measurement is the outcome of a measurement, inspection or test, with the

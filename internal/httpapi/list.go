@@ -143,12 +143,13 @@ type visitsInput struct {
 	Object    string `query:"object" maxLength:"256" doc:"Object id"`
 	Operation string `query:"operation" maxLength:"256"`
 	Station   string `query:"station" maxLength:"256"`
+	Run       string `query:"run" maxLength:"256" doc:"Number of the run"`
 	Open      bool   `query:"open" doc:"Only those in work"`
 }
 
 func (s *server) listVisits(q *view.Query, in *visitsInput) (*api.List[api.Visit], error) {
 	rows, next, err := q.Visits(view.VisitFilter{
-		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Open: in.Open,
+		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Run: in.Run, Open: in.Open,
 	}, in.page())
 	if err != nil {
 		return nil, err

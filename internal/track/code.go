@@ -78,6 +78,10 @@ const (
 	CodeInside         Code = "T602"
 	CodeNotAway        Code = "T603"
 	CodeQuantities     Code = "T621"
+	CodeRunOpen        Code = "T631"
+	CodeRunEnded       Code = "T632"
+	CodeNoRun          Code = "T633"
+	CodeNotInRun       Code = "T634"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -170,6 +174,11 @@ var codeTable = []CodeInfo{
 	{CodeNotAway, "not-away", "{object} has not left the site.", "Nothing to receive: it is {life}.", "Only what was shipped can come back.", "A wrong object was scanned, or its shipment was never booked."},
 
 	{CodeQuantities, "quantities-differ", "Of {object}, {in} are in work, and {total} are accounted for.", "Count again: good, scrap and rework make up what is in work, or less of it where the rest stays there.", "What became of a lot at an operation does not add up to what was in work.", "A miscount, or pieces that were lost, taken away or booked elsewhere."},
+
+	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
+	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},
+	{CodeNoRun, "no-such-run", "No run {run} is under way{place}.", "Take one of: {expected}.", "There is no such run that could be ended or measured.", "A typing error, or it was ended already."},
+	{CodeNotInRun, "not-in-run", "{object} is not in run {run}.", "Take out what is in it: {contents}.", "The object is not in work with this run.", "Another one was scanned, or it was taken out before."},
 
 	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},

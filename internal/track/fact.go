@@ -154,6 +154,7 @@ type VisitMark struct {
 	// object's visit.
 	Begun Micros `json:"begun,omitzero"`
 	Tally Tally  `json:"tally,omitzero"`
+	Cycle Cycle  `json:"cycle,omitzero"`
 }
 
 // Judged is a command that was refused or asked back: nothing but the command

@@ -85,6 +85,7 @@ func supply(from, to *State) {
 	fillGroup(from.EdgesBy, to.EdgesBy)
 	fillGroup(from.EdgesEnded, to.EdgesEnded)
 	fillGroup(from.VisitsOf, to.VisitsOf)
+	fillGroup(from.VisitsIn, to.VisitsIn)
 	fillGroup(from.InWork, to.InWork)
 	fillGroup(from.VisitsBegun, to.VisitsBegun)
 	fillGroup(from.VisitsEnded, to.VisitsEnded)

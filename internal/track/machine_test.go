@@ -340,6 +340,19 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		},
 		func() (Verb, Args) { return "start", &Start{Object: ref(lots)} },
 		func() (Verb, Args) {
+			return "start-run", &StartRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Objects: []Ref{ref(pumps), ref(pumps, lots)}, Equipment: "OVEN"}
+		},
+		func() (Verb, Args) {
+			a := &EndRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Outcome: rapid.SampledFrom([]Outcome{"", "invalid"}).Draw(t, "outcome")}
+			if rapid.Bool().Draw(t, "one") {
+				a.Objects = []Ref{ref(pumps)}
+			}
+			return "end-run", a
+		},
+		func() (Verb, Args) {
+			return "measure", &Measure{Run: rapid.SampledFrom([]string{"R1", "R2"}).Draw(t, "run"), Characteristic: "TORQUE", Value: "5"}
+		},
+		func() (Verb, Args) {
 			a := &Complete{Object: ref(lots, pumps), Partial: rapid.Bool().Draw(t, "partial")}
 			for _, fate := range []Fate{FateGood, FateScrap, FateRework} {
 				if rapid.Bool().Draw(t, string(fate)) {

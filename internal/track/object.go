@@ -208,6 +208,15 @@ type Visit struct {
 	EndSeq    int64
 	VoidSeq   int64 // the entry that voided it; 0 while it stands
 	Tally
+	Cycle
+}
+
+// Cycle is the machine cycle that a visit was a part of, with others; empty
+// where it was none.
+type Cycle struct {
+	Run       string `json:"run,omitzero"` // number of the run
+	Equipment string `json:"equipment,omitzero"`
+	Program   string `json:"program,omitzero"` // with its version
 }
 
 // Tally is what a visit of a lot did, in the lot's unit of measure; what is one

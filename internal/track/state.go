@@ -46,6 +46,8 @@ type State struct {
 	LoadsOf *Group[ObjectID, EdgeKey, Edge]
 	// VisitsOf are all visits of an object, the void ones too.
 	VisitsOf *Group[ObjectID, VisitKey, Visit]
+	// VisitsIn are the visits of a run that stand.
+	VisitsIn *Group[string, VisitKey, Visit]
 	// InWork are the open visits at a station.
 	InWork *Group[string, VisitKey, Visit]
 	// ResultsOf are all results of an object, the void ones too.
@@ -173,6 +175,7 @@ func (s *State) groups() {
 	s.LoadsAt = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.KnownTo == 0 && r.loads() })
 	s.LoadsOf = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.loads() })
 	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, true })
+	s.VisitsIn = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Run, r.Run != "" && r.VoidSeq == 0 })
 	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
 	s.ResultsOf = group(s, s.Results, byResult, func(r *Result) (ObjectID, bool) { return r.Object, true })
 	s.SightingsOf = group(s, s.Sightings, bySeen, func(r *Sighting) (ObjectID, bool) { return r.Object, true })

@@ -11,7 +11,8 @@ import (
 // Measure records one measured value of an object. A value outside the limits
 // is recorded and fails; it is no breach, since the limits are there to tell.
 type Measure struct {
-	Object         Ref     `json:"object" doc:"a code, an identifier or the key of what is measured" eg:"SN000129"`
+	Object         Ref     `json:"object,omitzero" doc:"a code, an identifier or the key of what is measured" eg:"SN000129" usual:"true"`
+	Run            string  `json:"run,omitzero" doc:"number of a run, in place of an object: the value belongs to each object of the run" eg:"OVEN-17"`
 	Characteristic string  `json:"characteristic" doc:"code of the characteristic, as in the plant definition" eg:"TORQUE"`
 	Value          Decimal `json:"value" doc:"the measured value, in the unit of uom" eg:"5.02"`
 	UoM            string  `json:"uom,omitzero" doc:"unit of the value, as a UN/ECE code; left out: that of the characteristic" eg:"NU"`
@@ -28,7 +29,7 @@ func (a Measure) decide(d *decider) {
 		return
 	}
 	r := Result{Characteristic: a.Characteristic, Value: value, UoM: a.UoM, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
-	d.result(a.Object, r, func(r *Result, c *plant.Characteristic) {
+	d.results(a.Object, a.Run, r, func(r *Result, c *plant.Characteristic) {
 		r.Outcome = OutcomePass
 		if c != nil {
 			r.Lower, r.Upper = c.Lower, c.Upper
@@ -47,7 +48,8 @@ func (a Measure) decide(d *decider) {
 
 // Inspect records a judgement of an object by a person, a camera or a tester.
 type Inspect struct {
-	Object         Ref     `json:"object" doc:"a code, an identifier or the key of what is judged" eg:"SN000129"`
+	Object         Ref     `json:"object,omitzero" doc:"a code, an identifier or the key of what is judged" eg:"SN000129" usual:"true"`
+	Run            string  `json:"run,omitzero" doc:"number of a run, in place of an object: the judgement is of each object of the run" eg:"OVEN-17"`
 	Characteristic string  `json:"characteristic" doc:"code of the characteristic, as in the plant definition" eg:"LOOK"`
 	Outcome        Outcome `json:"outcome" doc:"the judgement; an invalid one does not count" eg:"pass" enum:"pass,fail,invalid"`
 	Text           string  `json:"text,omitzero" doc:"what was seen" eg:"scratch on the lid"`
@@ -62,16 +64,26 @@ func (a Inspect) decide(d *decider) {
 		return
 	}
 	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
-	d.result(a.Object, r, func(r *Result, _ *plant.Characteristic) { r.Outcome = a.Outcome })
+	d.results(a.Object, a.Run, r, func(r *Result, _ *plant.Characteristic) { r.Outcome = a.Outcome })
+}
+
+// results records one result of an object, or of each object of a run.
+func (d *decider) results(ref Ref, run string, r Result, judge func(*Result, *plant.Characteristic)) {
+	if !d.identifier("characteristic", r.Characteristic) ||
+		!d.texts("uom", r.UoM, "place", r.Position, "equipment", r.Equipment, "program", r.Program, "text", r.Text, "run", run) {
+		return
+	}
+	if run != "" {
+		d.resultOfRun(ref, run, r, judge)
+		return
+	}
+	if o, ok := d.object(ref); ok {
+		d.result(o, r, judge)
+	}
 }
 
 // result records one result of an object at the operation it is in work at.
-func (d *decider) result(ref Ref, r Result, judge func(*Result, *plant.Characteristic)) {
-	o, ok := d.object(ref)
-	if !ok || !d.identifier("characteristic", r.Characteristic) ||
-		!d.texts("uom", r.UoM, "place", r.Position, "equipment", r.Equipment, "program", r.Program, "text", r.Text) {
-		return
-	}
+func (d *decider) result(o Object, r Result, judge func(*Result, *plant.Characteristic)) {
 	d.subject = o.ID
 	d.notHeld(o, BlockInspect)
 	visit, working := d.inWork(o)

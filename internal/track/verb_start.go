@@ -22,7 +22,10 @@ func (a Start) decide(d *decider) {
 }
 
 // start judges whether an object may begin an operation here, and begins it.
-func (d *decider) start(o Object, operation string) {
+func (d *decider) start(o Object, operation string) { d.startIn(Cycle{}, o, operation) }
+
+// startIn does the same as a part of a machine cycle.
+func (d *decider) startIn(cycle Cycle, o Object, operation string) {
 	d.subject = o.ID
 	if d.c.Station == "" {
 		d.bad("station", "", "an operation is begun at a station")
@@ -46,7 +49,9 @@ func (d *decider) start(o Object, operation string) {
 	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,
-		Items: []Item{d.as(o)}, Visit: &VisitMark{Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt, Tally: Tally{In: counted(o)}},
+		Items: []Item{d.as(o)}, Visit: &VisitMark{
+			Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt, Tally: Tally{In: counted(o)}, Cycle: cycle,
+		},
 	})
 	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))
 }

@@ -9,6 +9,8 @@ var verbTable = []VerbInfo{
 	{"produce-lot", "make a lot, from inputs if it has any", AccessOperate, func() Args { return &ProduceLot{} }},
 	{"start", "begin an operation on a unit or lot", AccessOperate, func() Args { return &Start{} }},
 	{"complete", "end an operation with its outcome", AccessOperate, func() Args { return &Complete{} }},
+	{"start-run", "begin one machine cycle over many objects, or put more into it", AccessOperate, func() Args { return &StartRun{} }},
+	{"end-run", "end a machine cycle, or take objects out of it", AccessOperate, func() Args { return &EndRun{} }},
 	{"install", "build a component in so that it may come out again", AccessOperate, func() Args { return &Install{} }},
 	{"consume", "use material up in a unit or lot", AccessOperate, func() Args { return &Consume{} }},
 	{"load", "set a lot, a container or a unit up at a position of material", AccessOperate, func() Args { return &Load{} }},

@@ -20,7 +20,7 @@ func (m *Material) applyVisit(s *State, e *Entry) {
 		v = Visit{
 			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
 			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
-			Tally: Tally{In: mark.Tally.In},
+			Tally: Tally{In: mark.Tally.In}, Cycle: mark.Cycle,
 		}
 		if mark.Begun != 0 {
 			v.Started = min(mark.Begun, e.OccurredAt)

@@ -12,6 +12,7 @@ type VisitFilter struct {
 	Object    track.ObjectID
 	Operation string
 	Station   string
+	Run       string
 	Open      bool // only those in work
 }
 
@@ -22,6 +23,7 @@ func (q *Query) Visits(v VisitFilter, p Page) (rows []track.Visit, next string, 
 	f.equal("object", string(v.Object))
 	f.equal("operation", v.Operation)
 	f.equal("station", v.Station)
+	f.equal("run", v.Run)
 	if v.Open {
 		f.add("ended = 0")
 	}

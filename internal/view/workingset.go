@@ -80,6 +80,9 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		},
 		func() error { return loadGroup(ctx, tx, visits, s.VisitsOf, "object in (?)") },
 		func() error {
+			return loadGroup(ctx, tx, visits, s.VisitsIn, "run in (?) and run <> '' and void_seq = 0")
+		},
+		func() error {
 			return loadGroup(ctx, tx, visits, s.InWork, "station in (?) and ended = 0 and void_seq = 0")
 		},
 		func() error { return loadGroup(ctx, tx, visits, s.VisitsBegun, "start_seq in (?)") },

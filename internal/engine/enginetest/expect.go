@@ -184,6 +184,7 @@ func (s *script) expectVisit(code, number string, pairs []string) {
 			s.expectFields("visit "+number+" of "+code, map[string]string{
 				"operation": r.Operation, "station": r.Station, "attempt": strconv.Itoa(r.Attempt), "outcome": string(r.Outcome),
 				"in": string(r.In), "good": string(r.Good), "scrap": string(r.Scrap), "rework": string(r.Rework),
+				"run": r.Run, "equipment": r.Equipment, "program": r.Program, "position": r.Position,
 				"open": strconv.FormatBool(r.Ended == 0), "void": strconv.FormatBool(r.VoidSeq != 0),
 			}, pairs)
 			return
