@@ -87,8 +87,11 @@ type Trace struct {
 type TraceNode struct {
 	Object ObjectRef `json:"object"`
 	Life   string    `json:"life"`
-	Depth  int       `json:"depth"`
-	From   string    `json:"from,omitempty"` // id; empty at the start
+	// Place is where it is now: a station, another place, or the party that it
+	// was shipped to; left out where it was used up or scrapped.
+	Place string `json:"place,omitempty"`
+	Depth int    `json:"depth"`
+	From  string `json:"from,omitempty"` // id; empty at the start
 	// Also lists further objects of the trace that it was reached from.
 	Also []string `json:"also,omitempty"`
 	Edge *Edge    `json:"edge,omitempty"`

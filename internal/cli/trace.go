@@ -86,12 +86,12 @@ func (p *program) showTrace(t *api.Trace) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "LEVEL\tKIND\tNAME\tPART\tQUANTITY\tHOW\tIN\tOPERATION\tSTATE\tCERTAINTY")
+	fmt.Fprintln(w, "LEVEL\tKIND\tNAME\tPART\tQUANTITY\tHOW\tIN\tOPERATION\tSTATE\tNOW AT\tCERTAINTY")
 	names := namesOf(t)
 	for _, n := range t.Nodes {
 		e := edgeOf(&n)
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Depth, n.Object.Kind, nameOf(&n.Object), n.Object.Part,
-			strings.TrimSpace(e.Quantity+" "+e.Unit), e.Kind, names[e.Parent], e.Operation, n.Life, certainty(&n))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Depth, n.Object.Kind, nameOf(&n.Object), n.Object.Part,
+			strings.TrimSpace(e.Quantity+" "+e.Unit), e.Kind, names[e.Parent], e.Operation, n.Life, n.Place, certainty(&n))
 	}
 	return w.Flush()
 }
@@ -137,13 +137,13 @@ func (p *program) traceCSV(t *api.Trace) error {
 	w := csv.NewWriter(p.std.Out)
 	rows := [][]string{{
 		"level", "id", "kind", "name", "part", "from", "edge", "quantity", "uom", "operation", "station",
-		"edge_from", "edge_to", "life", "proven", "possible", "removed", "joined",
+		"edge_from", "edge_to", "life", "place", "proven", "possible", "removed", "joined",
 	}}
 	for _, n := range t.Nodes {
 		e := edgeOf(&n)
 		rows = append(rows, []string{
 			strconv.Itoa(n.Depth), n.Object.ID, n.Object.Kind, n.Object.Name, n.Object.Part, n.From, e.Kind, e.Quantity, e.UoM,
-			e.Operation, e.Station, stamp(e.From), stamp(e.To), n.Life, strconv.FormatBool(n.Proven), n.Possible, strconv.FormatBool(n.Removed),
+			e.Operation, e.Station, stamp(e.From), stamp(e.To), n.Life, n.Place, strconv.FormatBool(n.Proven), n.Possible, strconv.FormatBool(n.Removed),
 			strconv.FormatBool(n.Joined),
 		})
 	}

@@ -202,7 +202,7 @@ func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
 	out.Nodes = each(t.Nodes, func(p **view.TraceNode) api.TraceNode {
 		n := *p
 		node := api.TraceNode{
-			Object: wireRef(n.Object), Life: string(n.Object.Life), Depth: n.Depth, From: string(n.From), Also: texts(n.Also), At: bounded(n.At),
+			Object: wireRef(n.Object), Life: string(n.Object.Life), Place: n.Place, Depth: n.Depth, From: string(n.From), Also: texts(n.Also), At: bounded(n.At),
 			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed, Joined: n.Joined,
 		}
 		if n.From != "" {

@@ -146,6 +146,9 @@ func (m *Material) sight(s *State, e *Entry) {
 			Object: id, Entry: e.Seq, OccurredAt: e.OccurredAt, BizStep: m.BizStep,
 			Station: e.Station, Position: e.Position, Location: m.Location,
 		}
+		if m.BizStep == epcis.StepShipping {
+			w.Location = first(w.Location, m.Partner.ID)
+		}
 		w.Disposition, w.Life = m.says(id)
 		s.Sightings.Put(w)
 		o := s.object(id, e)
@@ -177,6 +180,9 @@ func (o *Object) see(w Sighting) {
 	o.SeenAt, o.SeenSeq = w.OccurredAt, w.Entry
 	if w.Station != "" || w.Location != "" {
 		o.Station, o.Position, o.Location = w.Station, w.Position, w.Location
+	}
+	if w.BizStep == epcis.StepShipping && w.Location != "" {
+		o.Station, o.Position = "", "" // it was seen there, and is with its receiver
 	}
 	o.Disposition = first(w.Disposition, o.Disposition)
 	o.Life = Life(first(string(w.Life), string(o.Life)))

@@ -58,6 +58,10 @@ type TraceNode struct {
 	Possible string // why it is only possible
 	// Removed: every path to it has ended, since something was taken out.
 	Removed bool
+	// Place is where it is now, or what it is inside of: a station, another
+	// place, or the party that it was shipped to. Nothing is anywhere any more
+	// once it is used up or scrapped, nor in a question about another time.
+	Place string
 	// Joined: the edge is no act of its own. It follows from what was loaded
 	// at the station of a visit while that lasted: its Entry is that of the
 	// load, and its Position that of the material.
@@ -510,12 +514,17 @@ func (t *tracer) live() error {
 			around = append(around, t.objects[id].Parent)
 		}
 	}
+	outer := make([]*track.Object, len(t.nodes)) // before any of them is changed
 	lives := make([]track.Life, len(t.nodes))
 	for i, n := range t.nodes {
-		lives[i] = lifeOf(n.Object, func(id track.ObjectID) *track.Object { return t.objects[id] })
+		outer[i] = outermost(n.Object, func(id track.ObjectID) *track.Object { return t.objects[id] })
+		lives[i] = cmp.Or(outer[i].Life, n.Object.Life)
 	}
 	for i, n := range t.nodes {
 		n.Object.Life = lives[i]
+		if lives[i] != track.LifeConsumed && lives[i] != track.LifeScrapped {
+			n.Place = cmp.Or(outer[i].Station, outer[i].Location)
+		}
 	}
 	return nil
 }
@@ -523,9 +532,9 @@ func (t *tracer) live() error {
 // maxAround bounds the walk from an object to what is around it.
 const maxAround = 32
 
-// lifeOf is the life of an object, or of the first thing around it that is not
-// open any more.
-func lifeOf(o *track.Object, find func(track.ObjectID) *track.Object) track.Life {
+// outermost is what decides where an object is and whether it is still to be
+// had: what it is inside of, as far as that is open itself.
+func outermost(o *track.Object, find func(track.ObjectID) *track.Object) *track.Object {
 	at := o
 	for range maxAround {
 		if at.Life != track.LifeOpen || at.Parent == "" {
@@ -537,10 +546,7 @@ func lifeOf(o *track.Object, find func(track.ObjectID) *track.Object) track.Life
 		}
 		at = outer
 	}
-	if at.Life == "" {
-		return o.Life
-	}
-	return at.Life
+	return at
 }
 
 // LifeOf is the life of an object, or of what it is inside of: what left in a
