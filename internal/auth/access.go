@@ -10,6 +10,7 @@ const (
 	Read    Access = "read"    // see objects, traces, stations and numbers
 	Operate Access = "operate" // scan, build, measure, move and pack at a station; hold what looks wrong
 	Quality Access = "quality" // release holds, decide on nonconformances, correct records
+	Plan    Access = "plan"    // work orders: create, release, hold, change and close them
 	Define  Access = "define"  // change the plant definition: parts, routes, limits, rules
 	Audit   Access = "audit"   // read the journal and its proofs: who did what, and when
 	Admin   Access = "admin"   // people, badges, tokens and the server itself
@@ -17,7 +18,7 @@ const (
 
 // Accesses returns every access, in the order of the table in docs/access.md.
 func Accesses() []Access {
-	return []Access{Read, Operate, Quality, Define, Audit, Admin}
+	return []Access{Read, Operate, Quality, Plan, Define, Audit, Admin}
 }
 
 // Role is what a person or a token is at work. It stands for a set of accesses.
@@ -28,6 +29,7 @@ const (
 	RoleOperator Role = "operator"
 	RoleLead     Role = "lead"
 	RoleQuality  Role = "quality"
+	RolePlanner  Role = "planner"
 	RoleEngineer Role = "engineer"
 	RoleAuditor  Role = "auditor"
 	RoleAdmin    Role = "admin"
@@ -36,7 +38,7 @@ const (
 
 // Roles returns every role, in the order of the table in docs/access.md.
 func Roles() []Role {
-	return []Role{RoleOperator, RoleLead, RoleQuality, RoleEngineer, RoleAuditor, RoleAdmin, RoleDevice}
+	return []Role{RoleOperator, RoleLead, RoleQuality, RolePlanner, RoleEngineer, RoleAuditor, RoleAdmin, RoleDevice}
 }
 
 // Known reports whether r is one of the roles.
@@ -49,9 +51,11 @@ func (r Role) Grants(a Access) bool {
 	case RoleOperator:
 		return a == Read || a == Operate
 	case RoleLead:
-		return a == Read || a == Operate || a == Audit
+		return a == Read || a == Operate || a == Plan || a == Audit
 	case RoleQuality:
 		return a == Read || a == Operate || a == Quality || a == Audit
+	case RolePlanner:
+		return a == Read || a == Plan
 	case RoleEngineer:
 		return a == Read || a == Define
 	case RoleAuditor:

@@ -10,7 +10,7 @@ import (
 // table lists every route of the server. What is not here is not found.
 func (s *server) table() []route {
 	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
-	given := []auth.Access{auth.Operate, auth.Quality, auth.Define}
+	given := []auth.Access{auth.Operate, auth.Quality, auth.Plan, auth.Define}
 	seen, audited := []auth.Access{auth.Read}, []auth.Access{auth.Audit}
 	floor, present := []auth.Access{auth.Operate}, []auth.Access{auth.Operate, auth.Audit}
 	planned := []auth.Access{auth.Read, auth.Define}

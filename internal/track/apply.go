@@ -248,9 +248,13 @@ func (m *Material) applyQuantities(s *State, e *Entry) {
 			continue
 		}
 		switch {
-		case m.Action == epcis.Add, m.BizStep == epcis.StepReceiving:
+		case m.BizStep == epcis.StepReceiving:
 			s.move(e, i, it, m.BizStep, it.Quantity)
-		case m.Action == epcis.Delete, m.BizStep == epcis.StepShipping:
+		case m.Action == epcis.Add:
+			s.moveFor(s.madeFor(m, it), e, i, it, m.BizStep, it.Quantity)
+		case m.Action == epcis.Delete:
+			s.moveFor(s.madeFor(m, it), e, i, it, m.BizStep, negate(it.Quantity))
+		case m.BizStep == epcis.StepShipping:
 			s.move(e, i, it, m.BizStep, negate(it.Quantity))
 		}
 	}
@@ -273,12 +277,20 @@ func (m *Material) applyReceipt(s *State, e *Entry) {
 
 // move books a change of the quantity on hand.
 func (s *State) move(e *Entry, line int, it Item, step string, delta Decimal) {
-	s.Movements.Put(Movement{
-		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, Reason: e.reason(), OccurredAt: e.OccurredAt,
-	})
+	s.moveFor("", e, line, it, step, delta)
+}
+
+// moveFor books a change that counts for a work order.
+func (s *State) moveFor(order string, e *Entry, line int, it Item, step string, delta Decimal) {
+	mv := Movement{
+		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, Reason: e.reason(),
+		OccurredAt: e.OccurredAt, Order: order,
+	}
+	s.Movements.Put(mv)
 	o := s.object(it.Object, e)
 	o.Quantity = add(o.Quantity, delta)
 	s.Objects.Put(o)
+	s.countMovement(mv, o)
 }
 
 // reason is why the entry's fact was done; empty where it does not say.
@@ -317,7 +329,7 @@ func (m *Material) transform(s *State, e *Entry) {
 	}
 	for i, out := range m.Outputs {
 		if out.Quantity != "" {
-			s.move(e, len(m.Items)+i, out, m.BizStep, out.Quantity)
+			s.moveFor(s.madeFor(m, out), e, len(m.Items)+i, out, m.BizStep, out.Quantity)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (e *Entry) read(kind EntryKind, body []byte, whole bool) error {
 	facts := map[EntryKind]Fact{
 		EntryJudged: &Judged{}, EntryHold: &Held{}, EntryRelease: &Released{}, EntryBreach: &Breached{},
 		EntryCorrection: &Corrected{}, EntryPlant: &Published{}, EntryPermission: &Permitted{},
-		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{},
+		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{}, EntryOrder: &Ordered{},
 	}
 	fact, known := facts[kind]
 	if !known {

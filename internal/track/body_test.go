@@ -23,6 +23,10 @@ func everyVerb() []Args {
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1", Supplier: "ACME & Söhne", Receipt: "DN 1", Location: "STORE"},
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M2"},
 		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Expires: "2027-03-31", Containers: []ReceivedContainer{{"C1", "40"}}},
+		&CreateOrder{Order: "WO 1", Part: "PUMP", Quantity: "2", Due: 5, Priority: 3, Line: "L", Customer: "ACME", Sales: "SO 9"},
+		&ReleaseOrder{Order: "WO 1"},
+		&HoldOrder{Order: "WO 1", Reason: "drawing"},
+		&ResumeOrder{Order: "WO 1"},
 		&ProduceUnit{Part: "PUMP", Serial: "P9", Order: "WO 1", Identifiers: []NewIdent{{Value: "A1"}}},
 		&ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: "2.50", Inputs: []Input{{Ref: "L1", Quantity: "3", Possible: "bin was not empty"}, {Ref: "C1", Quantity: "1"}}},
 		&Scan{"P1"},
@@ -85,7 +89,10 @@ func everyVerb() []Args {
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Maker: "BPN1", Kind: KindUnit, Part: "VALVE", Revision: "A", UoM: "C62", Location: "PLANT 9", Identifiers: []NewIdent{{SchemeSerial, "BPN1", "V1"}}, Details: map[string]string{"colour": "red"}},
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Contains: &Content{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:2"}, Maker: "BPN2", Quantity: "0.5", UoM: "KGM", Possible: "several lots"}},
 		&Correct{Entry: 1, Reason: "never came"},
-		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\n"},
+		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
+		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
+		&ChangeOrder{Order: "WO 1", Quantity: "3", Due: 6, Priority: new(int)},
+		&CloseOrder{Order: "WO 1", Reason: "cancelled"},
 	}
 }
 

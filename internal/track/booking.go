@@ -10,11 +10,11 @@ import (
 // fedLines lists the lines that a part draws from positions of the command's station
 // at an operation.
 func (d *decider) fedLines(o Object, operation string) []*plant.BOMLine {
-	part, ok := d.partNamed(o)
+	r, ok := d.s.recipe(o)
 	if !ok || d.station == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(d.s.Plant.LinesAt(part, operation)), func(l *plant.BOMLine) bool {
+	return slices.DeleteFunc(slices.Clone(r.LinesAt(operation)), func(l *plant.BOMLine) bool {
 		return len(d.feeders(l)) == 0
 	})
 }

@@ -82,6 +82,16 @@ const (
 	CodeRunEnded       Code = "T632"
 	CodeNoRun          Code = "T633"
 	CodeNotInRun       Code = "T634"
+
+	CodeNoOrder          Code = "T650"
+	CodeOrderTaken       Code = "T651"
+	CodeOrderState       Code = "T652"
+	CodeOrderNotReleased Code = "T653"
+	CodeOrderHeld        Code = "T654"
+	CodeOrderClosed      Code = "T655"
+	CodeOrderFull        Code = "T656"
+	CodeOrderInWork      Code = "T657"
+
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -174,6 +184,14 @@ var codeTable = []CodeInfo{
 	{CodeNotAway, "not-away", "{object} has not left the site.", "Nothing to receive: it is {life}.", "Only what was shipped can come back.", "A wrong object was scanned, or its shipment was never booked."},
 
 	{CodeQuantities, "quantities-differ", "Of {object}, {in} are in work, and {total} are accounted for.", "Count again: good, scrap and rework make up what is in work, or less of it where the rest stays there.", "What became of a lot at an operation does not add up to what was in work.", "A miscount, or pieces that were lost, taken away or booked elsewhere."},
+	{CodeNoOrder, "no-such-order", "There is no work order {order}.", "Look at the number, or have the order created and released.", "Nobody has made a work order of this number known.", "A typing error, or the ERP's orders have not been imported yet."},
+	{CodeOrderTaken, "order-taken", "Work order {order} is known already: {ordered}.", "Use change-order to change it, or another number.", "The number belongs to a work order with other terms.", "Its terms were changed, here or in the ERP, or a number was used twice."},
+	{CodeOrderState, "order-state", "Work order {order} is {state}; this needs one that is {wanted}.", "List the work orders and take another one.", "The act does not fit the state of the work order.", "Somebody else was quicker, or another order was meant."},
+	{CodeOrderNotReleased, "order-not-released", "Work order {order} is not released yet.", "Wait for its release, or work on another order.", "Nothing is made or begun for a work order before its release.", "The planner has not released it, or the wrong papers were taken."},
+	{CodeOrderHeld, "order-held", "Work order {order} is on hold: {reason}.", "Put it aside and work on another order.", "Nothing is made or begun for a work order on hold; what is at an operation may be completed.", "The planner has stopped it."},
+	{CodeOrderClosed, "order-closed", "Work order {order} is closed.", "Take the papers away and work on another order.", "Nothing more is made or begun for a closed work order; what had begun goes on.", "It was finished or cancelled."},
+	{CodeOrderFull, "order-full", "Work order {order} is for {ordered}, and has {made} already.", "Check the count; if more are wanted, have the quantity of the order changed.", "More would be made or begun than was ordered; what was scrapped does not count.", "A unit was made twice, or spare ones are made on purpose."},
+	{CodeOrderInWork, "order-in-work", "{count} are in work for {order}: {objects}.", "Finish or scrap them first, or confirm: then they go on to be finished by what the order froze.", "A work order is closed while something that has begun is not finished.", "It is closed early, or finished work was not booked."},
 
 	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
 	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},

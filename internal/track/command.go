@@ -198,6 +198,7 @@ type Access string
 const (
 	AccessOperate Access = "operate" // work at stations
 	AccessQuality Access = "quality" // holds, releases, corrections
+	AccessPlan    Access = "plan"    // work orders
 	AccessDefine  Access = "define"  // the plant definition
 )
 

@@ -63,27 +63,27 @@ func Draw(v *Visit, product *Object, line *plant.BOMLine, loads []*Edge, object 
 	return all
 }
 
-// drawnInto lists what the visits of an object have drawn from positions, by
-// the present plant definition.
+// drawnInto lists what the visits of an object have drawn from positions: by
+// what its work order froze for them, else by the present plant definition.
 func (d *decider) drawnInto(id ObjectID) []Drawn {
 	if d.s.Plant == nil || !d.s.Plant.Fed() {
 		return nil
 	}
 	o, _ := d.s.Objects.Get(id)
-	part, known := d.s.Plant.Part(o.Part, o.Revision)
-	if o.Visit == 0 || !known {
+	if o.Visit == 0 {
 		return nil
 	}
 	var all []Drawn
 	for _, v := range d.s.VisitsOf.Rows(id) {
 		station, _, _, there := d.s.Plant.Station(v.Station)
-		if !there || v.VoidSeq != 0 && !d.s.stands(v.StartSeq) {
+		r, known := d.s.recipeAt(o, v.StartSeq)
+		if !there || !known || v.VoidSeq != 0 && !d.s.stands(v.StartSeq) {
 			continue
 		}
 		if v.Ended == 0 {
 			v.Ended = math.MaxInt64
 		}
-		for _, line := range d.s.Plant.LinesAt(part, v.Operation) {
+		for _, line := range r.LinesAt(v.Operation) {
 			var loads []*Edge
 			for _, p := range station.Feeders(line) {
 				for _, load := range d.s.LoadsAt.Find(PlaceID(v.Station, p.Code), func(e *Edge) bool { return During(&v, e) }) {

@@ -21,6 +21,7 @@ const (
 	EntryBreach     EntryKind = "breach"     // a rule was broken
 	EntryCorrection EntryKind = "correction" // an entry was declared wrong
 	EntryPlant      EntryKind = "plant"      // a plant definition was published
+	EntryOrder      EntryKind = "order"      // a work order was made, released, held, closed or changed
 
 	EntryPermission    EntryKind = "permission"     // an override or a concession was given
 	EntryPermissionAct EntryKind = "permission-act" // it was signed, used or taken back

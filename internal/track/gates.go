@@ -15,7 +15,7 @@ func (d *decider) operationOf(o Object, code string) *plant.Operation {
 	if !ok {
 		return nil
 	}
-	op, _, _ := d.s.Plant.Operation(st.route.Code, code)
+	op, _, _ := st.recipe.index.Operation(st.route.Code, code)
 	return op
 }
 
@@ -115,7 +115,8 @@ func span(t Micros) string {
 
 // conditions judges what the plant definition asks for besides.
 func (d *decider) conditions(o Object, op *plant.Operation, gate plant.Gate) {
-	tests := d.s.Plant.Conditions(op, gate)
+	st, _ := d.stageOf(o)
+	tests := st.recipe.index.Conditions(op, gate)
 	if len(tests) == 0 {
 		return
 	}

@@ -23,7 +23,6 @@ func lazy(full *State) *State {
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
 	s.Standing.SetWhole()
-	s.Versions.SetWhole()
 	return s
 }
 
@@ -61,6 +60,10 @@ func fillGroup[G, K comparable, R any](from, to *Group[G, K, R]) {
 func supply(from, to *State) {
 	fillTable(from.Objects, to.Objects)
 	fillTable(from.Answers, to.Answers)
+	fillTable(from.Versions, to.Versions)
+	fillTable(from.Orders, to.Orders)
+	fillGroup(from.OpenOrders, to.OpenOrders)
+	fillGroup(from.CountsOf, to.CountsOf)
 	fillGroup(from.Named, to.Named)
 	fillGroup(from.NamesOf, to.NamesOf)
 	fillGroup(from.Contents, to.Contents)
@@ -119,14 +122,34 @@ func sorted[K comparable, R any](t *Table[K, R], text func(*R) string) []R {
 
 // matching answers a question by looking at everything, as the database must.
 func matching(full *State, question string) []ObjectID {
-	scope, err := ReadQuestion(question)
+	q, err := ReadQuestion(question)
 	if err != nil {
 		panic(err)
 	}
+	if q.Order != "" {
+		return working(full, q)
+	}
+	scope := q.Scope
 	var ids []ObjectID
 	for _, o := range allRows(full.Objects) {
 		h := History{Object: o, Names: full.NamesOf.Rows(o.ID), Visits: full.VisitsOf.Rows(o.ID), Results: full.ResultsOf.Rows(o.ID), Sightings: full.SightingsOf.Rows(o.ID)}
 		if scope.Fits(&h) {
+			ids = append(ids, o.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// working lists what is in work for a work order.
+func working(full *State, q *Question) []ObjectID {
+	var ids []ObjectID
+	for _, o := range allRows(full.Objects) {
+		if o.Order != q.Order || o.Life != LifeOpen || o.Visit == 0 || o.Kind != KindUnit && o.Kind != KindLot {
+			continue
+		}
+		visits := full.way(o.ID)
+		if !slices.ContainsFunc(q.Courses, func(c OrderCourse) bool { return c.passedBy(visits) }) {
 			ids = append(ids, o.ID)
 		}
 	}

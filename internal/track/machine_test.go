@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -79,7 +80,7 @@ func (m *machine) do(t rapid.TB, c *Command) []Entry {
 		if diff := gocmp.Diff(before, after); diff != "" {
 			t.Fatalf("a command that was not permitted changed the state:\n%s", diff)
 		}
-		if c.Mode == ModeReport && v.Code != CodeBadValue && !slices.Contains([]Verb{"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach"}, c.Verb) {
+		if c.Mode == ModeReport && v.Code != CodeBadValue && !slices.Contains(refusable, c.Verb) {
 			t.Fatalf("a report was refused: %s %s", v.Code, v.Text)
 		}
 	}
@@ -145,6 +146,8 @@ func snapshot(s *State) map[string]any {
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprint(*r) }),
 		"answers":     sorted(s.Answers, func(r *Answered) string { return r.Command }),
+		"orders":      sorted(s.Orders, func(r *WorkOrder) string { return r.Number }),
+		"counts":      sorted(s.OrderCounts, func(r *OrderCount) string { return r.Order + " " + r.Part }),
 		"versions":    sorted(s.Versions, func(r *PlantVersion) string { return fmt.Sprint(r.Version) }),
 	}
 }
@@ -198,6 +201,7 @@ func (m *machine) check(t rapid.TB) {
 	}
 	m.checkPlaces(t)
 	m.checkLoads(t)
+	m.checkCounts(t)
 	moved := map[ObjectID]Decimal{}
 	for _, mv := range allRows(m.s.Movements) {
 		moved[mv.Object] = add(moved[mv.Object], mv.Delta)
@@ -212,6 +216,49 @@ func (m *machine) check(t rapid.TB) {
 			if v.Object == w.Object && v.Number < w.Number && v.VoidSeq+w.VoidSeq == 0 && v.Ended+w.Ended == 0 {
 				t.Fatalf("an object is in work twice: %+v %+v", v, w)
 			}
+		}
+	}
+}
+
+// checkCounts checks that the counts of work orders are those of the units that
+// there are for them, and of the quantities made for them.
+func (m *machine) checkCounts(t rapid.TB) {
+	t.Helper()
+	type counts struct {
+		made, scrapped Decimal
+		begun          int
+	}
+	want := map[OrderCountKey]counts{}
+	for _, o := range allRows(m.s.Objects) {
+		if o.Order == "" || o.Kind != KindUnit || o.Life == LifeVoid {
+			continue
+		}
+		c := want[OrderCountKey{o.Order, o.Part}]
+		c.made = add(c.made, "1")
+		if o.Life == LifeScrapped {
+			c.scrapped = add(c.scrapped, "1")
+		} else if o.Visit > 0 {
+			c.begun++
+		}
+		want[OrderCountKey{o.Order, o.Part}] = c
+	}
+	for _, mv := range allRows(m.s.Movements) {
+		o, _ := m.s.Objects.Get(mv.Object)
+		if mv.Order == "" || m.corrected[mv.Entry] || mv.BizStep == stepCorrection {
+			continue
+		}
+		c := want[OrderCountKey{mv.Order, o.Part}]
+		if sign(mv.Delta) > 0 {
+			c.made = add(c.made, mv.Delta)
+		} else {
+			c.scrapped = add(c.scrapped, negate(mv.Delta))
+		}
+		want[OrderCountKey{mv.Order, o.Part}] = c
+	}
+	for _, c := range allRows(m.s.OrderCounts) {
+		w := want[OrderCountKey{c.Order, c.Part}]
+		if compare(c.Made, w.made) != 0 || compare(c.Scrapped, w.scrapped) != 0 || c.Begun != w.begun {
+			t.Fatalf("counted are %+v, there are %+v", c, w)
 		}
 	}
 }
@@ -283,6 +330,12 @@ func (m *machine) checkLoads(t rapid.TB) {
 	}
 }
 
+// refusable are the verbs that are no reports of what has happened to objects.
+var refusable = []Verb{
+	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
+	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",
+}
+
 var (
 	pumps    = []string{"P1", "P2", "P3"}
 	motors   = []string{"M1", "M2", "M3"}
@@ -316,13 +369,49 @@ func drawInputs(t *rapid.T, from ...[]string) []Input {
 	return all
 }
 
+var orders = []string{"WO1", "WO2"}
+
+// drawOrder draws a work order, or none.
+func drawOrder(t *rapid.T) string { return pick(t, orders, []string{"", "WO9"}) }
+
+// drawOrderAct draws an act on a work order, or a new plant definition.
+func drawOrderAct(t *rapid.T) (Verb, Args) {
+	n := pick(t, orders)
+	switch rapid.SampledFrom([]Verb{"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order", "apply"}).Draw(t, "act") {
+	case "create-order":
+		return "create-order", &CreateOrder{Order: n, Part: rapid.SampledFrom([]string{"PUMP", "PASTE"}).Draw(t, "part"), Quantity: some(t)}
+	case "release-order":
+		return "release-order", &ReleaseOrder{n}
+	case "hold-order":
+		return "hold-order", &HoldOrder{n, "waits"}
+	case "resume-order":
+		return "resume-order", &ResumeOrder{n}
+	case "change-order":
+		return "change-order", &ChangeOrder{Order: n, Quantity: some(t)}
+	case "migrate-order":
+		return "migrate-order", &MigrateOrder{n, "cut in"}
+	case "close-order":
+		return "close-order", &CloseOrder{n, "done"}
+	}
+	src, err := os.ReadFile("../../testdata/plant/small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	motor := rapid.SampledFrom([]string{"MOTOR", "SCREW"}).Draw(t, "motor")
+	return "apply", &ApplyPlant{Definition: strings.Replace(string(src), "line: 10, part: MOTOR", "line: 10, part: "+motor, 1)}
+}
+
 // drawArgs draws a verb with its arguments; without corrections.
 func drawArgs(t *rapid.T) (Verb, Args) {
 	ref := func(from ...[]string) Ref { return Ref(pick(t, from...)) }
 	choices := []func() (Verb, Args){
 		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots)} },
 		func() (Verb, Args) { return "scan", &Scan{ref(pumps)} },
-		func() (Verb, Args) { return "produce-unit", &ProduceUnit{Part: "PUMP", Serial: pick(t, pumps)} },
+		func() (Verb, Args) {
+			return "produce-unit", &ProduceUnit{Part: "PUMP", Serial: pick(t, pumps), Order: drawOrder(t)}
+		},
+		func() (Verb, Args) { return drawOrderAct(t) },
+		func() (Verb, Args) { return drawOrderAct(t) },
 		func() (Verb, Args) { return "receive", &Receive{Part: "MOTOR", Maker: "ACME", Serial: pick(t, motors)} },
 		func() (Verb, Args) {
 			a := &Receive{Part: "SCREW", Maker: "BOLT", Lot: pick(t, lots), Quantity: some(t)}
@@ -332,7 +421,7 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "receive", a
 		},
 		func() (Verb, Args) {
-			return "produce-lot", &ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: some(t), Inputs: drawInputs(t, lots, motors)}
+			return "produce-lot", &ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: some(t), Order: drawOrder(t), Inputs: drawInputs(t, lots, motors)}
 		},
 		func() (Verb, Args) { return "start", &Start{Object: ref(pumps)} },
 		func() (Verb, Args) {

@@ -8,6 +8,12 @@ import (
 // unit of measure where none is given. Without a definition any part goes; a
 // report of an unknown part is recorded as it stands.
 func (d *decider) partOf(number string, revision, uom *string) bool {
+	return d.partFor("", number, revision, uom)
+}
+
+// partFor does the same for what is made for a work order, whose release froze
+// the definition.
+func (d *decider) partFor(order, number string, revision, uom *string) bool {
 	if !d.identifier("part", number) || !d.texts("revision", *revision, "uom", *uom) {
 		return false
 	}
@@ -15,7 +21,7 @@ func (d *decider) partOf(number string, revision, uom *string) bool {
 		*uom = first(*uom, pieces)
 		return true
 	}
-	part, found := d.s.Plant.Part(number, *revision)
+	made, found := d.s.recipe(Object{Part: number, Revision: *revision, Order: order})
 	if !found {
 		evidence := Evidence{"part": number}
 		if *revision != "" {
@@ -25,8 +31,8 @@ func (d *decider) partOf(number string, revision, uom *string) bool {
 		*uom = first(*uom, pieces)
 		return d.report()
 	}
-	*revision = first(*revision, part.Revision)
-	counted := first(part.UoM, pieces)
+	*revision = first(*revision, made.part.Revision)
+	counted := first(made.part.UoM, pieces)
 	if *uom = first(*uom, counted); *uom != counted {
 		d.bad("uom", *uom, number+" is counted in "+counted)
 		return false

@@ -309,6 +309,9 @@ type Movement struct {
 	BizStep    string
 	Reason     string // empty where none was given
 	OccurredAt Micros
+	// Order is the work order that it was made for, or scrapped of; empty for
+	// all other movements.
+	Order string
 }
 
 // HoldID is the key of a hold ("H-129": the entry that placed it).

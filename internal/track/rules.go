@@ -39,7 +39,7 @@ func (d *decider) free(o Object) {
 
 // stage is where an object stands on its route.
 type stage struct {
-	part   *plant.Part
+	recipe Recipe
 	route  *plant.Route
 	passed map[string]bool // operations whose results stand
 	next   *plant.Operation
@@ -62,15 +62,12 @@ func reworksOf(st stage) []string {
 // stageOf computes where an object may go next from the visits that still
 // stand, never from a pointer.
 func (d *decider) stageOf(o Object) (stage, bool) {
-	if d.s.Plant == nil {
-		return stage{}, false
-	}
-	part, ok := d.s.Plant.Part(o.Part, o.Revision)
+	r, ok := d.s.recipe(o)
 	if !ok {
 		return stage{}, false
 	}
-	st := stage{part: part, passed: map[string]bool{}}
-	if st.route, ok = d.s.Plant.RouteOf(part); !ok {
+	st := stage{recipe: r, passed: map[string]bool{}}
+	if st.route, ok = r.route(); !ok {
 		return st, false
 	}
 	for _, v := range d.s.way(o.ID) {

@@ -189,22 +189,35 @@ type Match struct {
 	Objects  []ObjectID
 }
 
-// question asks which objects a scope fits. It is asked anew for each command,
-// since the answer changes: a question bears the sequence it was asked at.
-func (d *decider) question(sc *Scope) []ObjectID {
-	text, _ := marshal(sc) // texts and numbers can always be written
+// Question is what a command asks of all objects there are: which ones a scope
+// fits, or which ones are in work for a work order.
+type Question struct {
+	Scope *Scope `json:"scope,omitzero"`
+	// Order picks the units and lots of a work order that are open, have begun
+	// their route, and have come to the end of none of Courses.
+	Order   string        `json:"order,omitzero"`
+	Courses []OrderCourse `json:"courses,omitzero"`
+}
+
+// question asks which objects a scope fits.
+func (d *decider) question(sc *Scope) []ObjectID { return d.ask(&Question{Scope: sc}) }
+
+// ask asks a question. It is asked anew for each command, since the answer
+// changes: a question bears the sequence it was asked at.
+func (d *decider) ask(q *Question) []ObjectID {
+	text, _ := marshal(q) // texts and numbers can always be written
 	match, _ := d.s.Matches.Get(strconv.FormatInt(d.t.Seq, 10) + " " + string(text))
 	return match.Objects
 }
 
-// ReadQuestion is the scope that a question asks about.
-func ReadQuestion(question string) (*Scope, error) {
+// ReadQuestion reads the question that a row of matches is to answer.
+func ReadQuestion(question string) (*Question, error) {
 	_, text, _ := strings.Cut(question, " ")
-	sc := &Scope{}
-	if err := json.Unmarshal([]byte(text), sc); err != nil {
+	q := &Question{}
+	if err := json.Unmarshal([]byte(text), q); err != nil {
 		return nil, fmt.Errorf("read question %q: %w", question, err)
 	}
-	return sc, nil
+	return q, nil
 }
 
 // catch brings objects into the standing holds whose scope they have come to

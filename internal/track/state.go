@@ -30,6 +30,8 @@ type State struct {
 	Permissions *Table[PermissionID, Permission]
 	Answers     *Table[string, Answered]
 	Versions    *Table[int64, PlantVersion]
+	Orders      *Table[string, WorkOrder]
+	OrderCounts *Table[OrderCountKey, OrderCount]
 
 	// Named are the standing identifiers by value.
 	Named *Group[string, IdentifierKey, Identifier]
@@ -79,6 +81,10 @@ type State struct {
 	Standing *Group[bool, HoldID, Hold]
 	// UsedIn are the open edges of a child: what it is inside of now.
 	UsedIn *Group[ObjectID, EdgeKey, Edge]
+	// OpenOrders are the work orders that were released and are not closed.
+	OpenOrders *Group[bool, string, WorkOrder]
+	// CountsOf are the counts of a work order, by its number.
+	CountsOf *Group[string, OrderCountKey, OrderCount]
 	// Matches are the answers to questions that a command asks.
 	Matches *Table[string, Match]
 
@@ -92,6 +98,7 @@ type State struct {
 	MovementsBy *Group[int64, LineKey, Movement]
 	ExposuresBy *Group[int64, LineKey, Exposure]
 
+	parsed map[int64]parsedPlant // versions of the plant definition, see plantAt
 	parts  []part
 	marked struct {
 		plant   *plant.Index
@@ -127,6 +134,7 @@ func group[G, K comparable, R any](s *State, t *Table[K, R], order func(a, b R) 
 func NewState() *State {
 	s := &State{}
 	s.Objects = newTable(s, func(r *Object) ObjectID { return r.ID })
+	s.Objects.watch = s.tally
 	s.Identifiers = newTable(s, func(r *Identifier) IdentifierKey {
 		return IdentifierKey{r.Object, r.Scheme, r.Issuer, r.Value, r.KnownFrom}
 	})
@@ -145,6 +153,8 @@ func NewState() *State {
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
+	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
+	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
 	s.groups()
 	return s
 }
@@ -193,6 +203,9 @@ func (s *State) groups() {
 		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
 		func(r *Breach) (int64, bool) { return r.Entry, true })
+	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },
+		func(r *WorkOrder) (bool, bool) { return true, r.Released != 0 && r.Closed == 0 })
+	s.CountsOf = group(s, s.OrderCounts, byOrder, func(r *OrderCount) (string, bool) { return r.Order, true })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.loads() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 

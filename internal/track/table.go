@@ -14,6 +14,7 @@ type Table[K comparable, R any] struct {
 	dirty   map[K]struct{}
 	undo    []undo[K, R]
 	indexes []index[K, R]
+	watch   func(old, now *R) // told of each Put; nil: nobody. old is nil for a new row
 }
 
 type undo[K comparable, R any] struct {
@@ -76,6 +77,9 @@ func (t *Table[K, R]) Put(row R) {
 	}
 	t.dirty[key] = struct{}{}
 	t.set(key, &row, true)
+	if t.watch != nil {
+		t.watch(old, &row)
+	}
 }
 
 func (t *Table[K, R]) set(key K, row *R, known bool) {

@@ -128,13 +128,9 @@ func (d *decider) unmeasured(o Object, operation string, also ...Result) []strin
 	if !ok {
 		return nil
 	}
-	op, _, ok := d.s.Plant.Operation(st.route.Code, operation)
-	if !ok {
-		return nil
-	}
 	visit, _ := d.inWork(o)
 	var missing []string
-	for _, c := range op.Characteristics {
+	for _, c := range st.recipe.characteristics(operation) {
 		if !c.Required {
 			continue
 		}

@@ -43,6 +43,9 @@ func (a Correct) decide(d *decider) {
 	d.permit(ids[0], "Entry "+entry+" is declared wrong.", "Record what really happened, if anything did.")
 }
 
+// stepCorrection is the step of a movement that takes another back.
+const stepCorrection = "correction"
+
 // apply takes back what an entry did: its rows are closed, its quantities
 // subtracted, and the current fields of what it touched computed again from
 // what still stands.
@@ -67,7 +70,7 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		s.Exposures.Put(x)
 	}
 	for i, mv := range s.MovementsBy.Rows(f.Entry) {
-		s.move(e, i, Item{Object: mv.Object, UoM: mv.UoM}, "correction", negate(mv.Delta))
+		s.moveFor(mv.Order, e, i, Item{Object: mv.Object, UoM: mv.UoM}, stepCorrection, negate(mv.Delta))
 	}
 	ids = append(ids, s.undoEdges(e, f.Entry)...)
 	for _, id := range once(ids) {

@@ -155,7 +155,7 @@ func (d *decider) rework(o Object, m *Material, code, enter string) (next string
 	undone := map[string]bool{}
 	st, routed := d.stageOf(o)
 	if routed && code != "" {
-		known, ok := d.s.Plant.Rework(st.route.Code, code)
+		known, ok := st.recipe.index.Rework(st.route.Code, code)
 		if !ok {
 			d.mistake(CodeUnknownRework, o.ID, Evidence{"rework": code, "route": st.route.Code, "known": first(join(reworksOf(st)), "none")})
 			return ""

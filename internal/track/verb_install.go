@@ -63,14 +63,11 @@ func (d *decider) component(ref Ref, into Object) (Object, bool) {
 
 // lines are the lines of a product's bill of material that accept a component.
 func (d *decider) lines(into, component Object) []*plant.BOMLine {
-	if d.s.Plant == nil {
-		return nil
-	}
-	part, ok := d.s.Plant.Part(into.Part, into.Revision)
+	r, ok := d.s.recipe(into)
 	if !ok {
 		return nil
 	}
-	return d.s.Plant.LinesFor(part, component.Part)
+	return r.linesFor(component.Part)
 }
 
 // usable judges whether a component is to be had for an object.
@@ -197,17 +194,14 @@ func filled(inside []Edge, line *plant.BOMLine) Decimal {
 // missingComponents lists what an operation still has to build in, as
 // "2 SEAL-3", beside what is inside.
 func (d *decider) missingComponents(o Object, operation string, inside []Edge) []string {
-	if d.s.Plant == nil {
-		return nil
-	}
-	part, ok := d.s.Plant.Part(o.Part, o.Revision)
+	r, ok := d.s.recipe(o)
 	if !ok {
 		return nil
 	}
 	var missing []string
-	for _, l := range d.s.Plant.LinesAt(part, operation) {
-		if l.Capture == plant.CaptureBackflush || l.Operation == "" || l.Option != "" || d.feeders(l) != nil {
-			continue // an option may go in; nothing says that it must
+	for _, l := range r.LinesAt(operation) {
+		if l.Capture == plant.CaptureBackflush || l.Operation == "" || d.feeders(l) != nil {
+			continue
 		}
 		left := add(wanted(l), negate(filled(inside, l)))
 		switch {

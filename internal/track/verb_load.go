@@ -160,11 +160,18 @@ func (d *decider) wanting(o Object) []*plant.Position {
 	}
 	for i := range d.station.Positions {
 		p := &d.station.Positions[i]
-		if p.Takes(o.Part) && slices.Contains(d.s.Plant.WantedAt(d.station, p), o.Part) {
+		if p.Takes(o.Part) && d.wants(p, o.Part) {
 			fit = append(fit, p)
 		}
 	}
 	return fit
+}
+
+// wants reports whether something made at the station draws on a position for a
+// part: by the present plant definition, or by what an open work order froze.
+func (d *decider) wants(p *plant.Position, part string) bool {
+	wanted := func(index *plant.Index) bool { return slices.Contains(index.WantedAt(d.station, p), part) }
+	return wanted(d.s.Plant) || slices.ContainsFunc(d.s.frozen(), wanted)
 }
 
 // rightMaterial judges that something made at the station draws on a position
@@ -173,8 +180,7 @@ func (d *decider) rightMaterial(o Object, p *plant.Position) {
 	if d.station == nil {
 		return
 	}
-	wanted := d.s.Plant.WantedAt(d.station, p)
-	if !slices.Contains(wanted, o.Part) {
+	if wanted := d.s.Plant.WantedAt(d.station, p); !d.wants(p, o.Part) {
 		d.judge(plant.RuleMaterialLoaded, CodeWrongMaterial, o.ID, Evidence{
 			"component": o.name(), "part": first(o.Part, "no part"), "position": d.c.Station + "/" + p.Code,
 			"expected": first(join(wanted), "nothing"),

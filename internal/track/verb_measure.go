@@ -129,16 +129,15 @@ func (d *decider) characteristic(o Object, r Result) *plant.Characteristic {
 	if !ok {
 		return nil
 	}
-	op, _, ok := d.s.Plant.Operation(st.route.Code, r.Operation)
-	if !ok {
+	if _, _, ok := st.recipe.index.Operation(st.route.Code, r.Operation); !ok {
 		return nil
 	}
 	var known []string
-	for i := range op.Characteristics {
-		if op.Characteristics[i].Code == r.Characteristic {
-			return &op.Characteristics[i]
+	for _, c := range st.recipe.characteristics(r.Operation) {
+		if c.Code == r.Characteristic {
+			return d.s.limitsNow(o, r.Operation, &c)
 		}
-		known = append(known, op.Characteristics[i].Code)
+		known = append(known, c.Code)
 	}
 	d.judge(plant.RuleLimits, CodeUnknownCheck, o.ID, Evidence{
 		"characteristic": r.Characteristic, "station": first(d.c.Station, "no station"), "object": o.name(),

@@ -8,8 +8,8 @@ import (
 
 // ProduceUnit assigns serial numbers to new units of a part made here.
 type ProduceUnit struct {
-	Part        string     `json:"part" doc:"number of the part, as in the plant definition" eg:"PUMP-100"`
-	Revision    string     `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
+	Part        string     `json:"part,omitzero" doc:"number of the part, as in the plant definition; left out: that of the work order" eg:"PUMP-100" usual:"true"`
+	Revision    string     `json:"revision,omitzero" doc:"revision of the part; left out: that of the work order, or the current one" eg:"B"`
 	Serial      string     `json:"serial,omitzero" doc:"serial number of the unit" eg:"SN000129" usual:"true"`
 	Serials     []string   `json:"serials,omitzero" doc:"serial numbers of several units at once" eg:"SN000129,SN000130"`
 	Count       int        `json:"count,omitzero" doc:"how many units get the next serial numbers by the pattern of the part" eg:"24"`
@@ -19,7 +19,7 @@ type ProduceUnit struct {
 
 func (a ProduceUnit) decide(d *decider) {
 	uom := ""
-	if !d.partOf(a.Part, &a.Revision, &uom) || !d.texts("order", a.Order) {
+	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &uom) {
 		return
 	}
 	serials := a.Serials
@@ -56,8 +56,9 @@ func (a ProduceUnit) decide(d *decider) {
 	if !d.further(m, m.Items[0].Object, a.Identifiers) {
 		return
 	}
+	d.producible(a.Order, a.Part, Decimal(strconv.Itoa(len(serials))))
 	d.fact(m)
-	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", d.firstStation(a.Part, a.Revision))
+	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", d.firstStation(a.Part, a.Revision, a.Order))
 }
 
 // newUnit declares a unit of a part, unless it is known already: then what is
@@ -91,15 +92,12 @@ func more(n int) string {
 }
 
 // firstStation says where a new object of a part goes.
-func (d *decider) firstStation(number, revision string) string {
-	if d.s.Plant == nil {
-		return ""
-	}
-	part, ok := d.s.Plant.Part(number, revision)
+func (d *decider) firstStation(number, revision, order string) string {
+	made, ok := d.s.recipe(Object{Part: number, Revision: revision, Order: order})
 	if !ok {
 		return ""
 	}
-	route, ok := d.s.Plant.RouteOf(part)
+	route, ok := made.route()
 	if !ok || len(route.Operations) == 0 {
 		return ""
 	}
@@ -110,8 +108,8 @@ func (d *decider) firstStation(number, revision string) string {
 // ProduceLot makes a quantity of a part as a lot. With inputs, their identity
 // ends in it (mixing, moulding, cutting).
 type ProduceLot struct {
-	Part     string  `json:"part" doc:"number of the part, as in the plant definition" eg:"GREASE-1"`
-	Revision string  `json:"revision,omitzero" doc:"revision of the part; left out: the current one" eg:"B"`
+	Part     string  `json:"part,omitzero" doc:"number of the part, as in the plant definition; left out: that of the work order" eg:"GREASE-1" usual:"true"`
+	Revision string  `json:"revision,omitzero" doc:"revision of the part; left out: that of the work order, or the current one" eg:"B"`
 	Lot      string  `json:"lot" doc:"text of the new lot" eg:"G-12"`
 	Quantity Decimal `json:"quantity" doc:"how much was made, in the unit of uom" eg:"25"`
 	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
@@ -120,7 +118,7 @@ type ProduceLot struct {
 }
 
 func (a ProduceLot) decide(d *decider) {
-	if !d.partOf(a.Part, &a.Revision, &a.UoM) || !d.texts("order", a.Order) {
+	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &a.UoM) {
 		return
 	}
 	if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {
@@ -141,8 +139,9 @@ func (a ProduceLot) decide(d *decider) {
 			return
 		}
 	}
+	d.producible(a.Order, a.Part, a.Quantity)
 	d.fact(m)
-	d.permit(lot, "Made "+amount(a.Quantity, a.UoM)+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision))
+	d.permit(lot, "Made "+amount(a.Quantity, a.UoM)+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision, a.Order))
 }
 
 // newLot finds a lot of a part, or declares it.

@@ -134,14 +134,14 @@ func (d *decider) voided(o Object, in Edge) []int {
 // removalVoids are the operations whose results a component takes with it when
 // it comes out, as its line of the bill of material names them.
 func (d *decider) removalVoids(o Object, in Edge) []string {
-	if d.s.Plant == nil || in.BOMLine == "" {
+	if in.BOMLine == "" {
 		return nil
 	}
-	part, ok := d.s.Plant.Part(o.Part, o.Revision)
+	r, ok := d.s.recipe(o)
 	if !ok {
 		return nil
 	}
-	for _, line := range d.s.Plant.Bill(part) {
+	for _, line := range r.lines() {
 		if line.Line == in.BOMLine {
 			return line.RemovalVoids
 		}

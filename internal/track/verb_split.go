@@ -11,7 +11,7 @@ import (
 type Split struct {
 	From  Ref         `json:"from" doc:"a code, an identifier or the key of the lot or container" eg:"S-77"`
 	Into  []SplitPart `json:"into" doc:"the new lots or containers" eg:"[{\"number\":\"S-77-A\",\"quantity\":\"20\"}]"`
-	Order string      `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
+	Order string      `json:"order,omitzero" doc:"number of the work order; left out: that of the lot" eg:"WO-17"`
 }
 
 // SplitPart is one of the new lots or containers.
@@ -34,7 +34,8 @@ func (a Split) decide(d *decider) {
 		return
 	}
 	m := &Material{
-		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress, Edge: EdgeSplit, Order: a.Order,
+		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress, Edge: EdgeSplit,
+		Order: first(a.Order, from.Order),
 	}
 	var total Decimal = "0"
 	listed := map[string]bool{}

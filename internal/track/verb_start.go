@@ -34,6 +34,7 @@ func (d *decider) startIn(cycle Cycle, o Object, operation string) {
 	d.available(o)
 	d.free(o)
 	d.notHeld(o, BlockAdvance)
+	d.beginnable(o)
 	due := d.due(o)
 	if operation != "" && operation != due {
 		d.judge(plant.RuleRouteOrder, CodeWrongOperation, o.ID, Evidence{"object": o.name(), "expected": due, "at": ""})

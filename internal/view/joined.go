@@ -27,6 +27,7 @@ type link struct {
 type feeding struct {
 	loads    []*track.Edge // forward: of the level's objects
 	versions []published
+	orders   map[string]*track.WorkOrder // read so far; nil for one that is not known
 	bills    map[billKey][]draw
 }
 
@@ -36,6 +37,7 @@ type published struct{ version, seq int64 }
 // billKey picks the lines that a visit draws from positions.
 type billKey struct {
 	version                            int64
+	pin                                int64 // by which a work order froze the bill; 0: none did
 	part, revision, operation, station string
 }
 
@@ -60,7 +62,7 @@ func (t *tracer) findLoads() error {
 	if err != nil || len(loaded) == 0 {
 		return err
 	}
-	t.fed = &feeding{bills: map[billKey][]draw{}}
+	t.fed = &feeding{bills: map[billKey][]draw{}, orders: map[string]*track.WorkOrder{}}
 	t.fed.versions, err = sqldb.Select(t.q.ctx, t.q.tx, func(p *published) []any { return []any{&p.version, &p.seq} },
 		"select version, seq from plant_version order by version")
 	if err != nil {
@@ -94,6 +96,9 @@ func (t *tracer) join(ids []track.ObjectID) error {
 		all = append(all, passes[i].Object)
 	}
 	if err := t.loadObjects(all); err != nil {
+		return err
+	}
+	if err := t.loadOrders(all); err != nil {
 		return err
 	}
 	draws := make([][]draw, len(passes))
@@ -179,8 +184,25 @@ func (t *tracer) visitsOf(loads []*track.Edge) ([]track.Visit, error) {
 	return append(ended, open...), err
 }
 
+// loadOrders reads the work orders of objects that are not read yet.
+func (t *tracer) loadOrders(ids []track.ObjectID) error {
+	var numbers []string
+	for _, id := range ids {
+		number := t.objects[id].Order
+		if _, read := t.fed.orders[number]; !read && number != "" {
+			t.fed.orders[number] = nil
+			numbers = append(numbers, number)
+		}
+	}
+	rows, err := t.q.ordersNamed(numbers)
+	for i := range rows {
+		t.fed.orders[rows[i].Number] = &rows[i]
+	}
+	return err
+}
+
 // draws lists what a visit takes from positions, by the plant definition that it
-// was judged by.
+// was judged by, and by the bill of material that its work order had frozen.
 func (t *tracer) draws(v *track.Visit) ([]draw, error) {
 	i, found := slices.BinarySearchFunc(t.fed.versions, v.StartSeq, func(p published, seq int64) int { return cmp.Compare(p.seq, seq) })
 	if !found {
@@ -190,7 +212,13 @@ func (t *tracer) draws(v *track.Visit) ([]draw, error) {
 	if i < 0 || o.Part == "" {
 		return nil, nil
 	}
-	key := billKey{t.fed.versions[i].version, o.Part, o.Revision, v.Operation, v.Station}
+	key := billKey{t.fed.versions[i].version, 0, o.Part, o.Revision, v.Operation, v.Station}
+	var pin track.OrderPin
+	w := t.fed.orders[o.Order]
+	if w != nil {
+		pin, _ = w.PinAt(v.StartSeq)
+		key.pin = pin.Entry
+	}
 	if list, known := t.fed.bills[key]; known {
 		return list, nil
 	}
@@ -198,18 +226,29 @@ func (t *tracer) draws(v *track.Visit) ([]draw, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.fed.bills[key] = drawsOf(index, key)
+	recipe, known := track.Present(index, o)
+	if key.pin != 0 {
+		frozen, err := t.q.plant(pin.Plant)
+		if err != nil {
+			return nil, err
+		}
+		if r, ok := pin.Recipe(frozen, w, o); ok {
+			recipe, known = r, true
+		}
+	}
+	if known {
+		t.fed.bills[key] = drawsOf(index, &recipe, key)
+	}
 	return t.fed.bills[key], nil
 }
 
-func drawsOf(index *plant.Index, key billKey) []draw {
-	part, known := index.Part(key.part, key.revision)
+func drawsOf(index *plant.Index, recipe *track.Recipe, key billKey) []draw {
 	station, _, _, there := index.Station(key.station)
-	if !known || !there {
+	if !there {
 		return nil
 	}
 	var list []draw
-	for _, line := range index.LinesAt(part, key.operation) {
+	for _, line := range recipe.LinesAt(key.operation) {
 		var places []track.ObjectID
 		for _, p := range station.Feeders(line) {
 			places = append(places, track.PlaceID(station.Code, p.Code))

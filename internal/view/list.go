@@ -68,3 +68,25 @@ func jsonText[V any](value *V) string {
 	text, _ := json.Marshal(value, json.Deterministic(true)) // texts and numbers can always be written
 	return string(text)
 }
+
+// jsonListOf reads and jsonList writes a list of values in one column, as jsonOf
+// does for one.
+type jsonListOf[V any] struct{ list *[]V }
+
+// Scan implements sql.Scanner.
+func (j *jsonListOf[V]) Scan(value any) error {
+	var list *[]V
+	if err := (&jsonOf[[]V]{&list}).Scan(value); err != nil || list == nil {
+		*j.list = nil
+		return err
+	}
+	*j.list = *list
+	return nil
+}
+
+func jsonList[V any](list []V) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return jsonText(&list)
+}

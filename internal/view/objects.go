@@ -17,6 +17,7 @@ type ObjectFilter struct {
 	Station   string
 	Operation string
 	Maker     string
+	Order     string // work order
 	Text      string // the beginning of a standing identifier
 }
 
@@ -35,6 +36,7 @@ func (q *Query) FindObjects(o ObjectFilter, p Page) (rows []track.Object, next s
 	f.equal("station", o.Station)
 	f.equal("operation", o.Operation)
 	f.equal("maker", o.Maker)
+	f.equal("work_order", o.Order)
 	if o.Text != "" {
 		f.add("id in (select object from identifier where value >= ? and value <= ? and known_to = 0 and valid_to = 0)",
 			o.Text, o.Text+"\U0010FFFF")

@@ -120,16 +120,16 @@ var sightings = newTable[track.SightingKey](
 
 var movements = newTable[track.LineKey](
 	"movement", "entry, line",
-	"entry, line, object, delta, uom, biz_step, reason, occurred_at",
+	"entry, line, object, delta, uom, biz_step, reason, occurred_at, work_order",
 	func(r *track.Movement) []any {
 		return []any{
-			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.Reason, &r.OccurredAt,
+			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.Reason, &r.OccurredAt, &r.Order,
 		}
 	},
 	func(r *track.Movement) []any {
 		return []any{
 			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.BizStep),
-			string(r.Reason), int64(r.OccurredAt),
+			string(r.Reason), int64(r.OccurredAt), string(r.Order),
 		}
 	},
 )
@@ -269,4 +269,39 @@ var serials = newTable[string](
 	"part, next",
 	func(r *track.SerialCounter) []any { return []any{&r.Part, &r.Next} },
 	func(r *track.SerialCounter) []any { return []any{r.Part, int64(r.Next)} },
+)
+
+var orders = newTable[string](
+	"work_order", "number",
+	"number, part, revision, quantity, uom, due, priority, line, options, customer, sales, state, reason, created, created_at, released, released_at, closed, closed_at, pins",
+	func(r *track.WorkOrder) []any {
+		return []any{
+			&r.Number, &r.Part, &r.Revision, &r.Quantity, &r.UoM, &r.Due, &r.Priority, &r.Line, &listOf[string]{&r.Options},
+			&r.Customer, &r.Sales, &r.State, &r.Reason, &r.Created, &r.CreatedAt, &r.Released, &r.ReleasedAt, &r.Closed,
+			&r.ClosedAt, &jsonListOf[track.OrderPin]{&r.Pins},
+		}
+	},
+	func(r *track.WorkOrder) []any {
+		return []any{
+			string(r.Number), string(r.Part), string(r.Revision), string(r.Quantity), string(r.UoM), int64(r.Due),
+			int64(r.Priority), string(r.Line), joinList(r.Options), string(r.Customer), string(r.Sales), string(r.State),
+			string(r.Reason), int64(r.Created), int64(r.CreatedAt), int64(r.Released), int64(r.ReleasedAt), int64(r.Closed),
+			int64(r.ClosedAt), jsonList(r.Pins),
+		}
+	},
+)
+
+var orderCounts = newTable[track.OrderCountKey](
+	"order_count", "work_order, part",
+	"work_order, part, made, scrapped, begun",
+	func(r *track.OrderCount) []any {
+		return []any{
+			&r.Order, &r.Part, &r.Made, &r.Scrapped, &r.Begun,
+		}
+	},
+	func(r *track.OrderCount) []any {
+		return []any{
+			string(r.Order), string(r.Part), string(r.Made), string(r.Scrapped), int64(r.Begun),
+		}
+	},
 )

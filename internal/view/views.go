@@ -38,6 +38,8 @@ func views() []oneView {
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
 		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
 		of(versions, func(s *track.State) *track.Table[int64, track.PlantVersion] { return s.Versions }),
+		of(orders, func(s *track.State) *track.Table[string, track.WorkOrder] { return s.Orders }),
+		of(orderCounts, func(s *track.State) *track.Table[track.OrderCountKey, track.OrderCount] { return s.OrderCounts }),
 	}
 }
 

@@ -23,7 +23,6 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
 	s.Standing.SetWhole()
-	s.Versions.SetWhole()
 	current, err := sqldb.Select(ctx, tx, versions.scan, versions.query("order by version desc limit 1"))
 	if err != nil {
 		return nil, fmt.Errorf("load the plant definition: %w", err)
@@ -44,6 +43,10 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	loads := []func() error{
 		func() error { return objects.load(ctx, tx, s.Objects) },
 		func() error { return answers.load(ctx, tx, s.Answers) },
+		func() error { return versions.load(ctx, tx, s.Versions) },
+		func() error { return orders.load(ctx, tx, s.Orders) },
+		func() error { return loadOpenOrders(ctx, tx, s) },
+		func() error { return loadGroup(ctx, tx, orderCounts, s.CountsOf, "work_order in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, identifiers, s.Named, "value in (?) and known_to = 0 and valid_to = 0")
 		},
@@ -109,6 +112,20 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	return answerQuestions(ctx, tx, s)
 }
 
+// loadOpenOrders gives the working set the work orders that were released and
+// are not closed, where it misses them.
+func loadOpenOrders(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
+	if len(s.OpenOrders.Missing()) == 0 {
+		return nil
+	}
+	rows, err := sqldb.Select(ctx, tx, orders.scan, orders.query("where released <> 0 and state <> 'closed'"))
+	if err != nil {
+		return fmt.Errorf("load open work orders: %w", err)
+	}
+	s.OpenOrders.Loaded(rows)
+	return nil
+}
+
 // answerQuestions answers what commands ask of all objects there are. What the
 // working set has changed is written before, so that the answer includes it.
 func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
@@ -121,11 +138,16 @@ func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	}
 	q := &Query{ctx: ctx, tx: tx}
 	for _, question := range questions {
-		scope, err := track.ReadQuestion(question)
+		asked, err := track.ReadQuestion(question)
 		if err != nil {
 			return err
 		}
-		ids, err := q.Matching(scope, track.MaxHeld+1)
+		var ids []track.ObjectID
+		if asked.Order != "" {
+			ids, err = q.working(asked.Order, asked.Courses, track.MaxHeld+1)
+		} else {
+			ids, err = q.Matching(asked.Scope, track.MaxHeld+1)
+		}
 		if err != nil {
 			return err
 		}

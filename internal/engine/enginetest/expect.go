@@ -19,6 +19,7 @@ import (
 //	expect breaches 2                     how many nobody has answered
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
+//	expect order WO-1 state=released made=2 good=1 version=1
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
@@ -50,6 +51,8 @@ func (s *script) expect(words []string) {
 		s.expectVisit(words[1], words[2], words[3:])
 	case "scrapped":
 		s.expectScrapped(words[1], words[2:])
+	case "order":
+		s.expectOrder(words[1], words[2:])
 	case "loaded":
 		s.expectLoaded(words[1], words[2:])
 	case "trace":
@@ -60,6 +63,43 @@ func (s *script) expect(words []string) {
 		s.expectBreaches(words[1])
 	default:
 		s.fatalf("there is nothing to expect of %q", words[0])
+	}
+}
+
+func (s *script) expectOrder(number string, pairs []string) {
+	s.t.Helper()
+	fields := map[string]string{}
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		w, err := q.Order(number)
+		if err != nil {
+			return err
+		}
+		all, err := q.Progress([]track.WorkOrder{w})
+		if err != nil {
+			return err
+		}
+		p := all[number]
+		pin, _ := w.PinAt(q.Size)
+		fields = map[string]string{
+			"state": string(w.State), "part": w.Part, "revision": w.Revision, "quantity": string(w.Quantity),
+			"version": strconv.FormatInt(pin.Plant, 10), "reason": w.Reason,
+			"made": string(p.Made), "waiting": string(p.Waiting), "working": string(p.Working), "good": string(p.Good),
+			"scrapped": string(p.Scrapped), "remaining": string(p.Remaining),
+		}
+		operations, _, _, err := q.OrderOperations(&w)
+		for _, o := range operations {
+			fields[o.Operation] = strconv.Itoa(o.Working) + "/" + strconv.Itoa(o.Passed) + "/" + strconv.Itoa(o.Failed)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	for _, pair := range pairs {
+		key, want, _ := strings.Cut(pair, "=")
+		if got, known := fields[key]; !known || got != want {
+			s.fatalf("%s of %s is %q, want %q", key, number, got, want)
+		}
 	}
 }
 
