@@ -81,12 +81,15 @@ type Verdict struct {
 	Made     []string          `json:"made,omitempty"`    // object ids
 }
 
-// Choice answers a verdict "ask": the command is sent again under a new id with
-// Ref in place of the doubtful code, or with Confirm among its Confirm.
+// Choice is one way on from a verdict: the command is sent again under a new id
+// with Ref in place of the doubtful code, or with Confirm among its Confirm; or
+// another command is sent, of which Verb and some of the arguments are given.
 type Choice struct {
-	Label   string `json:"label"`
-	Ref     string `json:"ref,omitempty"`
-	Confirm string `json:"confirm,omitempty"`
+	Label   string         `json:"label"`
+	Ref     string         `json:"ref,omitempty" doc:"Goes in place of the doubtful code"`
+	Confirm string         `json:"confirm,omitempty" doc:"Goes into confirm"`
+	Verb    string         `json:"verb,omitempty" doc:"Of another command that is sent instead"`
+	Args    map[string]any `json:"args,omitempty" doc:"Arguments of that command, as far as they are known"`
 }
 
 // Finding is one more rule that stands against a command.

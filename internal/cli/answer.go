@@ -25,9 +25,12 @@ func (p *program) printVerdict(a *api.Answer) {
 	word := map[string]string{api.Permit: "PERMIT", api.Refuse: "REFUSE", api.Ask: "ASK"}[v.Answer]
 	p.printf("%-7s %s  %s\n", word, v.Code, v.Text)
 	for _, c := range v.Choices {
-		if c.Confirm != "" {
+		switch {
+		case c.Confirm != "":
 			p.printf("  to say yes:  --confirm %s\n", c.Confirm)
-		} else {
+		case c.Verb != "":
+			p.printf("  if it is:    %s  (do %s)\n", c.Label, c.Verb)
+		default:
 			p.printf("  if you mean: %s  (%s)\n", c.Ref, c.Label)
 		}
 	}

@@ -167,6 +167,9 @@ func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at 
 	if err := s.speaker(ctx, in, c, at); err != nil {
 		return nil, err
 	}
+	if c.Session != "" && c.Mode != track.ModeReport && signsOut(c) {
+		return func(ctx context.Context) (*api.Answer, error) { return s.readSignOut(ctx, c) }, nil
+	}
 	wait, err := s.Engine.Enqueue(lane, c)
 	if err != nil {
 		return nil, err
@@ -176,7 +179,9 @@ func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at 
 		if err != nil {
 			return nil, err
 		}
-		return wireAnswer(c.ID, &a), nil
+		out := wireAnswer(c.ID, &a)
+		offer(principalOf(ctx), c.Station, &out.Verdict)
+		return out, nil
 	}, nil
 }
 

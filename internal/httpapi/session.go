@@ -182,6 +182,36 @@ func (s *server) readBadge(ctx context.Context, c *track.Command, at string) (*a
 	return &api.Answer{ID: c.ID, Seq: recorded.Seq, RecordedAt: recorded.At.UTC(), Verdict: *wireVerdict(&verdict)}, nil
 }
 
+// signsOut reports whether a command is the scan of the code that ends a session.
+func signsOut(c *track.Command) bool {
+	scan, ok := c.Args.(*track.Scan)
+	if !ok {
+		return false
+	}
+	command, _, _ := track.CommandCode(scan.Code)
+	return command == track.CommandSignOut
+}
+
+// readSignOut ends the session in which the command code was scanned.
+func (s *server) readSignOut(ctx context.Context, c *track.Command) (*api.Answer, error) {
+	session, change, err := s.People.SignOut(ctx, c.Session)
+	if err != nil {
+		return nil, err
+	}
+	var recorded engine.Recorded
+	if change.Action != "" {
+		s.metrics.badges.WithLabelValues(string(change.Action)).Inc()
+		recorded, err = s.Engine.Record(ctx, engine.Note{
+			Kind: engine.KindAccess, Actor: c.Actor, Station: c.Station, Session: c.Session, Device: c.Device, Command: c.ID, Body: change,
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	verdict := track.SignedOut(session.Name, c.Station)
+	return &api.Answer{ID: c.ID, Seq: recorded.Seq, RecordedAt: recorded.At.UTC(), Verdict: *wireVerdict(&verdict)}, nil
+}
+
 // expected says what somebody who has come to a station does next.
 func (s *server) expected(ctx context.Context, station string) (string, error) {
 	const most = 3

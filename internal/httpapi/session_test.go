@@ -391,3 +391,45 @@ func TestSessionServesTheNextPerson(t *testing.T) {
 		t.Errorf("after the terminal was revoked: %v", err)
 	}
 }
+
+// The command code signs out whoever scans it, and is no scan of the plant's.
+func TestCommandCodeSignsOut(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		tablet, _ := s.device("tablet", auth.Scope{Stations: []string{"ST-10"}})
+		s.hire("Ben Okafor", "B-102", "", auth.RoleOperator)
+		s.signIn(tablet, "ST-10", "B-102", "")
+		for i, want := range []string{"T902", "T692"} {
+			s.Clock.Advance(time.Second)
+			a, err := s.client(tablet).Scan(t.Context(), "ST-10", api.Scan{ID: fmt.Sprint("out", i), Code: "tw:sign-out"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Verdict.Code != want {
+				t.Errorf("got %s %s, want %s", a.Verdict.Code, a.Verdict.Text, want)
+			}
+		}
+	})
+}
+
+// Of the choices for an unknown code those are shown that somebody may take.
+func TestChoicesAreThoseThatOneMayTake(t *testing.T) {
+	t.Parallel()
+	s := shop(t, sqldbtest.SQLite(t))
+	for as, want := range map[string]string{
+		"operator": "receive receive produce-unit re-identify", "admin": "receive receive produce-unit re-identify apply",
+	} {
+		a, err := s.client(as).Scan(t.Context(), "ST-10", api.Scan{ID: as, Code: "NOSUCH"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var verbs []string
+		for _, c := range a.Verdict.Choices {
+			verbs = append(verbs, c.Verb)
+		}
+		if got := strings.Join(verbs, " "); got != want {
+			t.Errorf("%s: got %s, want %s", as, got, want)
+		}
+	}
+}

@@ -1,7 +1,10 @@
 package httpapi
 
 import (
+	"slices"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
@@ -64,7 +67,9 @@ func wireVerdict(v *track.Verdict) *api.Verdict {
 		Evidence: v.Evidence, Subject: string(v.Subject), Made: texts(v.Made),
 	}
 	for _, c := range v.Choices {
-		out.Choices = append(out.Choices, api.Choice{Label: c.Label, Ref: string(c.Ref), Confirm: string(c.Confirm)})
+		choice := api.Choice{Label: c.Label, Ref: string(c.Ref), Confirm: string(c.Confirm), Verb: string(c.Verb)}
+		_ = json.Unmarshal(c.Args, &choice.Args) // an object of ours, or nothing
+		out.Choices = append(out.Choices, choice)
 	}
 	for _, f := range v.Also {
 		out.Also = append(out.Also, api.Finding{
@@ -73,6 +78,14 @@ func wireVerdict(v *track.Verdict) *api.Verdict {
 		})
 	}
 	return out
+}
+
+// offer leaves out the choices that somebody may not take at a station.
+func offer(p *auth.Principal, station string, v *api.Verdict) {
+	v.Choices = slices.DeleteFunc(v.Choices, func(c api.Choice) bool {
+		info, named := track.VerbNamed(track.Verb(c.Verb))
+		return named && !p.May(auth.Access(info.Access), station)
+	})
 }
 
 func wireObject(o *track.Object) api.Object {

@@ -61,6 +61,7 @@ func (m *Material) apply(s *State, e *Entry) {
 	}
 	m.applyDefects(s, e)
 	m.Serials.apply(s)
+	m.booked(s, e)
 	s.catch(e, m.touches())
 }
 

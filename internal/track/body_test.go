@@ -88,6 +88,8 @@ func everyVerb() []Args {
 		&Recover{Object: "P1", Component: "M2"},
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Maker: "BPN1", Kind: KindUnit, Part: "VALVE", Revision: "A", UoM: "C62", Location: "PLANT 9", Identifiers: []NewIdent{{SchemeSerial, "BPN1", "V1"}}, Details: map[string]string{"colour": "red"}},
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Contains: &Content{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:2"}, Maker: "BPN2", Quantity: "0.5", UoM: "KGM", Possible: "several lots"}},
+		&Move{Object: "P9", To: "STORE"},
+		&Undo{Reason: "wrong one"},
 		&Correct{Entry: 1, Reason: "never came"},
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
@@ -118,6 +120,8 @@ func TestBodies(t *testing.T) {
 			a.Permission = permission
 		case *CloseBreach:
 			a.Entry = breach
+		case *Undo:
+			c.Actor = fmt.Sprint("a", i-1)
 		}
 		for _, e := range m.do(t, c) {
 			switch f := e.Fact.(type) {

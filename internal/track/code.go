@@ -92,6 +92,14 @@ const (
 	CodeOrderFull        Code = "T656"
 	CodeOrderInWork      Code = "T657"
 
+	CodeWhichUnit      Code = "T690"
+	CodeNothingInWork  Code = "T691"
+	CodeNobodyHere     Code = "T692"
+	CodeWhyScrap       Code = "T693"
+	CodeNothingToUndo  Code = "T694"
+	CodeTooLateToUndo  Code = "T695"
+	CodeBuiltUpon      Code = "T696"
+	CodeMeasured       Code = "T697"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -198,6 +206,14 @@ var codeTable = []CodeInfo{
 	{CodeNoRun, "no-such-run", "No run {run} is under way{place}.", "Take one of: {expected}.", "There is no such run that could be ended or measured.", "A typing error, or it was ended already."},
 	{CodeNotInRun, "not-in-run", "{object} is not in run {run}.", "Take out what is in it: {contents}.", "The object is not in work with this run.", "Another one was scanned, or it was taken out before."},
 
+	{CodeWhichUnit, "which-unit", "{count} in work at {station} can be meant.", "Choose the one that {act}.", "What was scanned can go with several objects in work.", "Several are in work, and none was scanned by the same person at the same position just before."},
+	{CodeNothingInWork, "nothing-in-work", "Nothing is in work at {place}.", "Scan a unit or lot first, then the command code.", "A command code acts on what is in work.", "It was completed already, or never scanned in."},
+	{CodeNobodyHere, "nobody-signed-in", "Nobody is signed in at {place}.", "Nothing to do: whoever works here next reads their badge.", "A command code is to end a session where there is none.", "It was scanned twice, or the session has ended by itself."},
+	{CodeWhyScrap, "why-scrap", "Why is {object} scrapped?", "Choose the reason, or scan the command code with one.", "Nothing is destroyed without a reason.", "The command code names none."},
+	{CodeNothingToUndo, "nothing-to-undo", "There is nothing of yours to take back at {place}.", "Have quality correct the entry, if one is wrong.", "Undo takes back one's own last booking at a place.", "It was taken back already, or booked by another person, in another session or at another place."},
+	{CodeTooLateToUndo, "too-late-to-undo", "Entry {entry} was booked {time} ago; undo takes back what is not older than {limit}.", "Have quality correct the entry.", "Undo is limited in time.", "Work went on before somebody noticed."},
+	{CodeBuiltUpon, "built-upon", "{object} has moved on since: entry {later} builds upon entry {entry}.", "Take that back first, or have quality correct the entry.", "What others have built upon is not taken back.", "The object was worked on elsewhere, or measured, meanwhile."},
+	{CodeMeasured, "measured", "Entry {entry} is what a device has measured.", "Measure again: the last result counts.", "A measurement of a device is never taken back.", "The last booking here was a measurement."},
 	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},
 	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},

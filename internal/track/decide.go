@@ -252,8 +252,11 @@ func (d *decider) verdict() Verdict {
 	if slices.Contains(d.minted, v.Subject) {
 		v.Subject = ""
 	}
-	if len(d.choices) > 0 && f.Code == CodeAmbiguous {
-		v.Answer, v.Choices = Ask, d.choices
+	if len(d.choices) > 0 && f.Mode == "" {
+		v.Choices = d.choices
+		if f.Code != CodeUnknownCode {
+			v.Answer = Ask
+		}
 	} else if f.Mode == plant.ModeAsk {
 		v.Answer = Ask
 		for _, a := range d.against {

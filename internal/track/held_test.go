@@ -11,6 +11,8 @@ type play struct {
 	t    *testing.T
 	s    *State
 	tick Tick
+	// station of the commands; none at first
+	station string
 }
 
 func newPlay(t *testing.T) *play {
@@ -22,7 +24,7 @@ func newPlay(t *testing.T) *play {
 func (p *play) judge(args Args) Verdict {
 	p.t.Helper()
 	p.tick.Now++
-	c := &Command{ID: fmt.Sprint(p.tick.Seq), Verb: verbOf(p.t, args), Args: args}
+	c := &Command{ID: fmt.Sprint(p.tick.Seq), Verb: verbOf(p.t, args), Station: p.station, Args: args}
 	entries := Judge(p.s, c, p.tick)
 	p.tick.Seq += int64(len(entries))
 	return *entries[0].Verdict

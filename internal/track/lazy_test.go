@@ -81,6 +81,7 @@ func supply(from, to *State) {
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
 	}
+	fillGroup(from.BookedAt, to.BookedAt)
 	fillGroup(from.ExposuresOf, to.ExposuresOf)
 	fillGroup(from.ExposuresBy, to.ExposuresBy)
 	fillGroup(from.MovementsOf, to.MovementsOf)

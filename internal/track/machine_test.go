@@ -73,7 +73,11 @@ func (m *machine) do(t rapid.TB, c *Command) []Entry {
 			t.Fatalf("edge on a partial working set:\n%s", gocmp.Diff(now, e))
 		}
 	}
-	if v := entries[0].Verdict; v.Answer != Permit {
+	v := entries[0].Verdict
+	if c.Verb == "scan" && v.Next == "" {
+		t.Fatalf("nobody says what comes after %s %s", v.Code, v.Text)
+	}
+	if v.Answer != Permit {
 		before["answers"] = nil
 		after := m.snapshot()
 		after["answers"] = nil
@@ -120,7 +124,7 @@ func (m *machine) record(t rapid.TB, entries []Entry) {
 		}
 		if f, ok := e.Fact.(*Corrected); ok {
 			m.corrected[f.Entry] = true
-			m.checkStanding(t)
+			defer m.checkStanding(t)
 		}
 		m.model.learn(&e)
 		bare := e
@@ -332,6 +336,7 @@ func (m *machine) checkLoads(t rapid.TB) {
 
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
+	"undo",
 	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
 	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",
 }
@@ -406,7 +411,10 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 	ref := func(from ...[]string) Ref { return Ref(pick(t, from...)) }
 	choices := []func() (Verb, Args){
 		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots)} },
-		func() (Verb, Args) { return "scan", &Scan{ref(pumps)} },
+		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots, reels)} },
+		func() (Verb, Args) {
+			return "scan", &Scan{Ref(pick(t, []string{CommandComplete, CommandFail + ":LEAKS", CommandScrap, CommandScrap + ":DROPPED"}))}
+		},
 		func() (Verb, Args) {
 			return "produce-unit", &ProduceUnit{Part: "PUMP", Serial: pick(t, pumps), Order: drawOrder(t)}
 		},
@@ -592,6 +600,9 @@ func TestRandomCorrections(t *testing.T) {
 			if rapid.IntRange(0, 4).Draw(t, "correct") == 0 {
 				m.do(t, m.correct(rapid.Int64Range(1, m.tick.Seq).Draw(t, "entry")))
 			}
+			if rapid.IntRange(0, 4).Draw(t, "undo") == 0 {
+				m.undo(t)
+			}
 			m.do(t, m.draw(t))
 		}
 		before := current(m.s)
@@ -608,6 +619,26 @@ func TestRandomCorrections(t *testing.T) {
 		}
 		m.check(t)
 	})
+}
+
+// undo takes back the last booking at a station: then everything is as it was
+// before that, unless it is refused.
+func (m *machine) undo(t *rapid.T) {
+	station := rapid.SampledFrom(stations).Draw(t, "undone at")
+	before := current(m.s)
+	entries := m.do(t, m.draw(t))
+	c := &Command{ID: fmt.Sprint("c", m.tick.Seq), Verb: "undo", Station: station, Args: &Undo{}}
+	if v := m.do(t, c)[0].Verdict; v.Answer != Permit || entries[0].Station != station || !isMaterial(entries[0]) {
+		return
+	}
+	if diff := gocmp.Diff(before, current(m.s)); diff != "" {
+		t.Fatalf("undoing %s did not bring back what was (-before +after):\n%s", entries[0].Command.Verb, diff)
+	}
+}
+
+func isMaterial(e Entry) bool {
+	_, ok := e.Fact.(*Material)
+	return ok
 }
 
 func (m *machine) correct(entry int64) *Command {

@@ -13,29 +13,29 @@ func (d *decider) feeders(line *plant.BOMLine) []*plant.Position {
 	return d.station.Feeders(line)
 }
 
-// loads loads what the code means at a position of the station, where it means
+// isMaterial loads what the code means at a position of the station, where it means
 // material: what nothing in work is scanned for, and what has no business of its
-// own here. It reports whether the scan is judged by that.
-func (a *Scan) loads(d *decider) bool {
-	if len(d.materialPositions()) == 0 {
+// own here.
+func (sc *scanned) isMaterial() bool {
+	if len(sc.materialPositions()) == 0 {
 		return false
 	}
 	var fit []Object
 	var position *plant.Position
-	for _, o := range d.s.find(a.Code) {
-		at, ok := d.position(d.c.Position)
-		if wanting := d.wanting(o); !ok && len(wanting) == 1 {
+	for _, o := range sc.found {
+		at, ok := sc.position(sc.c.Position)
+		if wanting := sc.wanting(o); !ok && len(wanting) == 1 {
 			at, ok = wanting[0], true
 		}
-		if ok && o.loadable() && !d.routed(o) && !d.neededInWork(o) {
+		if ok && o.loadable() && !sc.routed(o) && !sc.neededInWork(o) {
 			fit, position = append(fit, o), at
 		}
 	}
 	switch {
 	case len(fit) == 1:
-		d.load(fit[0], position, Load{})
-	case len(fit) > 1 && !d.report():
-		d.choose(a.Code.clean(), fit)
+		sc.load(fit[0], position, Load{})
+	case len(fit) > 1 && !sc.report():
+		sc.choose(sc.code.clean(), fit)
 	default:
 		return false
 	}

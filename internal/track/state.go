@@ -32,6 +32,7 @@ type State struct {
 	Versions    *Table[int64, PlantVersion]
 	Orders      *Table[string, WorkOrder]
 	OrderCounts *Table[OrderCountKey, OrderCount]
+	Bookings    *Table[BookingKey, Booking]
 
 	// Named are the standing identifiers by value.
 	Named *Group[string, IdentifierKey, Identifier]
@@ -75,6 +76,8 @@ type State struct {
 	DefectsDecided *Group[int64, LineKey, Defect]
 	// PermissionsFor are those that last, by what they cover.
 	PermissionsFor *Group[string, PermissionID, Permission]
+	// BookedAt are the last bookings of somebody at the positions of a station.
+	BookedAt *Group[string, BookingKey, Booking]
 	// BreachesBy are the breaches that an entry tells of.
 	BreachesBy *Group[int64, LineKey, Breach]
 	// Standing are the holds that catch what comes to fit their scope.
@@ -152,6 +155,7 @@ func NewState() *State {
 	s.Matches = newTable(s, func(r *Match) string { return r.Question })
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
+	s.Bookings = newTable(s, func(r *Booking) BookingKey { return BookingKey{r.Bench, r.Position} })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
@@ -201,6 +205,8 @@ func (s *State) groups() {
 	s.DefectsDecided = group(s, s.Defects, byDefect, func(r *Defect) (int64, bool) { return r.Decided, r.Decided != 0 })
 	s.PermissionsFor = group(s, s.Permissions, func(a, b Permission) int { return cmp.Compare(a.Given, b.Given) },
 		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
+	s.BookedAt = group(s, s.Bookings, func(a, b Booking) int { return cmp.Compare(a.Position, b.Position) },
+		func(r *Booking) (string, bool) { return r.Bench, true })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
 		func(r *Breach) (int64, bool) { return r.Entry, true })
 	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },

@@ -15,18 +15,24 @@ func (a Scrap) decide(d *decider) {
 	if !ok || !d.identifier("reason", a.Reason) {
 		return
 	}
+	d.scrap(o, a.Quantity, a.Reason)
+}
+
+// scrap judges whether an object, or a quantity of it, may be destroyed, and
+// destroys it.
+func (d *decider) scrap(o Object, quantity Decimal, reason string) {
 	d.subject = o.ID
 	d.available(o)
 	d.notHeld(o, BlockScrap)
-	it, ok := d.take(o, a.Quantity)
+	it, ok := d.take(o, quantity)
 	if !ok {
 		return
 	}
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Delete, BizStep: epcis.StepDestroying, Disposition: destroyed(it),
-		Items: []Item{it}, Reason: a.Reason,
+		Items: []Item{it}, Reason: reason,
 	})
-	d.permit(o.ID, o.name()+" is scrapped: "+a.Reason+".", "Mark it so that nobody can use it.")
+	d.permit(o.ID, o.name()+" is scrapped: "+reason+".", "Mark it so that nobody can use it.")
 }
 
 // destroyed is the disposition after a scrap: a lot of which something is left

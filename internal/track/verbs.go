@@ -55,5 +55,6 @@ var verbTable = []VerbInfo{
 	{"same-as", "say that two objects are one thing", AccessQuality, func() Args { return &SameAs{} }},
 	{"describe", "take in what somebody else knows of an object, or of what is inside it", AccessQuality, func() Args { return &Describe{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
+	{"undo", "take back one's own last booking at a station", AccessOperate, func() Args { return &Undo{} }},
 	{"apply", "publish a plant definition", AccessDefine, func() Args { return &ApplyPlant{} }},
 }

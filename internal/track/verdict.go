@@ -1,6 +1,10 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
 
 // Evidence is what a verdict rests on, by name: the pieces of its sentences.
 type Evidence map[string]string
@@ -15,7 +19,7 @@ type Verdict struct {
 	Evidence Evidence `json:"evidence,omitzero"`
 	// Rule is the interlock that refused or asked; empty where none did.
 	Rule plant.Rule `json:"rule,omitzero"`
-	// Choices answer an Ask.
+	// Choices answer an Ask, or say how a refused code can be made known.
 	Choices []Choice `json:"choices,omitzero"`
 	// Also lists further rules that stand against the command, and for a
 	// permitted one those that only watch, or were broken by a report.
@@ -26,12 +30,15 @@ type Verdict struct {
 	Made []ObjectID `json:"made,omitzero"`
 }
 
-// Choice is one answer to an Ask: the command is sent again under a new id,
-// with Ref in place of the doubtful code, or with Confirm among its Confirm.
+// Choice is one way on from a verdict: the command is sent again under a new id,
+// with Ref in place of the doubtful code, or with Confirm among its Confirm; or
+// another command is sent, of which Verb and some arguments are given.
 type Choice struct {
-	Label   string   `json:"label"`
-	Ref     ObjectID `json:"ref,omitzero"`
-	Confirm Code     `json:"confirm,omitzero"`
+	Label   string         `json:"label"`
+	Ref     ObjectID       `json:"ref,omitzero"`
+	Confirm Code           `json:"confirm,omitzero"`
+	Verb    Verb           `json:"verb,omitzero"`
+	Args    jsontext.Value `json:"args,omitzero"`
 }
 
 // Finding is one rule that stands against a command.

@@ -305,3 +305,17 @@ var orderCounts = newTable[track.OrderCountKey](
 		}
 	},
 )
+
+var bookings = newTable[track.BookingKey](
+	"booking", "bench, position",
+	"bench, position, first_entry, last_entry, object, measured, recorded_at",
+	func(r *track.Booking) []any {
+		return []any{&r.Bench, &r.Position, &r.First, &r.Last, &r.Object, &r.Measured, &r.RecordedAt}
+	},
+	func(r *track.Booking) []any {
+		return []any{
+			string(r.Bench), string(r.Position), int64(r.First), int64(r.Last), string(r.Object), flag(r.Measured),
+			int64(r.RecordedAt),
+		}
+	},
+)

@@ -34,6 +34,7 @@ func views() []oneView {
 		of(held, func(s *track.State) *track.Table[track.HeldKey, track.HeldObject] { return s.Held }),
 		of(breaches, func(s *track.State) *track.Table[track.LineKey, track.Breach] { return s.Breaches }),
 		of(permissions, func(s *track.State) *track.Table[track.PermissionID, track.Permission] { return s.Permissions }),
+		of(bookings, func(s *track.State) *track.Table[track.BookingKey, track.Booking] { return s.Bookings }),
 		of(defects, func(s *track.State) *track.Table[track.LineKey, track.Defect] { return s.Defects }),
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
 		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
