@@ -31,26 +31,30 @@ const (
 )
 
 func (p *program) demo() *cobra.Command {
-	var units int
-	var speed float64
+	d := &demonstration{p: p}
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Run a small plant that builds pumps while you watch",
-		Long: `Run a small plant that builds pumps while you watch.
+		Short: "Run a plant that builds drive units for e-bikes while you watch",
+		Long: `Run a plant that builds drive units for e-bikes while you watch: two lines, 14
+stations, three products.
 
-The first start fills a folder with history: deliveries, boards and pumps with
-their measurements, failures and rework, a lot that was held and released,
-boxes, shipments and a return. Then the line goes on at a human pace. The next
-start continues on the same data; to begin anew, remove the folder.`,
+The first start fills a folder with history: deliveries, motors, boards and
+drive units with their measurements, failures and rework, boxes, shipments and
+returns, and faults to be found: a torque driver that drifts, a lot of noisy
+bearings of which some were shipped, a bottleneck, a reel that was changed and
+not scanned, two hours without a network. Then the line goes on. The next start
+continues on the same data; to begin anew, remove the folder. The same seed
+gives the same history.`,
 		Example: `  tracewright demo
-  tracewright demo --data /tmp/demo --units 20 --speed 10`,
+  tracewright demo --units 20000 --speed 60
+  tracewright demo --data /tmp/demo --units 200 --seed 7`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			switch {
-			case units < 0 || units > 10_000:
-				return usagef("--units is 0 to 10000, not %d", units)
-			case speed < 0 || speed > 1000:
-				return usagef("--speed is 0 to 1000, not %g", speed)
+			if d.units < 0 || d.units > 1_000_000 {
+				return usagef("units is 0 to 1000000, not %d", d.units)
+			}
+			if d.speed < 0 || d.speed > 1000 {
+				return usagef("speed is 0 to 1000, not %g", d.speed)
 			}
 			if !p.cfg.Given("data") {
 				p.cfg.Data = demoFolder
@@ -59,13 +63,13 @@ start continues on the same data; to begin anew, remove the folder.`,
 			if !p.cfg.Given("log-level") {
 				p.cfg.LogLevel = "warn"
 			}
-			d := &demonstration{p: p, units: units, speed: speed}
 			return d.run(cmd.Context())
 		},
 	}
 	config.AddFlags(cmd.Flags(), "listen", "insecure", "tls-cert", "tls-key")
-	cmd.Flags().IntVar(&units, "units", 120, "`pumps` of the history that a new folder is filled with")
-	cmd.Flags().Float64Var(&speed, "speed", 8, "how many `times` faster than people the line goes on; 0: not at all")
+	cmd.Flags().IntVar(&d.units, "units", 2000, "`units` of the history that a new folder is filled with: drive units, motors and boards")
+	cmd.Flags().Float64Var(&d.speed, "speed", 10, "how many `times` faster than people the line goes on; 0: not at all")
+	cmd.Flags().Uint64Var(&d.seed, "seed", 7, "`number` from which all chance follows")
 	return cmd
 }
 
@@ -74,19 +78,25 @@ type demonstration struct {
 	p         *program
 	units     int
 	speed     float64
+	seed      uint64
 	clock     *demo.Clock
+	factory   *demo.Factory
+	resumed   bool // the store has a history already
 	token     string
 	operators []operator
-	first     int // number of the next pump
 }
 
 // operator is somebody who works in the demo plant.
 type operator struct{ id, badge string }
 
 func (d *demonstration) run(ctx context.Context) error {
-	// The history ends about now: a pump takes some nine minutes.
-	d.clock = demo.NewClock(time.Now().Add(-time.Duration(d.units) * 9 * time.Minute))
-	err := d.p.runServer(ctx, guest{
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return err
+	}
+	d.factory = demo.Past(d.seed, d.units, time.Now().In(zone))
+	d.clock = demo.NewClock(d.factory.Now())
+	err = d.p.runServer(ctx, guest{
 		now: d.clock.Now, page: demo.Page(), prepare: d.prepare, greet: d.greet, beside: d.live,
 	})
 	if errors.Is(err, schema.ErrNewer) || errors.Is(err, journal.ErrDamaged) {
@@ -116,16 +126,15 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	if err := d.publish(ctx, s, c); err != nil {
 		return err
 	}
-	made, err := countPumps(ctx, c)
+	made, err := countBoards(ctx, c)
 	if err != nil {
 		return err
 	}
 	if made > 0 {
-		d.first = made + 1
+		d.resumed, d.factory = true, demo.NewFactory(d.seed, made+1, func(time.Duration) time.Time { return time.Now() })
 		return nil
 	}
-	d.first = d.units + 1
-	return d.seed(ctx, s)
+	return d.fill(ctx, s)
 }
 
 // publish publishes the plant definition, unless it is what stands already.
@@ -134,17 +143,18 @@ func (d *demonstration) publish(ctx context.Context, s *store, c *client.Client)
 	if err != nil || diff.Version > 0 && len(diff.Changes) == 0 {
 		return err
 	}
-	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": demo.Definition()}}, "")
+	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": demo.Definition()}})
 	if err == nil && a.Verdict.Answer != track.Permit {
 		err = errors.New(a.Verdict.Text)
 	}
 	return err
 }
 
-func countPumps(ctx context.Context, c *client.Client) (int, error) {
+// countBoards counts the boards: each drive unit begins with one.
+func countBoards(ctx context.Context, c *client.Client) (int, error) {
 	n := 0
 	err := allPages(func(page client.Page) (string, error) {
-		list, err := c.Objects(ctx, client.ObjectFilter{Part: "PUMP-100", Kind: "unit", Page: page})
+		list, err := c.Objects(ctx, client.ObjectFilter{Part: "CB-3", Kind: "unit", Page: page})
 		if err != nil {
 			return "", err
 		}
@@ -164,8 +174,10 @@ func (d *demonstration) hire(ctx context.Context, s *store) error {
 		{"Ada Moreau", "DEMO-B-101", auth.RoleOperator},
 		{"Ben Okafor", "DEMO-B-102", auth.RoleOperator},
 		{"Chiara Lindt", "DEMO-B-103", auth.RoleOperator},
+		{"Emil Novak", "DEMO-B-105", auth.RoleOperator},
+		{"Farah Aziz", "DEMO-B-106", auth.RoleOperator},
 		{"Dev Patel", "DEMO-B-104", auth.RoleQuality},
-	} {
+	} { // in the order of demo.People
 		id, err := s.auth.Badge(ctx, who.badge)
 		if errors.Is(err, auth.ErrUnauthenticated) || errors.Is(err, auth.ErrNotFound) {
 			var person any
@@ -207,39 +219,50 @@ func (d *demonstration) pageToken(ctx context.Context, s *store) error {
 	return os.WriteFile(path, []byte(d.token+"\n"), 0o600)
 }
 
-// seed fills the store with history, through the engine and on the clock of the
+// fill fills the store with history, through the engine and on the clock of the
 // demo.
-func (d *demonstration) seed(ctx context.Context, s *store) error {
+func (d *demonstration) fill(ctx context.Context, s *store) error {
 	tell, done := d.p.progress("building a history")
 	defer done()
-	begun := int64(0)
-	l := &demo.Line{First: 1}
-	l.Wait = func(ctx context.Context, pause time.Duration) error {
-		d.clock.Advance(pause)
-		return ctx.Err()
-	}
-	l.Do = func(ctx context.Context, a demo.Act) (demo.Answer, error) {
-		if a.Verb == "produce-unit" && a.Args["part"] == "PUMP-100" {
-			begun++
-			tell(begun, int64(d.units))
+	give := func(number int, a demo.Act) (func(context.Context) (demo.Answer, error), error) {
+		command, err := d.command(number, a)
+		if err != nil {
+			return nil, err
 		}
-		actor := ""
-		if a.Operator >= 0 {
-			actor = d.operators[a.Operator].id
-		}
-		answer, err := s.submit(ctx, api.Command{Verb: a.Verb, Station: a.Station, Args: a.Args}, actor)
-		v := answer.Verdict
-		return demo.Answer{Permitted: v.Answer == track.Permit, Code: string(v.Code), Hold: v.Evidence["hold"]}, err
+		wait, err := s.engine.Enqueue(engine.Stations, command)
+		return func(ctx context.Context) (demo.Answer, error) {
+			answer, err := wait(ctx)
+			v := answer.Verdict
+			return demo.Answer{Permitted: v.Answer == track.Permit, Code: string(v.Code), Hold: v.Evidence["hold"]}, err
+		}, err
 	}
-	if d.units == 0 {
-		return nil
+	return d.factory.History(ctx, d.units, d.clock, give, func(made int) { tell(int64(made), int64(d.units)) })
+}
+
+// command is an act of the history for the engine.
+func (d *demonstration) command(number int, a demo.Act) (*track.Command, error) {
+	_, east := a.Occurred.Zone()
+	b, err := json.Marshal(map[string]any{
+		"id": fmt.Sprintf("demo-%d", number), "verb": a.Verb, "mode": modeOf(a), "station": a.Station,
+		"occurredAt": a.Occurred.UnixMicro(), "zoneOffset": east / 60, "actor": d.operators[a.Operator].id, "args": a.Args,
+	})
+	if err != nil {
+		return nil, err
 	}
-	return l.Build(ctx, d.units)
+	command := &track.Command{}
+	return command, json.Unmarshal(b, command)
+}
+
+func modeOf(a demo.Act) string {
+	if a.Report {
+		return string(track.ModeReport)
+	}
+	return string(track.ModeAsk)
 }
 
 // submit gives a command to the engine, as whoever has started this process.
-func (s *store) submit(ctx context.Context, c api.Command, actor string) (engine.Answer, error) {
-	b, err := json.Marshal(map[string]any{"id": rand.Text(), "verb": c.Verb, "station": c.Station, "actor": actor, "args": c.Args})
+func (s *store) submit(ctx context.Context, c api.Command) (engine.Answer, error) {
+	b, err := json.Marshal(map[string]any{"id": rand.Text(), "verb": c.Verb, "args": c.Args})
 	if err != nil {
 		return engine.Answer{}, err
 	}
@@ -263,16 +286,15 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 	if err != nil {
 		return err
 	}
-	if err := clearStations(ctx, c); err != nil && ctx.Err() == nil {
-		return err
+	if d.resumed {
+		if err := clearStations(ctx, c); err != nil && ctx.Err() == nil {
+			return err
+		}
 	}
-	l := &demo.Line{First: d.first, Wait: func(ctx context.Context, pause time.Duration) error {
-		return sleep(ctx, time.Duration(float64(pause)/d.speed))
-	}}
-	l.Do = func(ctx context.Context, a demo.Act) (demo.Answer, error) {
-		cmd := api.Command{Verb: a.Verb, Station: a.Station, Args: a.Args}
-		if a.Operator >= 0 {
-			cmd.Operator = d.operators[a.Operator].badge
+	err = d.factory.Live(ctx, d.speed, func(ctx context.Context, a demo.Act) (demo.Answer, error) {
+		cmd := api.Command{Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Args: a.Args, Operator: d.operators[a.Operator].badge}
+		if a.Report {
+			cmd.OccurredAt = a.Occurred
 		}
 		answer, err := c.Do(ctx, cmd)
 		if err != nil {
@@ -280,16 +302,15 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 		}
 		v := &answer.Verdict
 		return demo.Answer{Permitted: v.Answer == api.Permit, Code: v.Code, Hold: v.Evidence["hold"]}, nil
-	}
-	err = l.Build(ctx, 0)
+	})
 	if ctx.Err() != nil {
 		return nil
 	}
 	return err
 }
 
-// clearStations ends what the last run of the demo has left in work, so that
-// nothing of the next pump goes into it.
+// clearStations ends what the last run of the demo has left in work, and puts
+// what it has left unfinished onto the rack.
 func clearStations(ctx context.Context, c *client.Client) error {
 	stations, err := c.Stations(ctx)
 	if err != nil {
@@ -298,25 +319,26 @@ func clearStations(ctx context.Context, c *client.Client) error {
 	for _, s := range stations.Items {
 		for _, v := range s.InWork {
 			_, err := c.Do(ctx, api.Command{Verb: "complete", Station: s.Code, Position: v.Position, Args: map[string]any{
-				"object": v.Object.ID, "outcome": "fail", "reason": "the line was stopped",
+				"object": v.Object.ID, "outcome": "invalid", "reason": "the line was stopped",
 			}})
 			if err != nil {
 				return err
 			}
 		}
+		left, err := c.Objects(ctx, client.ObjectFilter{Station: s.Code, Kind: "unit", Life: "open", Page: client.Page{Limit: 1000}})
+		if err != nil {
+			return err
+		}
+		for _, o := range left.Items {
+			if o.Parent != "" || o.Visit == 0 {
+				continue
+			}
+			if _, err := c.Do(ctx, api.Command{Verb: "move", Args: map[string]any{"object": o.ID, "to": "RACK"}}); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }
 
 // greet prints the one address to open.
@@ -327,6 +349,6 @@ func (d *demonstration) greet(_ *store, address string) {
 		return
 	}
 	d.p.printf("\nThe demo plant is running. Open\n\n  %s\n\n", page)
-	d.p.printf("In another terminal:\n  tracewright unit SN000001 --data %s\n  tracewright trace forward SE-0001 --data %s\n", d.p.cfg.Data, d.p.cfg.Data)
+	d.p.printf("In another terminal:\n  tracewright unit SN000001 --data %s\n  tracewright trace forward BR-0041 --data %s\n", d.p.cfg.Data, d.p.cfg.Data)
 	d.p.printf("Stop it with Ctrl-C; the next start goes on with the same data.\n")
 }

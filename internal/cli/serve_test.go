@@ -326,7 +326,7 @@ func TestDemoGoesOnWithTheSameData(t *testing.T) {
 		var errs syncBuffer
 		done := make(chan int, 1)
 		go func() {
-			done <- cli.Run(ctx, []string{"demo", "--data", dir, "--listen", "127.0.0.1:0", "--units", "3", "--speed", "0"},
+			done <- cli.Run(ctx, []string{"demo", "--data", dir, "--listen", "127.0.0.1:0", "--units", "8", "--speed", "0"},
 				cli.Stdio{Out: out, Err: &errs}, nil)
 		}()
 		var address string
@@ -343,11 +343,11 @@ func TestDemoGoesOnWithTheSameData(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pumps, err := c.Objects(ctx, client.ObjectFilter{Part: "PUMP-100"})
-		if err != nil || len(pumps.Items) != 3 {
-			t.Errorf("%v pumps, %v; want 3", pumps, err)
+		units, err := c.Objects(ctx, client.ObjectFilter{Part: "CB-3"})
+		if err != nil || len(units.Items) != 3 {
+			t.Errorf("%v boards, %v; want 3", units, err)
 		}
-		if _, err := c.Do(ctx, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "PUMP-100", "serial": "X"}}); err == nil {
+		if _, err := c.Do(ctx, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "CB-3", "serial": "X"}}); err == nil {
 			t.Error("the token of the page may produce units")
 		}
 		res, err := http.Get(base + "/")

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-//go:embed pump.yaml
+//go:embed ebike.yaml
 var definition string
 
 // Definition is the definition of the demo plant, as YAML.
 func Definition() string { return definition }
 
-// Clock is the clock of a history that is being made up: it runs as fast as it
-// is told to, but never past the real time. After Release it is the real time.
+// Clock is the clock of a history that is being made up: it shows what it is
+// set to. After Release it is the real time.
 type Clock struct {
 	mu    sync.Mutex
 	now   time.Time
@@ -33,12 +33,12 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// Advance lets the clock run.
-func (c *Clock) Advance(d time.Duration) {
+// Set lets the clock show a time, unless it shows a later one.
+func (c *Clock) Set(at time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if next := c.now.Add(d); next.Before(time.Now()) {
-		c.now = next
+	if at.After(c.now) {
+		c.now = at
 	}
 }
 

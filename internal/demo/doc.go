@@ -1,9 +1,10 @@
-// Package demo is the demo plant: its definition, a line that builds pumps with
-// everything that goes right and wrong on a line, and a page that shows the
-// journal growing.
+// Package demo is the demo plant: its definition, a factory that builds drive
+// units for e-bikes with everything that goes right and wrong on a line, and a
+// page that shows the journal growing.
 //
-// The line is a client like any other. It only knows how to give commands: to
-// the engine on a clock of its own, when it fills a new store with history, and
-// to the API at the pace of people afterwards. The same seed gives the same
-// history.
+// The factory is a simulation of people who work: it plans acts, each a command
+// at a time, and hears what came of them. It fills a new store with history,
+// through the engine and on a clock of its own, and goes on afterwards as a
+// client of the API. The same seed gives the same acts. It must not know the
+// views: what it planted is found by asking, as anybody would.
 package demo

@@ -1,0 +1,274 @@
+package demo_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// What went wrong on purpose is found by the question that a quality engineer
+// would ask.
+func TestPlantedFaultsAreFound(t *testing.T) {
+	t.Parallel()
+	p, f := past(t, sqldbtest.SQLite(t), 7, 450)
+	if f.Made() < 450 {
+		t.Fatalf("%d units", f.Made())
+	}
+	err := view.NewStore(p.DB).Read(t.Context(), func(q *view.Query) error {
+		t.Run("drifting tool", func(t *testing.T) { drifts(t, q) })
+		t.Run("bad lot", func(t *testing.T) { badLot(t, q) })
+		t.Run("bottleneck", func(t *testing.T) { bottleneck(t, q) })
+		t.Run("refusals", func(t *testing.T) { refusals(t, q) })
+		t.Run("network cut", func(t *testing.T) { networkCut(t, q) })
+		t.Run("reel change", func(t *testing.T) { reelChange(t, q) })
+		t.Run("rework", func(t *testing.T) { rework(t, q) })
+		t.Run("hold", func(t *testing.T) { openHold(t, q) })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// all gathers the pages of a list.
+func all[R any](t *testing.T, list func(view.Page) ([]R, string, error)) []R {
+	t.Helper()
+	var rows []R
+	for page := (view.Page{Limit: 1000}); ; {
+		more, next, err := list(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows = append(rows, more...); next == "" {
+			return rows
+		}
+		page.After = next
+	}
+}
+
+// drifts looks at the torques of each tool, the last first: the mean of the
+// second driver climbs, that of the first does not.
+func drifts(t *testing.T, q *view.Query) {
+	byTool := map[string][]float64{}
+	for _, r := range all(t, func(p view.Page) ([]track.Result, string, error) {
+		return q.Results(view.ResultFilter{Characteristic: "TORQUE"}, p)
+	}) {
+		v, err := strconv.ParseFloat(string(r.Value), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		byTool[r.Equipment] = append(byTool[r.Equipment], v)
+	}
+	climb := func(tool string) float64 {
+		values := byTool[tool]
+		if len(values) < 100 {
+			t.Fatalf("%d torques of %s", len(values), tool)
+		}
+		return mean(values[:50]) - mean(values[len(values)-50:])
+	}
+	if steady, drift := climb("DRV-1"), climb("DRV-2"); drift < 0.03 || steady > 0.02 || steady < -0.02 {
+		t.Errorf("DRV-1 climbs by %.3f, DRV-2 by %.3f", steady, drift)
+	}
+}
+
+func mean(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum / float64(len(values))
+}
+
+// badLot traces the lot of bearings forward: forty motors, and drive units of
+// which some have gone to customers.
+func badLot(t *testing.T, q *view.Query) {
+	trace, err := q.Trace(view.TraceQuestion{Start: []track.ObjectID{resolve(t, q, "BR-0041")}, Direction: view.Forward})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drives, shipped, scrapped := 0, 0, 0
+	customers := map[string]bool{}
+	for _, n := range trace.Nodes {
+		if n.Object.Kind == track.KindPackage {
+			customers[shippedTo(t, q, n.Object.ID)] = true
+		}
+		if !strings.HasPrefix(n.Object.Part, "DU-") {
+			continue
+		}
+		drives++
+		switch n.Object.Life {
+		case track.LifeShipped:
+			shipped++
+		case track.LifeScrapped:
+			scrapped++
+		}
+	}
+	delete(customers, "")
+	if drives != 40 || shipped < 20 || scrapped < 2 || len(customers) < 2 {
+		t.Errorf("%d drive units, %d shipped, %d scrapped, to %v", drives, shipped, scrapped, customers)
+	}
+}
+
+// shippedTo is who got a package; empty when nobody did.
+func shippedTo(t *testing.T, q *view.Query, id track.ObjectID) string {
+	t.Helper()
+	history, err := q.History(id, -1, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range history {
+		e, _, err := engine.ReadEntry(&history[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Command == nil {
+			continue
+		}
+		if ship, ok := e.Command.Args.(*track.Ship); ok {
+			return ship.To
+		}
+	}
+	return ""
+}
+
+// bottleneck counts what waits: most of it has left the station before the
+// end-of-line test and is not in work.
+func bottleneck(t *testing.T, q *view.Query) {
+	wip, err := q.WIP()
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := map[string]int{}
+	for _, w := range wip {
+		if w.Operation == "" {
+			waits[w.Station] += w.Objects
+		}
+	}
+	for station, n := range waits {
+		if station != "D-60" && n >= waits["D-60"] {
+			t.Errorf("%d wait after %s, and %d after D-60", n, station, waits["D-60"])
+		}
+	}
+	if waits["D-60"] < 5 {
+		t.Errorf("%d wait for the end-of-line test", waits["D-60"])
+	}
+}
+
+// refusals reads the journal: units at the wrong station, and wrong components.
+func refusals(t *testing.T, q *view.Query) {
+	seen := map[track.Code]int{}
+	for from := int64(0); from < q.Size; from += 1000 {
+		page, err := q.Entries(from, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range page {
+			e, ours, err := engine.ReadEntry(&page[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ours && e.Verdict != nil && e.Verdict.Answer == track.Refuse {
+				seen[e.Verdict.Code]++
+			}
+		}
+	}
+	if seen[track.CodeWrongOperation] < 2 || seen[track.CodeNotOnBOM] < 2 || seen[track.CodeHeld] != 1 {
+		t.Errorf("refusals: %v", seen)
+	}
+}
+
+// networkCut finds the drive unit that passed the leak test by while nobody
+// could be told, and that what happened then was recorded hours later.
+func networkCut(t *testing.T, q *view.Query) {
+	breaches := all(t, func(p view.Page) ([]track.Breach, string, error) { return q.Breaches(view.BreachFilter{}, p) })
+	at := slices.IndexFunc(breaches, func(b track.Breach) bool {
+		return b.Code == track.CodeWrongOperation && name(t, q, b.Object) == "SN000098"
+	})
+	if at < 0 || len(breaches) > 5 {
+		t.Fatalf("breaches: %+v", breaches)
+	}
+	entry, err := q.Entry(breaches[at].Entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late := entry.RecordedAt.Sub(entry.OccurredAt); late.Minutes() < 10 {
+		t.Errorf("it was recorded %s later", late)
+	}
+}
+
+// reelChange traces both reels of the change that was not scanned: the forty
+// boards before it may have capacitors of either, and of no other is that so.
+func reelChange(t *testing.T, q *view.Query) {
+	for reel, proven := range map[string]int{"CA-0001": 20, "CA-0061": 60} {
+		trace, err := q.Trace(view.TraceQuestion{Start: []track.ObjectID{resolve(t, q, reel)}, Direction: view.Forward, Depth: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sure := 0
+		var maybe []string
+		for _, n := range trace.Nodes {
+			switch {
+			case n.Object.Part != "CB-3":
+			case n.Proven:
+				sure++
+			default:
+				maybe = append(maybe, n.Object.Name)
+			}
+		}
+		slices.Sort(maybe)
+		if sure != proven || len(maybe) != 40 || maybe[0] != "CB000021" || maybe[39] != "CB000060" {
+			t.Errorf("%s: %d proven, %d possible: %v", reel, sure, len(maybe), maybe)
+		}
+	}
+}
+
+// rework finds the seals that leaked: a defect for each, a first pass yield
+// below one, and all of them good in the end.
+func rework(t *testing.T, q *view.Query) {
+	leaks := all(t, func(p view.Page) ([]track.Defect, string, error) {
+		return q.Defects(view.DefectFilter{Code: "LEAKS"}, p)
+	})
+	yields, err := q.Yields(view.YieldFilter{Operation: "LEAK-TEST"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, first, failed := int64(0), int64(0), int64(0)
+	for _, y := range yields {
+		objects, first, failed = objects+y.Objects, first+y.FirstPass, failed+y.Failed
+	}
+	if len(leaks) < 3 || failed != int64(len(leaks)) || objects-first != failed {
+		t.Errorf("%d leaks, %d failed, %d of %d good at once", len(leaks), failed, first, objects)
+	}
+}
+
+// openHold finds the seals whose papers nobody has found.
+func openHold(t *testing.T, q *view.Query) {
+	holds := all(t, func(p view.Page) ([]track.Hold, string, error) { return q.Holds(view.HoldOpen, p) })
+	if len(holds) != 1 || !strings.Contains(holds[0].Reason, "certificate") {
+		t.Errorf("open holds: %+v", holds)
+	}
+}
+
+func resolve(t *testing.T, q *view.Query, code string) track.ObjectID {
+	t.Helper()
+	found, err := q.Resolve(track.Ref(code))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s is %d objects, %v", code, len(found), err)
+	}
+	return found[0].ID
+}
+
+func name(t *testing.T, q *view.Query, id track.ObjectID) string {
+	t.Helper()
+	o, err := q.Object(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o.Name
+}

@@ -1,0 +1,110 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// batch is how many acts are given together: so many are committed at once, and
+// recorded at the time of the last of them.
+const batch = 256
+
+// History lets a new plant work until it has begun so many units. The clock is
+// set to the time of the acts. give queues a command, of which the numbers are
+// 1, 2, 3, and returns what waits for its answer; tell hears how many units
+// there are.
+func (f *Factory) History(ctx context.Context, units int, clock *Clock,
+	give func(number int, a Act) (wait func(context.Context) (Answer, error), err error), tell func(int),
+) error {
+	for number := 0; f.made < units; {
+		var acts []Act
+		for len(acts) < batch && f.made < units {
+			a := f.Next()
+			acts = append(acts, a)
+			if a.hold != nil { // its answer is needed
+				break
+			}
+		}
+		clock.Set(acts[len(acts)-1].At)
+		waits := make([]func(context.Context) (Answer, error), len(acts))
+		for i, a := range acts {
+			number++
+			var err error
+			if waits[i], err = give(number, a); err != nil {
+				return fmt.Errorf("%s at %s: %w", a.Verb, a.Station, err)
+			}
+		}
+		for i, a := range acts {
+			answer, err := waits[i](ctx)
+			if err != nil {
+				return fmt.Errorf("%s at %s: %w", a.Verb, a.Station, err)
+			}
+			f.Answered(a, answer)
+		}
+		tell(f.made)
+	}
+	return nil
+}
+
+// Past returns a plant that begins so long ago that its history of so many
+// units ends at a time. It works from 6 to 14 o'clock, from Monday to Friday.
+func Past(seed uint64, units int, end time.Time) *Factory {
+	// The acts do not depend on the clock: a plant that nobody watches says
+	// how long it takes.
+	rehearsal := NewFactory(seed, 1, func(d time.Duration) time.Time { return time.Unix(0, 0).Add(d) })
+	for rehearsal.made < units {
+		rehearsal.Answered(rehearsal.Next(), Answer{Permitted: true})
+	}
+	long := rehearsal.now
+	return NewFactory(seed, 1, func(d time.Duration) time.Time { return before(end, long-d) })
+}
+
+// The working hours, by the clock of the site.
+const (
+	opens  = 6
+	closes = 14
+)
+
+// before is the time from which so much work lies until end.
+func before(end time.Time, work time.Duration) time.Time {
+	if work <= 0 {
+		return end.Add(-work)
+	}
+	for {
+		open := time.Date(end.Year(), end.Month(), end.Day(), opens, 0, 0, 0, end.Location())
+		until := time.Date(end.Year(), end.Month(), end.Day(), closes, 0, 0, 0, end.Location())
+		if end.Before(until) {
+			until = end
+		}
+		if weekday := open.Weekday(); weekday != time.Saturday && weekday != time.Sunday && until.After(open) {
+			if until.Sub(open) >= work {
+				return until.Add(-work)
+			}
+			work -= until.Sub(open)
+		}
+		end = open.Add(-opens * time.Hour).Add(-time.Minute) // the evening before
+	}
+}
+
+// Live lets the plant go on at the real time, so many times faster than people,
+// until ctx ends. do gives a command and waits for its answer.
+func (f *Factory) Live(ctx context.Context, speed float64, do func(context.Context, Act) (Answer, error)) error {
+	from, at := time.Now(), f.now
+	f.wall = func(d time.Duration) time.Time { return from.Add(time.Duration(float64(d-at) / speed)) }
+	for {
+		a := f.Next()
+		timer := time.NewTimer(time.Until(a.At))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C:
+		}
+		answer, err := do(ctx, a)
+		if err != nil {
+			return fmt.Errorf("%s at %s: %w", a.Verb, a.Station, err)
+		}
+		f.Answered(a, answer)
+	}
+}
