@@ -144,7 +144,7 @@ func wireScope(sc *track.Scope) *api.Selection {
 		Kind: string(sc.Kind), Part: sc.Part, Revision: sc.Revision, Maker: sc.Maker, Lot: sc.Lot, Order: sc.Order,
 		Station: sc.Station, Operation: sc.Operation, Operator: sc.Operator, Equipment: sc.Equipment,
 		Characteristic: sc.Characteristic, AtLeast: string(sc.AtLeast), AtMost: string(sc.AtMost), Outcome: string(sc.Outcome),
-		From: at(sc.From), Until: at(sc.Until),
+		From: sc.From, Until: sc.Until,
 	}
 }
 
@@ -154,7 +154,7 @@ func readScope(in *api.Selection) (*track.Scope, error) {
 		Kind: track.Kind(in.Kind), Part: in.Part, Revision: in.Revision, Maker: in.Maker, Lot: in.Lot, Order: in.Order,
 		Station: in.Station, Operation: in.Operation, Operator: in.Operator, Equipment: in.Equipment,
 		Characteristic: in.Characteristic, AtLeast: track.Decimal(in.AtLeast), AtMost: track.Decimal(in.AtMost),
-		Outcome: track.Outcome(in.Outcome), From: micros(in.From), Until: micros(in.Until),
+		Outcome: track.Outcome(in.Outcome), From: in.From, Until: in.Until,
 	}
 	if err := sc.Check(); err != nil {
 		return nil, problem(CodeBadValue, "", api.Fault{Location: "body", Message: err.Error()})

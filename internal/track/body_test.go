@@ -23,7 +23,7 @@ func everyVerb() []Args {
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1", Supplier: "ACME & Söhne", Receipt: "DN 1", Location: "STORE"},
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M2"},
 		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Expires: "2027-03-31", Containers: []ReceivedContainer{{"C1", "40"}}},
-		&CreateOrder{Order: "WO 1", Part: "PUMP", Quantity: "2", Due: 5, Priority: 3, Line: "L", Customer: "ACME", Sales: "SO 9"},
+		&CreateOrder{Order: "WO 1", Part: "PUMP", Quantity: "2", Due: time.Unix(5, 0).UTC(), Priority: 3, Line: "L", Customer: "ACME", Sales: "SO 9"},
 		&ReleaseOrder{Order: "WO 1"},
 		&HoldOrder{Order: "WO 1", Reason: "drawing"},
 		&ResumeOrder{Order: "WO 1"},
@@ -75,9 +75,9 @@ func everyVerb() []Args {
 		&Ship{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "2"}}, To: "CUSTOMER", Purpose: PurposeOperation, Order: "SO 1"},
 		&ReceiveBack{Objects: []Input{{Ref: "B1"}, {Ref: "L1", Quantity: "1"}}, From: "CUSTOMER", Location: "DOCK 1", Reason: "plated"},
 		&PlaceHold{Objects: []Ref{"L1"}, Reason: "cracks", Owner: "quality", Blocks: []Block{BlockShip, BlockPack}},
-		&PlaceHold{Where: &Scope{Part: "PUMP", Station: "S1", AtLeast: "4.5", From: 1, Until: 2_000_000_000_000_000}, Standing: true, Reason: "drift", Possible: "ask", ReleaseRule: "two signatures"},
+		&PlaceHold{Where: &Scope{Part: "PUMP", Station: "S1", AtLeast: "4.5", From: time.Unix(1, 0).UTC(), Until: time.Unix(2_000_000_000, 0).UTC()}, Standing: true, Reason: "drift", Possible: "ask", ReleaseRule: "two signatures"},
 		&Release{Hold: "H-0", Reason: "good"}, // the hold before
-		&Concession{Rule: "bom", Where: Scope{Part: "PUMP"}, Reason: "DP 17", Until: 4_000_000_000_000_000, Uses: 5},
+		&Concession{Rule: "bom", Where: Scope{Part: "PUMP"}, Reason: "DP 17", Until: time.Unix(4_000_000_000, 0).UTC(), Uses: 5},
 		&CloseBreach{Entry: 0, Reason: "late scan"},
 		&Override{Object: "P1", Rule: "route-order", Reason: "as agreed"},
 		&Countersign{Permission: "P-0"},
@@ -93,7 +93,7 @@ func everyVerb() []Args {
 		&Correct{Entry: 1, Reason: "never came"},
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
-		&ChangeOrder{Order: "WO 1", Quantity: "3", Due: 6, Priority: new(int)},
+		&ChangeOrder{Order: "WO 1", Quantity: "3", Due: time.Unix(6, 0).UTC(), Priority: new(int)},
 		&CloseOrder{Order: "WO 1", Reason: "cancelled"},
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -92,20 +91,6 @@ func (c *Command) UnmarshalJSON(b []byte) error {
 	*c = Command(w.plainCommand)
 	c.Args = args
 	return nil
-}
-
-// UnmarshalJSON reads a time: a number of microseconds, or a text of RFC 3339
-// such as "2026-01-05T06:00:00Z".
-func (t *Micros) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '"' {
-		var at time.Time
-		if err := json.Unmarshal(b, &at); err != nil {
-			return fmt.Errorf("a time is microseconds since 1970 or a text such as 2026-01-05T06:00:00Z: %w", err)
-		}
-		*t = Micros(at.UnixMicro())
-		return nil
-	}
-	return json.Unmarshal(b, (*int64)(t))
 }
 
 // plainCommand is a Command without its methods.

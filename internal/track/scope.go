@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 )
@@ -36,9 +37,9 @@ type Scope struct {
 	AtMost         Decimal `json:"atMost,omitzero" doc:"greatest value" eg:"5.1"`
 	Outcome        Outcome `json:"outcome,omitzero" doc:"how it was judged" enum:"pass,fail,invalid"`
 
-	// When, in microseconds: from the one until just before the other.
-	From  Micros `json:"from,omitzero" doc:"from when" eg:"2026-01-05T06:00:00Z"`
-	Until Micros `json:"until,omitzero" doc:"until just before when" eg:"2026-01-05T14:00:00Z"`
+	// When: from the one until just before the other.
+	From  time.Time `json:"from,omitzero" doc:"from when" eg:"2026-01-05T06:00:00Z"`
+	Until time.Time `json:"until,omitzero" doc:"until just before when" eg:"2026-01-05T14:00:00Z"`
 }
 
 // History is what a scope is asked of: an object, and what was recorded of it.
@@ -77,7 +78,7 @@ func (sc *Scope) Fits(h *History) bool {
 	case sc.ByAct():
 		return slices.ContainsFunc(h.Results, sc.fitsResult) ||
 			!sc.ByResult() && slices.ContainsFunc(h.Visits, sc.fitsVisit)
-	case sc.From != 0 || sc.Until != 0:
+	case !sc.From.IsZero() || !sc.Until.IsZero():
 		return slices.ContainsFunc(h.Sightings, func(w Sighting) bool {
 			return w.VoidSeq == 0 && w.describes() && sc.during(w.OccurredAt, w.OccurredAt)
 		})
@@ -88,7 +89,7 @@ func (sc *Scope) Fits(h *History) bool {
 // during reports whether what began and ended so lies in the scope's time; what
 // has not ended is given without an end.
 func (sc *Scope) during(began, ended Micros) bool {
-	return (sc.Until == 0 || began < sc.Until) && (ended == 0 || ended >= sc.From)
+	return (sc.Until.IsZero() || began < MicrosOf(sc.Until)) && (ended == 0 || ended >= MicrosOf(sc.From))
 }
 
 func (sc *Scope) fitsVisit(v Visit) bool {
@@ -140,8 +141,8 @@ func (sc *Scope) Check() error {
 	switch {
 	case *sc == Scope{}, *sc == Scope{Kind: sc.Kind}:
 		return errors.New("say what is meant: a part, a lot, a station, a tool, a time or a value")
-	case sc.From < 0 || sc.Until < 0 || sc.Until != 0 && sc.Until <= sc.From:
-		return errors.New("until must be later than from")
+	case !inYears(sc.From) || !inYears(sc.Until) || !sc.Until.IsZero() && !sc.Until.After(sc.From):
+		return errors.New("until must be later than from, and both between 1970 and 9998")
 	}
 	return nil
 }
@@ -164,14 +165,27 @@ func (sc *Scope) words() string {
 		{"at least", string(sc.AtLeast)},
 		{"at most", string(sc.AtMost)},
 		{"outcome", string(sc.Outcome)},
-		{"from", when(sc.From)},
-		{"until", when(sc.Until)},
+		{"from", when(MicrosOf(sc.From))},
+		{"until", when(MicrosOf(sc.Until))},
 	} {
 		if w[1] != "" {
 			all = append(all, w[0]+" "+w[1])
 		}
 	}
 	return strings.Join(all, ", ")
+}
+
+// MicrosOf is a time in microseconds; 0 for the zero time.
+func MicrosOf(t time.Time) Micros {
+	if t.IsZero() {
+		return 0
+	}
+	return Micros(t.UnixMicro())
+}
+
+// inYears reports whether a time is none, or lies between 1970 and 9998.
+func inYears(t time.Time) bool {
+	return t.IsZero() || t.UnixMicro() > 0 && t.UnixMicro() <= int64(maxTime)
 }
 
 // when words a time, in UTC; empty without one.
@@ -245,7 +259,7 @@ func (s *State) history(o Object, sc *Scope) *History {
 	}
 	if sc.ByAct() {
 		h.Visits, h.Results = s.VisitsOf.Rows(o.ID), s.ResultsOf.Rows(o.ID)
-	} else if sc.From != 0 || sc.Until != 0 {
+	} else if !sc.From.IsZero() || !sc.Until.IsZero() {
 		h.Sightings = s.SightingsOf.Rows(o.ID)
 	}
 	return h

@@ -1,13 +1,17 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"time"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
 
 // ChangeOrder changes how much is ordered, until when, how urgent it is, and
 // where it is made. What it is made by stays as the release froze it.
 type ChangeOrder struct {
-	Order    string  `json:"order" doc:"number of the work order" eg:"WO-17"`
-	Quantity Decimal `json:"quantity,omitzero" doc:"how much is ordered now; left out: as before" eg:"60" usual:"true"`
-	Due      Micros  `json:"due,omitzero" doc:"when it is to be ready now; left out: as before" eg:"2026-02-08T14:00:00Z"`
+	Order    string    `json:"order" doc:"number of the work order" eg:"WO-17"`
+	Quantity Decimal   `json:"quantity,omitzero" doc:"how much is ordered now; left out: as before" eg:"60" usual:"true"`
+	Due      time.Time `json:"due,omitzero" doc:"when it is to be ready now; left out: as before" eg:"2026-02-08T14:00:00Z"`
 	// Priority is a pointer, since 0 is one too.
 	Priority *int   `json:"priority,omitzero" doc:"from 0 to 1000000, the higher the sooner; left out: as before" eg:"9"`
 	Line     string `json:"line,omitzero" doc:"code of the line that is to make it now; left out: as before" eg:"L2"`
@@ -24,8 +28,8 @@ func (a ChangeOrder) decide(d *decider) {
 	if a.Priority != nil {
 		terms.Priority = *a.Priority
 	}
-	if a.Due != 0 {
-		terms.Due = a.Due
+	if !a.Due.IsZero() {
+		terms.Due = MicrosOf(a.Due)
 	}
 	terms.Quantity = Decimal(first(string(a.Quantity), string(terms.Quantity)))
 	terms.Line, terms.Customer, terms.Sales = first(a.Line, terms.Line), first(a.Customer, terms.Customer), first(a.Sales, terms.Sales)

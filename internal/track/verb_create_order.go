@@ -3,6 +3,7 @@ package track
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -10,16 +11,16 @@ import (
 // CreateOrder makes a work order known. One that is known already with the same
 // terms is let be, so that an order that is sent again changes nothing.
 type CreateOrder struct {
-	Order    string   `json:"order" doc:"number of the work order, as the ERP writes it" eg:"WO-17"`
-	Part     string   `json:"part" doc:"number of the part, as in the plant definition" eg:"PUMP-100"`
-	Revision string   `json:"revision,omitzero" doc:"revision of the part; left out: the newest at the release" eg:"B"`
-	Quantity Decimal  `json:"quantity" doc:"how much is ordered, in the unit of the part" eg:"40"`
-	Due      Micros   `json:"due,omitzero" doc:"when it is to be ready" eg:"2026-02-01T14:00:00Z"`
-	Priority int      `json:"priority,omitzero" doc:"from 0 to 1000000, the higher the sooner" eg:"5"`
-	Line     string   `json:"line,omitzero" doc:"code of the line that is to make it" eg:"L1"`
-	Options  []string `json:"options,omitzero" doc:"options of the bill of material that are chosen" eg:"RADIO"`
-	Customer string   `json:"customer,omitzero" doc:"for whom it is made" eg:"ACME"`
-	Sales    string   `json:"sales,omitzero" doc:"number of the sales order" eg:"SO-9"`
+	Order    string    `json:"order" doc:"number of the work order, as the ERP writes it" eg:"WO-17"`
+	Part     string    `json:"part" doc:"number of the part, as in the plant definition" eg:"PUMP-100"`
+	Revision string    `json:"revision,omitzero" doc:"revision of the part; left out: the newest at the release" eg:"B"`
+	Quantity Decimal   `json:"quantity" doc:"how much is ordered, in the unit of the part" eg:"40"`
+	Due      time.Time `json:"due,omitzero" doc:"when it is to be ready" eg:"2026-02-01T14:00:00Z"`
+	Priority int       `json:"priority,omitzero" doc:"from 0 to 1000000, the higher the sooner" eg:"5"`
+	Line     string    `json:"line,omitzero" doc:"code of the line that is to make it" eg:"L1"`
+	Options  []string  `json:"options,omitzero" doc:"options of the bill of material that are chosen" eg:"RADIO"`
+	Customer string    `json:"customer,omitzero" doc:"for whom it is made" eg:"ACME"`
+	Sales    string    `json:"sales,omitzero" doc:"number of the sales order" eg:"SO-9"`
 }
 
 func (a CreateOrder) decide(d *decider) {
@@ -27,7 +28,7 @@ func (a CreateOrder) decide(d *decider) {
 		return
 	}
 	terms := OrderTerms{
-		Part: a.Part, Revision: a.Revision, Quantity: a.Quantity, Due: a.Due, Priority: a.Priority, Line: a.Line,
+		Part: a.Part, Revision: a.Revision, Quantity: a.Quantity, Due: MicrosOf(a.Due), Priority: a.Priority, Line: a.Line,
 		Options: a.Options, Customer: a.Customer, Sales: a.Sales,
 	}
 	if !d.line(a.Line) || !d.terms(&terms) {

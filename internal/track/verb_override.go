@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"time"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -81,7 +82,7 @@ type Concession struct {
 	Rule   plant.Rule `json:"rule" doc:"interlock that may be departed from" eg:"bom"`
 	Where  Scope      `json:"where" doc:"what it is given for" eg:"{\"part\":\"PUMP-100\"}"`
 	Reason string     `json:"reason" doc:"why, and who agreed" eg:"deviation DP-17, customer agreed"`
-	Until  Micros     `json:"until,omitzero" doc:"until just before when; left out: no end" eg:"2026-02-01T00:00:00Z"`
+	Until  time.Time  `json:"until,omitzero" doc:"until just before when; left out: no end" eg:"2026-02-01T00:00:00Z"`
 	Uses   int        `json:"uses,omitzero" doc:"how many acts it lets pass; left out: any number" eg:"25"`
 }
 
@@ -95,9 +96,9 @@ func (a Concession) decide(d *decider) {
 	switch err := a.Where.Check(); {
 	case err != nil:
 		d.bad("where", a.Where.words(), err.Error())
-	case a.Until != 0 && a.Until <= d.t.Now:
-		d.bad("until", when(a.Until), "it lies in the past")
-	case a.Uses < 0 || a.Uses > maxUses || a.Uses == 0 && a.Until == 0:
+	case !inYears(a.Until) || !a.Until.IsZero() && MicrosOf(a.Until) <= d.t.Now:
+		d.bad("until", when(MicrosOf(a.Until)), "it lies in the past")
+	case a.Uses < 0 || a.Uses > maxUses || a.Uses == 0 && a.Until.IsZero():
 		d.bad("uses", "", "a concession is limited: give until, or uses from 1 to 1000000")
 	}
 	if d.stopped() {
@@ -105,7 +106,7 @@ func (a Concession) decide(d *decider) {
 	}
 	id := d.permissionID()
 	d.fact(&Permitted{
-		Permission: id, Type: PermissionConcession, Rule: a.Rule, Scope: &a.Where, Reason: a.Reason, Until: a.Until, Uses: a.Uses,
+		Permission: id, Type: PermissionConcession, Rule: a.Rule, Scope: &a.Where, Reason: a.Reason, Until: MicrosOf(a.Until), Uses: a.Uses,
 	})
 	d.permit("", "Concession "+string(id)+" lets pass "+string(a.Rule)+" for "+a.Where.words()+".", "")
 	d.info = Evidence{"permission": string(id)}

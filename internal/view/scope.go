@@ -46,20 +46,20 @@ func (q *Query) candidates(sc *track.Scope, after string) ([]track.ObjectID, err
 	if sc.Lot != "" {
 		f.add("id in (select object from identifier where value = ? and scheme = 'lot' and known_to = 0)", sc.Lot)
 	}
-	until := int64(sc.Until)
+	from, until := int64(track.MicrosOf(sc.From)), int64(track.MicrosOf(sc.Until))
 	if until == 0 {
 		until = int64(forever)
 	}
 	if sc.ByAct() {
-		acts, args := resultsOf(sc, until)
+		acts, args := resultsOf(sc, from, until)
 		if !sc.ByResult() {
-			visits, more := visitsOf(sc, until)
+			visits, more := visitsOf(sc, from, until)
 			acts, args = acts+" union "+visits, append(args, more...)
 		}
 		f.add("id in ("+acts+")", args...)
-	} else if sc.From != 0 || sc.Until != 0 {
+	} else if !sc.From.IsZero() || !sc.Until.IsZero() {
 		f.add("id in (select object from sighting where biz_step in ('commissioning', 'creating_class_instance', 'receiving') "+
-			"and void_seq = 0 and occurred_at >= ? and occurred_at < ?)", int64(sc.From), until)
+			"and void_seq = 0 and occurred_at >= ? and occurred_at < ?)", from, until)
 	}
 	ids, err := sqldb.Select(q.ctx, q.tx, func(id *track.ObjectID) []any { return []any{id} },
 		"select id from object "+f.where("id", scopePage-1), f.args...)
@@ -70,8 +70,8 @@ func (q *Query) candidates(sc *track.Scope, after string) ([]track.ObjectID, err
 }
 
 // resultsOf selects the objects of the results that may fit a scope.
-func resultsOf(sc *track.Scope, until int64) (string, []any) {
-	query, args := "select object from result where void_seq = 0 and occurred_at >= ? and occurred_at < ?", []any{int64(sc.From), until}
+func resultsOf(sc *track.Scope, from, until int64) (string, []any) {
+	query, args := "select object from result where void_seq = 0 and occurred_at >= ? and occurred_at < ?", []any{from, until}
 	for _, c := range []struct{ column, value string }{
 		{"station", sc.Station},
 		{"operation", sc.Operation},
@@ -88,8 +88,8 @@ func resultsOf(sc *track.Scope, until int64) (string, []any) {
 }
 
 // visitsOf selects the objects of the visits that may fit a scope.
-func visitsOf(sc *track.Scope, until int64) (string, []any) {
-	query, args := "select object from visit where void_seq = 0 and started < ? and (ended = 0 or ended >= ?)", []any{until, int64(sc.From)}
+func visitsOf(sc *track.Scope, from, until int64) (string, []any) {
+	query, args := "select object from visit where void_seq = 0 and started < ? and (ended = 0 or ended >= ?)", []any{until, from}
 	for _, c := range []struct{ column, value string }{
 		{"station", sc.Station},
 		{"operation", sc.Operation},
@@ -121,7 +121,7 @@ func (q *Query) histories(sc *track.Scope, ids []track.ObjectID) (map[track.Obje
 	if err == nil && sc.ByAct() && !sc.ByResult() {
 		err = gather(q, visits, ids, func(v track.Visit) { all[v.Object].Visits = append(all[v.Object].Visits, v) })
 	}
-	if err == nil && !sc.ByAct() && (sc.From != 0 || sc.Until != 0) {
+	if err == nil && !sc.ByAct() && (!sc.From.IsZero() || !sc.Until.IsZero()) {
 		err = gather(q, sightings, ids, func(w track.Sighting) { all[w.Object].Sightings = append(all[w.Object].Sightings, w) })
 	}
 	return all, err
