@@ -316,7 +316,7 @@ func (m *Material) transform(s *State, e *Entry) {
 			s.Edges.Put(Edge{
 				Entry: e.Seq, Line: line, KnownFrom: e.Seq, Parent: out.Object, Child: in.Object, Kind: m.Edge,
 				Quantity: transformed(in, out, len(m.Items), len(m.Outputs)), UoM: in.UoM, BOMLine: in.BOMLine, Possible: in.Possible,
-				Operation: m.operation(), Station: e.Station, OccurredFrom: e.OccurredAt,
+				Position: out.Position, Operation: m.operation(), Station: e.Station, OccurredFrom: e.OccurredAt,
 			})
 			line++
 		}

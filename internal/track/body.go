@@ -104,8 +104,10 @@ func (e *Entry) readAnswer(command, verdict jsontext.Value, whole bool) error {
 
 // act is what a Material fact says beyond EPCIS.
 type act struct {
-	Edge     EdgeKind      `json:"edge,omitzero"`
-	Items    []itemExtra   `json:"items,omitzero"`
+	Edge  EdgeKind    `json:"edge,omitzero"`
+	Items []itemExtra `json:"items,omitzero"`
+	// Outputs are those of a transformation.
+	Outputs  []itemExtra   `json:"outputs,omitzero"`
 	Declared []Declared    `json:"declared,omitzero"`
 	Visit    *VisitMark    `json:"visit,omitzero"`
 	Voids    []int         `json:"voids,omitzero"`
@@ -129,6 +131,30 @@ type itemExtra struct {
 	BOMLine  string `json:"line,omitzero"`
 	Possible string `json:"possible,omitzero"`
 	Returned bool   `json:"returned,omitzero"`
+}
+
+// extras are what EPCIS has no words for of some items.
+func extras(items []Item) []itemExtra {
+	var all []itemExtra
+	for i, it := range items {
+		extra := itemExtra{i, it.Position, it.BOMLine, it.Possible, it.Returned}
+		if extra != (itemExtra{Index: i}) {
+			all = append(all, extra)
+		}
+	}
+	return all
+}
+
+// readExtras gives items what EPCIS has no words for.
+func readExtras(items []Item, all []itemExtra) error {
+	for _, x := range all {
+		if x.Index < 0 || x.Index >= len(items) {
+			return fmt.Errorf("there is no item %d", x.Index)
+		}
+		it := &items[x.Index]
+		it.Position, it.BOMLine, it.Possible, it.Returned = x.Position, x.BOMLine, x.Possible, x.Returned
+	}
+	return nil
 }
 
 // resultRest is what a sensor report has no words for.
@@ -196,12 +222,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
 	}
-	for i, it := range m.Items {
-		extra := itemExtra{i, it.Position, it.BOMLine, it.Possible, it.Returned}
-		if extra != (itemExtra{Index: i}) {
-			a.Items = append(a.Items, extra)
-		}
-	}
+	a.Items, a.Outputs = extras(m.Items), extras(m.Outputs)
 	for _, r := range m.Results {
 		a.Results = append(a.Results, resultRest{
 			r.Object, r.Operation, r.Visit, r.Position, r.Text, r.Lower, r.Upper, r.Program, r.Equipment,
@@ -317,12 +338,11 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}
-	for _, x := range a.Items {
-		if x.Index < 0 || x.Index >= len(m.Items) {
-			return fmt.Errorf("there is no item %d", x.Index)
-		}
-		it := &m.Items[x.Index]
-		it.Position, it.BOMLine, it.Possible, it.Returned = x.Position, x.BOMLine, x.Possible, x.Returned
+	if err := readExtras(m.Items, a.Items); err != nil {
+		return err
+	}
+	if err := readExtras(m.Outputs, a.Outputs); err != nil {
+		return err
 	}
 	for i, rest := range a.Results {
 		if i >= len(ev.Sensors) || len(ev.Sensors[i].Reports) != 1 {

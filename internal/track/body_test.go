@@ -28,6 +28,10 @@ func everyVerb() []Args {
 		&HoldOrder{Order: "WO 1", Reason: "drawing"},
 		&ResumeOrder{Order: "WO 1"},
 		&ProduceUnit{Part: "PUMP", Serial: "P9", Order: "WO 1", Identifiers: []NewIdent{{Value: "A1"}}},
+		&CrossOut{Object: "P9", Positions: []string{"2"}, Reason: "bridge"},
+		&ProduceUnit{Part: "BOARD", Serial: "PN1"},
+		&CrossOut{Object: "PN1", Positions: []string{"2"}, Reason: "bridge"},
+		&PartPanel{Object: "PN1", Serials: []string{"BD1"}},
 		&ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: "2.50", Inputs: []Input{{Ref: "L1", Quantity: "3", Possible: "bin was not empty"}, {Ref: "C1", Quantity: "1"}}},
 		&Scan{"P1"},
 		&Install{Object: "P1", Component: "M1", Place: "A", Possible: "two reels"},
@@ -207,7 +211,7 @@ func TestRandomBodies(t *testing.T) {
 		}
 		switch m.Shape {
 		case epcis.Transformation:
-			m.Outputs = []Item{{Object: id.Draw(t, "output")}}
+			m.Outputs = []Item{{Object: id.Draw(t, "output"), Position: text.Draw(t, "nest")}}
 		case epcis.Object:
 			m.Action = epcis.Observe
 			m.Results = []Result{{

@@ -82,6 +82,8 @@ const (
 	CodeRunEnded       Code = "T632"
 	CodeNoRun          Code = "T633"
 	CodeNotInRun       Code = "T634"
+	CodeNoPanel        Code = "T641"
+	CodePanelPosition  Code = "T642"
 
 	CodeNoOrder          Code = "T650"
 	CodeOrderTaken       Code = "T651"
@@ -214,6 +216,10 @@ var codeTable = []CodeInfo{
 	{CodeTooLateToUndo, "too-late-to-undo", "Entry {entry} was booked {time} ago; undo takes back what is not older than {limit}.", "Have quality correct the entry.", "Undo is limited in time.", "Work went on before somebody noticed."},
 	{CodeBuiltUpon, "built-upon", "{object} has moved on since: entry {later} builds upon entry {entry}.", "Take that back first, or have quality correct the entry.", "What others have built upon is not taken back.", "The object was worked on elsewhere, or measured, meanwhile."},
 	{CodeMeasured, "measured", "Entry {entry} is what a device has measured.", "Measure again: the last result counts.", "A measurement of a device is never taken back.", "The last booking here was a measurement."},
+
+	{CodeNoPanel, "no-panel", "{object} ({part}) is no panel that could be parted.", "Scan a panel, or give the part its panel in the plant definition.", "Only a unit of a part that is made in panels is parted, once, and only while a position is live.", "Another label was scanned, or every position is crossed out."},
+	{CodePanelPosition, "no-such-panel-position", "{object} has no live position {position}.", "Its live positions are: {live}.", "The position is beyond the panel, or crossed out already.", "A typing error, or the position was marked twice."},
+
 	{CodeNoEntry, "no-such-entry", "The journal has no entry {entry} that this can correct.", "Look the entry up in the object's history.", "The entry does not exist, or did nothing that could be undone.", "A typing error."},
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},
 	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},

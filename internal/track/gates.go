@@ -154,7 +154,7 @@ func (d *decider) environment(o Object, op *plant.Operation) *plant.Env {
 			}
 		}
 	}
-	for _, r := range d.s.results(o.ID) {
+	for _, r := range append(d.s.inherited(o.ID), d.s.results(o.ID)...) {
 		last := env.Results[r.Characteristic]
 		env.Results[r.Characteristic] = plant.EnvResult{Value: float(r.Value), UoM: r.UoM, Outcome: string(r.Outcome), Count: last.Count + 1}
 	}

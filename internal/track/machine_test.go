@@ -436,6 +436,13 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "complete", &Complete{Object: ref(pumps), Outcome: rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome")}
 		},
 		func() (Verb, Args) { return "start", &Start{Object: ref(lots)} },
+		func() (Verb, Args) { return "produce-unit", &ProduceUnit{Part: "BOARD", Serial: "PN1"} },
+		func() (Verb, Args) {
+			return "cross-out", &CrossOut{Object: ref(pumps, []string{"PN1"}), Positions: []string{"1"}, Reason: "bridge"}
+		},
+		func() (Verb, Args) {
+			return "part-panel", &PartPanel{Object: ref(pumps, []string{"PN1"}), Serials: []string{"BD1", "BD2"}[:rapid.IntRange(1, 2).Draw(t, "live")]}
+		},
 		func() (Verb, Args) {
 			return "start-run", &StartRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Objects: []Ref{ref(pumps), ref(pumps, lots)}, Equipment: "OVEN"}
 		},

@@ -251,9 +251,12 @@ func (out *departure) leaves(o Object) Object {
 }
 
 // products is how many products leave the operation.
-func (out *departure) products(o Object) Decimal {
+func (d *decider) products(o Object, out departure) Decimal {
 	if out.part != nil {
 		return out.tally.In
+	}
+	if n := len(d.livePositions(o)); n > 1 {
+		return Decimal(strconv.Itoa(n))
 	}
 	return products(o)
 }

@@ -91,7 +91,7 @@ func (d *decider) depart(o Object, out departure) {
 	}
 	var booked []Item
 	if outcome != OutcomeInvalid {
-		booked = d.draw(o, v.Operation, out.products(o))
+		booked = d.draw(o, v.Operation, d.products(o, out))
 	}
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepDeparting, Disposition: disposition,

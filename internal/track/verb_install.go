@@ -89,7 +89,7 @@ func (d *decider) build(o, c Object, quantity Decimal, place, possible string, k
 	d.notHeld(o, BlockAdvance)
 	if quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {
 		line, _ := d.lineWithRoom(o, c)
-		quantity = wanted(line)
+		quantity = d.wanted(o, line)
 	}
 	c, ok := d.container(c, quantity)
 	if !ok {
@@ -135,6 +135,15 @@ func wanted(line *plant.BOMLine) Decimal {
 	return Decimal(first(string(line.Quantity), "1"))
 }
 
+// wanted is how much an object needs of a line: a panel as often as it has live
+// positions.
+func (d *decider) wanted(o Object, line *plant.BOMLine) Decimal {
+	if n := len(d.livePositions(o)); n > 1 {
+		return times(wanted(line), Decimal(strconv.Itoa(n)))
+	}
+	return wanted(line)
+}
+
 // bomLine finds the line of the bill of material that a component fills, and
 // judges whether there is one with room.
 func (d *decider) bomLine(o, c Object) *plant.BOMLine {
@@ -151,7 +160,7 @@ func (d *decider) bomLine(o, c Object) *plant.BOMLine {
 		})
 	case !room:
 		d.judge(plant.RuleBOM, CodeTooMany, c.ID, Evidence{
-			"object": o.name(), "quantity": string(wanted(line)), "part": line.Part, "component": c.name(),
+			"object": o.name(), "quantity": string(d.wanted(o, line)), "part": line.Part, "component": c.name(),
 		})
 	}
 	return line
@@ -170,7 +179,7 @@ func (d *decider) lineWithRoom(o, c Object) (line *plant.BOMLine, room bool) {
 		if working && l.Operation != "" && l.Operation != visit.Operation {
 			continue
 		}
-		if compare(filled(inside, l), wanted(l)) < 0 {
+		if compare(filled(inside, l), d.wanted(o, l)) < 0 {
 			return l, true
 		}
 		if line == nil {
@@ -203,7 +212,7 @@ func (d *decider) missingComponents(o Object, operation string, inside []Edge) [
 		if l.Capture == plant.CaptureBackflush || l.Operation == "" || d.feeders(l) != nil {
 			continue
 		}
-		left := add(wanted(l), negate(filled(inside, l)))
+		left := add(d.wanted(o, l), negate(filled(inside, l)))
 		switch {
 		case sign(left) <= 0:
 		case compare(left, "1") == 0:

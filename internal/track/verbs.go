@@ -28,6 +28,8 @@ var verbTable = []VerbInfo{
 	{"inspect", "record a judgement", AccessOperate, func() Args { return &Inspect{} }},
 	{"scrap", "destroy a unit or part of a lot", AccessOperate, func() Args { return &Scrap{} }},
 	{"split", "part a lot or container", AccessOperate, func() Args { return &Split{} }},
+	{"cross-out", "mark positions of a panel as bad", AccessOperate, func() Args { return &CrossOut{} }},
+	{"part-panel", "make units of the live positions of a panel", AccessOperate, func() Args { return &PartPanel{} }},
 	{"merge", "join lots into one", AccessOperate, func() Args { return &Merge{} }},
 	{"pack", "put objects into a package", AccessOperate, func() Args { return &Pack{} }},
 	{"unpack", "take objects out of a package", AccessOperate, func() Args { return &Unpack{} }},

@@ -159,10 +159,8 @@ func (s *State) way(id ObjectID) []Visit {
 
 // partedFrom is the edge to what an object was parted from.
 func (s *State) partedFrom(id ObjectID) (Edge, bool) {
-	for _, e := range s.Contents.Rows(id) {
-		if e.Kind == EdgeSplit {
-			return e, true
-		}
+	for _, e := range s.Contents.Find(id, func(e *Edge) bool { return e.Kind == EdgeSplit }) {
+		return e, true
 	}
 	return Edge{}, false
 }
