@@ -47,7 +47,8 @@ continues on the same data; to begin anew, remove the folder. The same seed
 gives the same history.`,
 		Example: `  tracewright demo
   tracewright demo --units 20000 --speed 60
-  tracewright demo --data /tmp/demo --units 200 --seed 7`,
+  tracewright demo --data /tmp/demo --units 200 --seed 7
+  tracewright demo --lan`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if d.units < 0 || d.units > 1_000_000 {
@@ -58,6 +59,11 @@ gives the same history.`,
 			}
 			if !p.cfg.Given("data") {
 				p.cfg.Data = demoFolder
+			}
+			if d.lan {
+				if err := d.openToLAN(); err != nil {
+					return err
+				}
 			}
 			p.cfg.Name = demoName
 			if !p.cfg.Given("log-level") {
@@ -70,6 +76,7 @@ gives the same history.`,
 	cmd.Flags().IntVar(&d.units, "units", 2000, "`units` of the history that a new folder is filled with: drive units, motors and boards")
 	cmd.Flags().Float64Var(&d.speed, "speed", 10, "how many `times` faster than people the line goes on; 0: not at all")
 	cmd.Flags().Uint64Var(&d.seed, "seed", 7, "`number` from which all chance follows")
+	cmd.Flags().BoolVar(&d.lan, "lan", false, "listen on the local network, without TLS, and print a code that a phone opens")
 	return cmd
 }
 
@@ -79,6 +86,7 @@ type demonstration struct {
 	units     int
 	speed     float64
 	seed      uint64
+	lan       bool // others on the network may look
 	clock     *demo.Clock
 	factory   *demo.Factory
 	resumed   bool // the store has a history already
@@ -118,7 +126,7 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	if err := d.pageToken(ctx, s); err != nil {
 		return err
 	}
-	c, err := client.New(localBase, d.token)
+	c, err := client.New(localBase, s.local)
 	if err != nil {
 		return err
 	}
@@ -196,7 +204,7 @@ func (d *demonstration) hire(ctx context.Context, s *store) error {
 }
 
 // demoToken is the file with the token of the page, which may only look.
-const demoToken = "demo.token"
+const demoToken = "page.token"
 
 func (d *demonstration) pageToken(ctx context.Context, s *store) error {
 	path := filepath.Join(s.db.Dir, demoToken)
@@ -207,7 +215,7 @@ func (d *demonstration) pageToken(ctx context.Context, s *store) error {
 		}
 	}
 	secret, _, change, err := s.auth.CreateToken(ctx, auth.NewToken{Profile: auth.Profile{
-		Name: "demo page", Roles: []auth.Role{auth.RoleEngineer, auth.RoleAuditor},
+		Name: "demo page", Roles: []auth.Role{auth.RoleAuditor},
 	}})
 	if err == nil {
 		_, err = s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: change})
@@ -349,6 +357,9 @@ func (d *demonstration) greet(_ *store, address string) {
 		return
 	}
 	d.p.printf("\nThe demo plant is running. Open\n\n  %s\n\n", page)
+	if d.lan {
+		d.greetLAN(page)
+	}
 	d.p.printf("In another terminal:\n  tracewright unit SN000001 --data %s\n  tracewright trace forward BR-0041 --data %s\n", d.p.cfg.Data, d.p.cfg.Data)
 	d.p.printf("Stop it with Ctrl-C; the next start goes on with the same data.\n")
 }

@@ -350,6 +350,9 @@ func TestDemoGoesOnWithTheSameData(t *testing.T) {
 		if _, err := c.Do(ctx, api.Command{Verb: "produce-unit", Args: map[string]string{"part": "CB-3", "serial": "X"}}); err == nil {
 			t.Error("the token of the page may produce units")
 		}
+		if _, err := c.Do(ctx, api.Command{Verb: "apply", Args: map[string]string{"definition": "site: {code: DEMO}"}}); err == nil {
+			t.Error("the token of the page may define the plant")
+		}
 		res, err := http.Get(base + "/")
 		if err != nil || res.StatusCode != http.StatusOK || res.Body.Close() != nil {
 			t.Errorf("the page: %v, %v", res, err)

@@ -21,9 +21,12 @@ const (
 // Times of the plant.
 const (
 	takt     = 270 * time.Second // between two drive units that are begun
-	mostWait = 14                // drive units before the bottleneck, until no more are begun
+	mostWait = 10                // drive units before the bottleneck, until no more are begun
 	cutFor   = 2 * time.Hour     // how long the network is away
 )
+
+// bottleneck is the station that takes longer than the takt.
+const bottleneck = "D-70"
 
 // Factory is the demo plant at work. Next gives the acts of its people in the
 // order of time, Answered takes in what came of each. The same seed gives the
@@ -97,7 +100,7 @@ func (f *Factory) Surprises() []string { return f.surprises }
 
 // begin starts the modules of the next drive unit, and lets the next follow.
 func (f *Factory) begin() {
-	if f.waiting("D-70") >= mostWait {
+	if f.waiting(bottleneck) >= mostWait {
 		f.after(takt/3, f.begin)
 		return
 	}

@@ -58,6 +58,9 @@ func (j *job) act(seconds float64, verb string, args map[string]any) *Act {
 // drive line is away, what happens there is told when it is back.
 func (j *job) by(who int, station string, seconds float64, verb string, args map[string]any) *Act {
 	f := j.f
+	if j.station != bottleneck {
+		seconds *= 2
+	}
 	j.at += time.Duration(seconds * (0.8 + 0.4*f.chance.Float64()) * float64(time.Second))
 	a := &Act{Verb: verb, Station: station, Operator: who, Args: args, from: j.at, given: j.at, unit: j.u}
 	if strings.HasPrefix(j.station, "D-") && j.at < f.cutUntil {

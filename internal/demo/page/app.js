@@ -20,6 +20,12 @@ function say(state, text) {
   byId("state").textContent = text;
 }
 
+// denied leaves one message, and nothing that waits for what cannot come.
+function denied() {
+  say("denied", "Not signed in: open the address that tracewright demo has printed, with its #token.");
+  document.querySelector("main").hidden = true;
+}
+
 function part(name, className, text) {
   const e = document.createElement(name);
   if (className) e.className = className;
@@ -52,20 +58,29 @@ function show(event) {
   while (list.children.length > most) list.lastChild.remove();
 }
 
+async function read(path) {
+  const answer = await fetch(path, { headers });
+  if (!answer.ok) throw new Error("HTTP " + answer.status);
+  return (await answer.json()).items;
+}
+
 async function stations() {
   try {
-    const answer = await fetch("/api/v1/stations", { headers });
-    if (!answer.ok) return;
-    const { items } = await answer.json();
+    const [items, wip] = await Promise.all([read("/api/v1/stations"), read("/api/v1/wip")]);
+    const waits = new Map();
+    for (const w of wip) if (!w.operation) waits.set(w.station, (waits.get(w.station) || 0) + w.objects);
     byId("stations-empty").hidden = items.length > 0;
     byId("stations-empty").textContent = "The plant has no stations.";
     byId("stations").replaceChildren(...items.map((s) => {
       const item = document.createElement("li");
       item.append(part("b", "", s.code + "  " + (s.name || "")));
       const visits = s.inWork || [];
-      item.append(part("span", "", visits.length
-        ? visits.map((v) => (v.object.name || v.object.id) + " in " + v.operation).join(", ")
-        : "free"));
+      item.dataset.busy = visits.length > 0;
+      const waiting = waits.get(s.code) || 0;
+      item.append(part("span", "work", visits.length
+        ? visits.map((v) => v.object.name || v.object.id).join(", ")
+        : "idle"));
+      if (waiting) item.append(part("span", "waiting", waiting + " done, to go on"));
       return item;
     }));
   } catch { /* the feed says that the server is away */ }
@@ -75,7 +90,7 @@ async function follow() {
   const from = next === null ? "" : "?from=" + next;
   const answer = await fetch("/api/v1/feed" + from, { headers });
   if (answer.status === 401 || answer.status === 403) {
-    say("denied", "Not signed in: open the address that tracewright demo has printed, with its #token.");
+    denied();
     return false;
   }
   if (!answer.ok) throw new Error("HTTP " + answer.status);
@@ -102,11 +117,11 @@ async function recent() {
 
 async function run() {
   if (!token) {
-    say("denied", "Not signed in: open the address that tracewright demo has printed, with its #token.");
+    denied();
     return;
   }
   stations();
-  setInterval(stations, 2000);
+  setInterval(() => { if (!document.hidden) stations(); }, 2000);
   for (let pause = 500; ; pause = Math.min(pause * 2, 10000)) {
     try {
       if (next === null) await recent();
