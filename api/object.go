@@ -158,15 +158,20 @@ type Visit struct {
 	StartSeq  int64     `json:"startSeq"`
 	EndSeq    int64     `json:"endSeq,omitzero"`
 	VoidSeq   int64     `json:"voidSeq,omitzero"` // correction that declared it wrong
+	Equipment []Used    `json:"equipment,omitempty"`
 	// Of a lot, in its unit: what went in, and what became of it.
 	In     string `json:"in,omitempty"`
 	Good   string `json:"good,omitempty"`
 	Scrap  string `json:"scrap,omitempty"`
 	Rework string `json:"rework,omitempty"`
-	// The machine cycle that it was a part of.
-	Run       string `json:"run,omitempty"`
-	Equipment string `json:"equipment,omitempty"`
-	Program   string `json:"program,omitempty"`
+	Run    string `json:"run,omitempty"` // the machine cycle that it was a part of
+}
+
+// Used is a piece of equipment that a visit was made with.
+type Used struct {
+	Equipment string `json:"equipment"`         // its code
+	Program   string `json:"program,omitempty"` // that it ran
+	Entry     int64  `json:"entry"`             // that tells of it
 }
 
 // Measurement is the outcome of a measurement, inspection or test, with the
@@ -207,7 +212,7 @@ type Selection struct {
 	Station        string    `json:"station,omitempty" maxLength:"256" doc:"It was visited or measured there"`
 	Operation      string    `json:"operation,omitempty" maxLength:"256"`
 	Operator       string    `json:"operator,omitempty" maxLength:"256" doc:"Actor"`
-	Equipment      string    `json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that measured it"`
+	Equipment      string    `json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that it was worked on or measured with"`
 	Characteristic string    `json:"characteristic,omitempty" maxLength:"256"`
 	AtLeast        string    `json:"atLeast,omitempty" maxLength:"64" doc:"Least value of the measurement, a decimal"`
 	AtMost         string    `json:"atMost,omitempty" maxLength:"64" doc:"Greatest value of the measurement, a decimal"`

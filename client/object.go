@@ -200,13 +200,15 @@ type VisitFilter struct {
 	Object    string // key
 	Operation string
 	Station   string
-	Open      bool // only those in work
+	Equipment string // code of what they were made with
+	Open      bool   // only those in work
 	Page
 }
 
 // Visits lists passes through operations, the last begun first.
 func (c *Client) Visits(ctx context.Context, f VisitFilter) (*api.List[api.Visit], error) {
-	q := f.params().add("object", f.Object).add("operation", f.Operation).add("station", f.Station).flag("open", f.Open)
+	q := f.params().add("object", f.Object).add("operation", f.Operation).add("station", f.Station).
+		add("equipment", f.Equipment).flag("open", f.Open)
 	return fetch[api.List[api.Visit]](ctx, c, "/api/v1/visits", q)
 }
 
@@ -215,6 +217,7 @@ type MeasurementFilter struct {
 	Object         string // key
 	Characteristic string
 	Station        string
+	Equipment      string // code
 	Outcome        string
 	Page
 }
@@ -222,7 +225,7 @@ type MeasurementFilter struct {
 // Measurements lists measurements, inspections and tests, the last first.
 func (c *Client) Measurements(ctx context.Context, f MeasurementFilter) (*api.List[api.Measurement], error) {
 	q := f.params().add("object", f.Object).add("characteristic", f.Characteristic).add("station", f.Station).
-		add("outcome", f.Outcome)
+		add("equipment", f.Equipment).add("outcome", f.Outcome)
 	return fetch[api.List[api.Measurement]](ctx, c, "/api/v1/measurements", q)
 }
 

@@ -144,12 +144,13 @@ type visitsInput struct {
 	Operation string `query:"operation" maxLength:"256"`
 	Station   string `query:"station" maxLength:"256"`
 	Run       string `query:"run" maxLength:"256" doc:"Number of the run"`
+	Equipment string `query:"equipment" maxLength:"256" doc:"Code of a tool, fixture or machine that it was made with"`
 	Open      bool   `query:"open" doc:"Only those in work"`
 }
 
 func (s *server) listVisits(q *view.Query, in *visitsInput) (*api.List[api.Visit], error) {
 	rows, next, err := q.Visits(view.VisitFilter{
-		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Run: in.Run, Open: in.Open,
+		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Run: in.Run, Equipment: in.Equipment, Open: in.Open,
 	}, in.page())
 	if err != nil {
 		return nil, err
@@ -170,12 +171,13 @@ type measurementsInput struct {
 	Object         string `query:"object" maxLength:"256" doc:"Object id"`
 	Characteristic string `query:"characteristic" maxLength:"256"`
 	Station        string `query:"station" maxLength:"256"`
+	Equipment      string `query:"equipment" maxLength:"256" doc:"Code of the tool or gauge"`
 	Outcome        string `query:"outcome" enum:"pass,fail,invalid"`
 }
 
 func (s *server) listMeasurements(q *view.Query, in *measurementsInput) (*api.List[api.Measurement], error) {
 	return measurements(q, view.ResultFilter{
-		Object: track.ObjectID(in.Object), Characteristic: in.Characteristic, Station: in.Station, Outcome: track.Outcome(in.Outcome),
+		Object: track.ObjectID(in.Object), Characteristic: in.Characteristic, Station: in.Station, Equipment: in.Equipment, Outcome: track.Outcome(in.Outcome),
 	}, in.page())
 }
 

@@ -123,7 +123,10 @@ func wireVisit(v *track.Visit, o api.ObjectRef) api.Visit {
 		Started: at(v.Started), Ended: at(v.Ended), Outcome: string(v.Outcome), Actor: v.Actor,
 		StartSeq: v.StartSeq, EndSeq: v.EndSeq, VoidSeq: v.VoidSeq,
 		In: string(v.In), Good: string(v.Good), Scrap: string(v.Scrap), Rework: string(v.Rework),
-		Run: v.Run, Equipment: v.Equipment, Program: v.Program,
+		Run: v.Run,
+		Equipment: each(v.Equipment, func(u *track.Used) api.Used {
+			return api.Used{Equipment: u.Equipment, Program: u.Program, Entry: u.Entry}
+		}),
 	}
 }
 

@@ -94,6 +94,11 @@ const (
 	CodeOrderFull        Code = "T656"
 	CodeOrderInWork      Code = "T657"
 
+	CodeUnknownTool    Code = "T660"
+	CodeNoTool         Code = "T661"
+	CodeUnknownProgram Code = "T662"
+	CodeWrongTool      Code = "T663"
+
 	CodeWhichUnit      Code = "T690"
 	CodeNothingInWork  Code = "T691"
 	CodeNobodyHere     Code = "T692"
@@ -202,6 +207,10 @@ var codeTable = []CodeInfo{
 	{CodeOrderClosed, "order-closed", "Work order {order} is closed.", "Take the papers away and work on another order.", "Nothing more is made or begun for a closed work order; what had begun goes on.", "It was finished or cancelled."},
 	{CodeOrderFull, "order-full", "Work order {order} is for {ordered}, and has {made} already.", "Check the count; if more are wanted, have the quantity of the order changed.", "More would be made or begun than was ordered; what was scrapped does not count.", "A unit was made twice, or spare ones are made on purpose."},
 	{CodeOrderInWork, "order-in-work", "{count} are in work for {order}: {objects}.", "Finish or scrap them first, or confirm: then they go on to be finished by what the order froze.", "A work order is closed while something that has begun is not finished.", "It is closed early, or finished work was not booked."},
+	{CodeUnknownTool, "unknown-equipment", "There is no equipment {equipment}.", "Use the code that the plant definition has for it, or add it there and apply.", "The plant definition has no equipment with this code, and no object is a piece of it.", "A typing error, or the piece is new."},
+	{CodeNoTool, "no-equipment", "{operation} needs {wanted}, and nobody has said which.", "Say which it is done with: {choices}.", "The operation asks for equipment that was not named, and the station has none or several that it can be.", "A tool is missing, or it stands at the station and not in the plant definition."},
+	{CodeUnknownProgram, "unknown-program", "{equipment} does not run {program}.", "Run one of: {known}.", "The plant definition lists the programs of the equipment, and this is none of them.", "A wrong or an old program was chosen."},
+	{CodeWrongTool, "wrong-equipment", "{equipment} is not for {object} ({part}).", "Take another one; it is for {parts}.", "The plant definition lists the parts that the equipment is for, and this is none of them.", "The wrong fixture or tool was taken."},
 
 	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
 	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},

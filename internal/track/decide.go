@@ -85,6 +85,8 @@ type decider struct {
 	t       Tick
 	now     Micros         // when it occurred
 	station *plant.Station // nil where there is none, or none is known
+	tools   []tool         // equipment that is used
+	program string         // that it runs
 
 	taken   map[ObjectID]Decimal // quantities taken so far
 	facts   []Fact

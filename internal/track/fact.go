@@ -153,9 +153,10 @@ type VisitMark struct {
 	Outcome   Outcome  `json:"outcome,omitzero"`
 	// Begun is when it began, where no entry has said so: as part of another
 	// object's visit.
-	Begun Micros `json:"begun,omitzero"`
-	Tally Tally  `json:"tally,omitzero"`
-	Cycle Cycle  `json:"cycle,omitzero"`
+	Begun     Micros `json:"begun,omitzero"`
+	Tally     Tally  `json:"tally,omitzero"`
+	Run       string `json:"run,omitzero"` // that it is a part of
+	Equipment []Used `json:"equipment,omitzero"`
 }
 
 // Judged is a command that was refused or asked back: nothing but the command

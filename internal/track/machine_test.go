@@ -356,6 +356,10 @@ func pick(t *rapid.T, from ...[]string) string {
 	return rapid.SampledFrom(slices.Concat(from...)).Draw(t, "code")
 }
 
+func tools(t *rapid.T) []Ref {
+	return rapid.SampledFrom([][]Ref{nil, {"T-1"}, {"T-1", "T-2"}}).Draw(t, "equipment")
+}
+
 func some(t *rapid.T) Decimal {
 	return Decimal(rapid.SampledFrom([]string{"1", "2", "2.5", "10", "0.25"}).Draw(t, "quantity"))
 }
@@ -431,9 +435,10 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		func() (Verb, Args) {
 			return "produce-lot", &ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: some(t), Order: drawOrder(t), Inputs: drawInputs(t, lots, motors)}
 		},
-		func() (Verb, Args) { return "start", &Start{Object: ref(pumps)} },
+		func() (Verb, Args) { return "start", &Start{Object: ref(pumps), Equipment: tools(t)} },
 		func() (Verb, Args) {
-			return "complete", &Complete{Object: ref(pumps), Outcome: rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome")}
+			outcome := rapid.SampledFrom([]Outcome{"", "fail", "invalid"}).Draw(t, "outcome")
+			return "complete", &Complete{Object: ref(pumps), Outcome: outcome, Equipment: tools(t)}
 		},
 		func() (Verb, Args) { return "start", &Start{Object: ref(lots)} },
 		func() (Verb, Args) { return "produce-unit", &ProduceUnit{Part: "BOARD", Serial: "PN1"} },
@@ -444,7 +449,7 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "part-panel", &PartPanel{Object: ref(pumps, []string{"PN1"}), Serials: []string{"BD1", "BD2"}[:rapid.IntRange(1, 2).Draw(t, "live")]}
 		},
 		func() (Verb, Args) {
-			return "start-run", &StartRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Objects: []Ref{ref(pumps), ref(pumps, lots)}, Equipment: "OVEN"}
+			return "start-run", &StartRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Objects: []Ref{ref(pumps), ref(pumps, lots)}, Equipment: []Ref{"OVEN"}}
 		},
 		func() (Verb, Args) {
 			a := &EndRun{Run: rapid.SampledFrom([]string{"", "R1", "R2"}).Draw(t, "run"), Outcome: rapid.SampledFrom([]Outcome{"", "invalid"}).Draw(t, "outcome")}
@@ -529,6 +534,9 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		func() (Verb, Args) { return "ship", &Ship{Objects: drawInputs(t, boxes, lots, pumps), To: "CUSTOMER"} },
 		func() (Verb, Args) { return "receive-back", &ReceiveBack{Objects: drawInputs(t, boxes, pumps, lots)} },
 		func() (Verb, Args) { return "hold", &PlaceHold{Objects: []Ref{ref(anything)}, Reason: "check"} },
+		func() (Verb, Args) {
+			return "hold", &PlaceHold{Where: &Scope{Equipment: "T-2"}, Standing: true, Reason: "drift"}
+		},
 		func() (Verb, Args) {
 			return "release", &Release{Hold: HoldID(fmt.Sprintf("H-%d", rapid.IntRange(1, 30).Draw(t, "hold"))), Reason: "good"}
 		},

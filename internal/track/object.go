@@ -207,16 +207,11 @@ type Visit struct {
 	StartSeq  int64
 	EndSeq    int64
 	VoidSeq   int64 // the entry that voided it; 0 while it stands
+	// Equipment is what the visit is made with, in the order in which it was
+	// told.
+	Equipment []Used
+	Run       string // the machine cycle that it is a part of, with others; empty: of none
 	Tally
-	Cycle
-}
-
-// Cycle is the machine cycle that a visit was a part of, with others; empty
-// where it was none.
-type Cycle struct {
-	Run       string `json:"run,omitzero"` // number of the run
-	Equipment string `json:"equipment,omitzero"`
-	Program   string `json:"program,omitzero"` // with its version
 }
 
 // Tally is what a visit of a lot did, in the lot's unit of measure; what is one

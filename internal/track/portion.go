@@ -265,9 +265,13 @@ func (d *decider) products(o Object, out departure) Decimal {
 func (out *departure) mark(o Object, v Visit) *VisitMark {
 	m := &VisitMark{
 		Object: o.ID, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Ends: true, Outcome: out.outcome, Tally: out.tally,
+		Equipment: out.used,
 	}
 	if out.part != nil {
 		m.Object, m.Number, m.Begun = out.part.ID, 1, v.Started
+		for _, u := range v.Equipment { // it was worked on with all of it
+			m.Equipment = append(m.Equipment, Used{Equipment: u.Equipment, Program: u.Program})
+		}
 	}
 	return m
 }

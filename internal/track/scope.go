@@ -29,7 +29,7 @@ type Scope struct {
 	Station   string `json:"station,omitzero" doc:"it was visited or measured there" eg:"ST-30"`
 	Operation string `json:"operation,omitzero" doc:"it was visited or measured in it" eg:"TEST"`
 	Operator  string `json:"operator,omitzero" doc:"actor that did it" eg:"p-7f3k"`
-	Equipment string `json:"equipment,omitzero" doc:"tool, gauge or machine that measured it" eg:"TQ-3"`
+	Equipment string `json:"equipment,omitzero" doc:"tool, gauge or machine that it was worked on or measured with" eg:"TQ-3"`
 
 	// What was measured.
 	Characteristic string  `json:"characteristic,omitzero" doc:"what was measured" eg:"TORQUE"`
@@ -53,12 +53,12 @@ type History struct {
 
 // ByResult reports whether only results can fit, not visits.
 func (sc *Scope) ByResult() bool {
-	return sc.Equipment != "" || sc.Characteristic != "" || sc.AtLeast != "" || sc.AtMost != "" || sc.Outcome != ""
+	return sc.Characteristic != "" || sc.AtLeast != "" || sc.AtMost != "" || sc.Outcome != ""
 }
 
 // ByAct reports whether something must have been done to the object.
 func (sc *Scope) ByAct() bool {
-	return sc.ByResult() || sc.Station != "" || sc.Operation != "" || sc.Operator != ""
+	return sc.ByResult() || sc.Equipment != "" || sc.Station != "" || sc.Operation != "" || sc.Operator != ""
 }
 
 // Fits reports whether an object is in the scope. Void objects never are.
@@ -76,7 +76,7 @@ func (sc *Scope) Fits(h *History) bool {
 	}
 	switch {
 	case sc.ByAct():
-		return slices.ContainsFunc(h.Results, sc.fitsResult) ||
+		return slices.ContainsFunc(h.Results, func(r Result) bool { return sc.fitsResult(r, h.Visits) }) ||
 			!sc.ByResult() && slices.ContainsFunc(h.Visits, sc.fitsVisit)
 	case !sc.From.IsZero() || !sc.Until.IsZero():
 		return slices.ContainsFunc(h.Sightings, func(w Sighting) bool {
@@ -94,14 +94,24 @@ func (sc *Scope) during(began, ended Micros) bool {
 
 func (sc *Scope) fitsVisit(v Visit) bool {
 	same := func(want, is string) bool { return want == "" || want == is }
-	return v.VoidSeq == 0 && same(sc.Station, v.Station) && same(sc.Operation, v.Operation) && same(sc.Operator, v.Actor) && sc.during(v.Started, v.Ended)
+	return v.VoidSeq == 0 && same(sc.Station, v.Station) && same(sc.Operation, v.Operation) && same(sc.Operator, v.Actor) && sc.during(v.Started, v.Ended) &&
+		(sc.Equipment == "" || v.with(sc.Equipment))
 }
 
-func (sc *Scope) fitsResult(r Result) bool {
+// measured reports whether a result was taken with the equipment: what it names,
+// else what its visit is made with.
+func (sc *Scope) measured(r Result, visits []Visit) bool {
+	if sc.Equipment == "" || r.Equipment != "" {
+		return sc.Equipment == "" || r.Equipment == sc.Equipment
+	}
+	return slices.ContainsFunc(visits, func(v Visit) bool { return r.Visit != 0 && v.Number == r.Visit && v.with(sc.Equipment) })
+}
+
+func (sc *Scope) fitsResult(r Result, visits []Visit) bool {
 	same := func(want, is string) bool { return want == "" || want == is }
 	switch {
 	case r.VoidSeq != 0, !same(sc.Station, r.Station), !same(sc.Operation, r.Operation), !same(sc.Operator, r.Actor),
-		!same(sc.Equipment, r.Equipment), !same(sc.Characteristic, r.Characteristic),
+		!sc.measured(r, visits), !same(sc.Characteristic, r.Characteristic),
 		!same(string(sc.Outcome), string(r.Outcome)), !sc.during(r.OccurredAt, r.OccurredAt):
 		return false
 	case (sc.AtLeast != "" || sc.AtMost != "") && r.Value == "":

@@ -20,7 +20,9 @@ type Complete struct {
 	Quantities []Portion `json:"quantities,omitzero" doc:"what became of a lot; together they are what is in work" eg:"[{\"outcome\":\"good\",\"quantity\":\"90\"},{\"outcome\":\"scrap\",\"quantity\":\"10\",\"reason\":\"chatter marks\"}]"`
 	// Partial says that only the quantities are done: what is good moves on as
 	// a lot of its own.
-	Partial bool `json:"partial,omitzero" doc:"only these quantities are done: the good ones move on as a lot of their own, and the rest stays in work" eg:"true"`
+	Partial   bool   `json:"partial,omitzero" doc:"only these quantities are done: the good ones move on as a lot of their own, and the rest stays in work" eg:"true"`
+	Equipment []Ref  `json:"equipment,omitzero" doc:"tools, fixtures and machines that it was done with, beside those that it began with" eg:"DRV-4"`
+	Program   string `json:"program,omitzero" doc:"program and version that the equipment ran" eg:"TQ-2"`
 }
 
 func (a Complete) decide(d *decider) {
@@ -37,7 +39,7 @@ func (a Complete) decide(d *decider) {
 		d.bad("outcome", string(outcome), "it is pass, fail or invalid")
 		return
 	}
-	if !d.texts("reason", a.Reason) {
+	if !d.texts("reason", a.Reason) || !d.takes(a.Equipment, a.Program) {
 		return
 	}
 	if len(a.Quantities) > 0 || a.Partial {
@@ -57,6 +59,7 @@ type departure struct {
 	outcome Outcome
 	reason  string
 	tally   Tally
+	used    []Used  // what it was done with, beside what it began with
 	part    *Object // what leaves alone, while the rest stays; nil: all of it leaves
 }
 
@@ -74,6 +77,7 @@ func (d *decider) depart(o Object, out departure) {
 	if d.station == nil && d.s.Plant != nil {
 		d.station, _, _, _ = d.s.Plant.Station(v.Station)
 	}
+	out.used = d.completesWith(o, v, ok)
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
 	if outcome == OutcomePass {

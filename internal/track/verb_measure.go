@@ -17,7 +17,7 @@ type Measure struct {
 	Value          Decimal `json:"value" doc:"the measured value, in the unit of uom" eg:"5.02"`
 	UoM            string  `json:"uom,omitzero" doc:"unit of the value, as a UN/ECE code; left out: that of the characteristic" eg:"NU"`
 	Place          string  `json:"place,omitzero" doc:"where on the object it was measured" eg:"screw 3"`
-	Equipment      string  `json:"equipment,omitzero" doc:"the tool or gauge" eg:"DRV-4"`
+	Equipment      Ref     `json:"equipment,omitzero" doc:"the tool or gauge" eg:"DRV-4"`
 	Program        string  `json:"program,omitzero" doc:"program and version that it ran" eg:"TQ-2"`
 	Invalid        bool    `json:"invalid,omitzero" doc:"whether the measurement was aborted and does not count" eg:"true"`
 }
@@ -28,7 +28,7 @@ func (a Measure) decide(d *decider) {
 		d.bad("value", string(a.Value), "it is not a decimal number")
 		return
 	}
-	r := Result{Characteristic: a.Characteristic, Value: value, UoM: a.UoM, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
+	r := Result{Characteristic: a.Characteristic, Value: value, UoM: a.UoM, Position: a.Place, Equipment: string(a.Equipment), Program: a.Program}
 	d.results(a.Object, a.Run, r, func(r *Result, c *plant.Characteristic) {
 		r.Outcome = OutcomePass
 		if c != nil {
@@ -54,7 +54,7 @@ type Inspect struct {
 	Outcome        Outcome `json:"outcome" doc:"the judgement; an invalid one does not count" eg:"pass" enum:"pass,fail,invalid"`
 	Text           string  `json:"text,omitzero" doc:"what was seen" eg:"scratch on the lid"`
 	Place          string  `json:"place,omitzero" doc:"where on the object" eg:"lid"`
-	Equipment      string  `json:"equipment,omitzero" doc:"the camera or tester" eg:"CAM-1"`
+	Equipment      Ref     `json:"equipment,omitzero" doc:"the camera or tester" eg:"CAM-1"`
 	Program        string  `json:"program,omitzero" doc:"program and version that it ran" eg:"LOOK-7"`
 }
 
@@ -63,7 +63,7 @@ func (a Inspect) decide(d *decider) {
 		d.bad("outcome", string(a.Outcome), "it is pass, fail or invalid")
 		return
 	}
-	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: a.Equipment, Program: a.Program}
+	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: string(a.Equipment), Program: a.Program}
 	d.results(a.Object, a.Run, r, func(r *Result, _ *plant.Characteristic) { r.Outcome = a.Outcome })
 }
 
@@ -95,7 +95,9 @@ func (d *decider) result(o Object, r Result, judge func(*Result, *plant.Characte
 			d.judge(plant.RuleRouteOrder, CodeNotInWork, o.ID, Evidence{"object": o.name(), "station": d.c.Station})
 		}
 	}
-	r.Object = o.ID
+	if r.Object = o.ID; !d.measuresWith(o, &r, visit) {
+		return
+	}
 	d.noRehit(o, r)
 	if judge(&r, d.characteristic(o, r)); d.stopped() {
 		return

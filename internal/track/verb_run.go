@@ -15,37 +15,39 @@ type StartRun struct {
 	Run       string `json:"run,omitzero" doc:"number of the run, used once; left out: one is made" eg:"OVEN-17" usual:"true"`
 	Objects   []Ref  `json:"objects" doc:"the units and lots that go in" eg:"SN000129,SN000130"`
 	Operation string `json:"operation,omitzero" doc:"code of the operation; left out: what is due at the station" eg:"CURE"`
-	Equipment string `json:"equipment,omitzero" doc:"the machine" eg:"OVEN-2"`
+	Equipment []Ref  `json:"equipment,omitzero" doc:"the machine, and what else it is done with; left out: what stands at the station, where one piece only can be meant" eg:"OVEN-2"`
 	Program   string `json:"program,omitzero" doc:"program and version that it runs" eg:"CURE-80/3"`
 }
 
 func (a StartRun) decide(d *decider) {
-	if !d.texts("run", a.Run, "operation", a.Operation, "equipment", a.Equipment, "program", a.Program) {
+	if !d.texts("run", a.Run, "operation", a.Operation) || !d.takes(a.Equipment, a.Program) {
 		return
 	}
 	if d.c.Station == "" {
 		d.bad("station", "", "a run is begun at a station")
 		return
 	}
-	cycle := Cycle{Run: first(a.Run, "RUN-"+strconv.FormatInt(d.t.Seq, 10)), Equipment: a.Equipment, Program: a.Program}
-	if before := d.s.VisitsIn.Rows(cycle.Run); len(before) > 0 {
+	run := first(a.Run, "RUN-"+strconv.FormatInt(d.t.Seq, 10))
+	if before := d.s.VisitsIn.Rows(run); len(before) > 0 {
 		if !slices.ContainsFunc(before, func(v Visit) bool { return v.Ended == 0 }) {
-			d.mistake(CodeRunEnded, before[0].Object, Evidence{"run": cycle.Run})
+			d.mistake(CodeRunEnded, before[0].Object, Evidence{"run": run})
 		}
-		cycle = before[0].Cycle
+		if !d.goesOnWith(before[0]) {
+			return
+		}
 	}
 	objects, ok := d.several(a.Objects, KindUnit, KindLot)
 	if !ok || d.stopped() {
 		return
 	}
-	d.leaveRuns(cycle.Run)
+	d.leaveRuns(run)
 	for _, o := range objects {
-		if d.startIn(cycle, o, a.Operation); d.stopped() {
+		if d.startIn(run, o, a.Operation); d.stopped() {
 			return
 		}
 	}
-	d.permit(objects[0].ID, "Run "+cycle.Run+" is under way with "+count(len(objects), "object", "objects")+".", d.next)
-	d.info = Evidence{"run": cycle.Run}
+	d.permit(objects[0].ID, "Run "+run+" is under way with "+count(len(objects), "object", "objects")+".", d.next)
+	d.info = Evidence{"run": run}
 }
 
 // several resolves references to objects, each once. All are looked up before
@@ -226,7 +228,9 @@ func (d *decider) resultOfRun(ref Ref, run string, r Result, judge func(*Result,
 		d.notHeld(o, BlockInspect)
 		each := r
 		each.Object, each.Operation, each.Visit = o.ID, v.Operation, v.Number
-		each.Equipment, each.Program = first(r.Equipment, v.Equipment), first(r.Program, v.Program)
+		if !d.measuresWith(o, &each, v) {
+			return
+		}
 		if judge(&each, d.characteristic(o, each)); d.stopped() {
 			return
 		}

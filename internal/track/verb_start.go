@@ -9,6 +9,8 @@ import (
 type Start struct {
 	Object    Ref    `json:"object" doc:"a code, an identifier or the key of the unit or lot" eg:"SN000129"`
 	Operation string `json:"operation,omitzero" doc:"code of the operation; left out: what is due at the station" eg:"PREP"`
+	Equipment []Ref  `json:"equipment,omitzero" doc:"tools, fixtures and machines that it is done with; left out: what stands at the station, where one piece only can be meant" eg:"DRV-4"`
+	Program   string `json:"program,omitzero" doc:"program and version that the equipment runs" eg:"TQ-2"`
 }
 
 func (a Start) decide(d *decider) {
@@ -16,16 +18,16 @@ func (a Start) decide(d *decider) {
 	if !ok {
 		return
 	}
-	if d.texts("operation", a.Operation) {
+	if d.texts("operation", a.Operation) && d.takes(a.Equipment, a.Program) {
 		d.start(o, a.Operation)
 	}
 }
 
 // start judges whether an object may begin an operation here, and begins it.
-func (d *decider) start(o Object, operation string) { d.startIn(Cycle{}, o, operation) }
+func (d *decider) start(o Object, operation string) { d.startIn("", o, operation) }
 
 // startIn does the same as a part of a machine cycle.
-func (d *decider) startIn(cycle Cycle, o Object, operation string) {
+func (d *decider) startIn(run string, o Object, operation string) {
 	d.subject = o.ID
 	if d.c.Station == "" {
 		d.bad("station", "", "an operation is begun at a station")
@@ -47,11 +49,13 @@ func (d *decider) startIn(cycle Cycle, o Object, operation string) {
 	}
 	d.materialReady(o, operation)
 	d.mayEnter(o, operation)
+	used := d.equipped(o, operation)
 	v := d.nextVisit(o, operation)
 	d.fact(&Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepArriving, Disposition: epcis.DispInProgress,
 		Items: []Item{d.as(o)}, Visit: &VisitMark{
-			Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt, Tally: Tally{In: counted(o)}, Cycle: cycle,
+			Object: o.ID, Number: v.Number, Operation: operation, Attempt: v.Attempt, Tally: Tally{In: counted(o)}, Run: run,
+			Equipment: used,
 		},
 	})
 	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))

@@ -20,13 +20,14 @@ func (m *Material) applyVisit(s *State, e *Entry) {
 		v = Visit{
 			Object: mark.Object, Number: mark.Number, Operation: mark.Operation, Attempt: mark.Attempt,
 			Station: e.Station, Position: e.Position, Started: e.OccurredAt, Actor: e.Actor, StartSeq: e.Seq,
-			Tally: Tally{In: mark.Tally.In}, Cycle: mark.Cycle,
+			Tally: Tally{In: mark.Tally.In}, Run: mark.Run,
 		}
 		if mark.Begun != 0 {
 			v.Started = min(mark.Begun, e.OccurredAt)
 		}
 		s.leaveVisits(v)
 	}
+	v.uses(mark.Equipment, e.Seq)
 	if mark.Ends {
 		v.Ended, v.Outcome, v.EndSeq = max(e.OccurredAt, v.Started), mark.Outcome, e.Seq
 		v.Good, v.Scrap, v.Rework = mark.Tally.Good, mark.Tally.Scrap, mark.Tally.Rework
@@ -121,6 +122,7 @@ func (s *State) undoVisits(e *Entry, wrong int64) {
 	for _, v := range s.VisitsBegun.Rows(wrong) {
 		if v.Outcome != OutcomeNone && v.EndSeq != wrong {
 			v.Started, v.StartSeq = v.Ended, v.EndSeq
+			v.unuse(wrong)
 		} else {
 			v.VoidSeq = e.Seq
 		}
@@ -130,6 +132,7 @@ func (s *State) undoVisits(e *Entry, wrong int64) {
 		if v.StartSeq != wrong {
 			v.Ended, v.Outcome, v.EndSeq = 0, OutcomeNone, 0
 			v.Tally = Tally{In: v.In}
+			v.unuse(wrong)
 			s.endByNext(&v)
 			s.Visits.Put(v)
 		}

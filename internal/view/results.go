@@ -12,6 +12,7 @@ type ResultFilter struct {
 	Object         track.ObjectID
 	Characteristic string
 	Station        string
+	Equipment      string
 	Outcome        track.Outcome
 }
 
@@ -22,6 +23,7 @@ func (q *Query) Results(r ResultFilter, p Page) (rows []track.Result, next strin
 	f.equal("object", string(r.Object))
 	f.equal("characteristic", r.Characteristic)
 	f.equal("station", r.Station)
+	f.equal("equipment", r.Equipment)
 	f.equal("outcome", string(r.Outcome))
 	if err := f.before(p); err != nil {
 		return nil, "", err

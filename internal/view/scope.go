@@ -72,11 +72,17 @@ func (q *Query) candidates(sc *track.Scope, after string) ([]track.ObjectID, err
 // resultsOf selects the objects of the results that may fit a scope.
 func resultsOf(sc *track.Scope, from, until int64) (string, []any) {
 	query, args := "select object from result where void_seq = 0 and occurred_at >= ? and occurred_at < ?", []any{from, until}
+	if sc.Equipment != "" && sc.ByResult() {
+		query += " and (equipment = ? or equipment = '' and exists (" +
+			"select 1 from visit v where v.object = result.object and v.number = result.visit and " + usedIn("v.equipment") + "))"
+		args = append(args, sc.Equipment, usedText(sc.Equipment))
+	} else if sc.Equipment != "" { // the visits themselves are asked, too
+		query, args = query+" and equipment = ?", append(args, sc.Equipment)
+	}
 	for _, c := range []struct{ column, value string }{
 		{"station", sc.Station},
 		{"operation", sc.Operation},
 		{"actor", sc.Operator},
-		{"equipment", sc.Equipment},
 		{"characteristic", sc.Characteristic},
 		{"outcome", string(sc.Outcome)},
 	} {
@@ -99,7 +105,20 @@ func visitsOf(sc *track.Scope, from, until int64) (string, []any) {
 			query, args = query+" and "+c.column+" = ?", append(args, c.value)
 		}
 	}
+	if sc.Equipment != "" {
+		query, args = query+" and equipment <> '' and "+usedIn("equipment"), append(args, usedText(sc.Equipment))
+	}
 	return query, args
+}
+
+// usedIn is the condition that a column with the equipment of a visit has one
+// piece of it, whose text is its argument.
+func usedIn(column string) string { return column + " <> replace(" + column + ", ?, '')" }
+
+// usedText is how a code stands in such a column.
+func usedText(code string) string {
+	text := jsonText(&track.Used{Equipment: code})
+	return text[1 : len(text)-1]
 }
 
 // histories reads what a scope must know of objects.
@@ -118,7 +137,7 @@ func (q *Query) histories(sc *track.Scope, ids []track.ObjectID) (map[track.Obje
 	if err == nil && sc.ByAct() {
 		err = gather(q, results, ids, func(r track.Result) { all[r.Object].Results = append(all[r.Object].Results, r) })
 	}
-	if err == nil && sc.ByAct() && !sc.ByResult() {
+	if err == nil && sc.ByAct() && (!sc.ByResult() || sc.Equipment != "") {
 		err = gather(q, visits, ids, func(v track.Visit) { all[v.Object].Visits = append(all[v.Object].Visits, v) })
 	}
 	if err == nil && !sc.ByAct() && (!sc.From.IsZero() || !sc.Until.IsZero()) {

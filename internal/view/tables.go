@@ -63,12 +63,12 @@ var edges = newTable[track.EdgeKey](
 
 var visits = newTable[track.VisitKey](
 	"visit", "object, number",
-	"object, number, operation, attempt, station, position, started, ended, outcome, actor, start_seq, end_seq, void_seq, quantity_in, good, scrap, rework, run, equipment, program",
+	"object, number, operation, attempt, station, position, started, ended, outcome, actor, start_seq, end_seq, void_seq, quantity_in, good, scrap, rework, run, equipment",
 	func(r *track.Visit) []any {
 		return []any{
 			&r.Object, &r.Number, &r.Operation, &r.Attempt, &r.Station, &r.Position, &r.Started, &r.Ended,
 			&r.Outcome, &r.Actor, &r.StartSeq, &r.EndSeq, &r.VoidSeq, &r.In, &r.Good, &r.Scrap, &r.Rework,
-			&r.Run, &r.Equipment, &r.Program,
+			&r.Run, &jsonListOf[track.Used]{&r.Equipment},
 		}
 	},
 	func(r *track.Visit) []any {
@@ -76,7 +76,7 @@ var visits = newTable[track.VisitKey](
 			string(r.Object), int64(r.Number), string(r.Operation), int64(r.Attempt), string(r.Station),
 			string(r.Position), int64(r.Started), int64(r.Ended), string(r.Outcome), string(r.Actor),
 			int64(r.StartSeq), int64(r.EndSeq), int64(r.VoidSeq), string(r.In), string(r.Good), string(r.Scrap),
-			string(r.Rework), string(r.Run), string(r.Equipment), string(r.Program),
+			string(r.Rework), string(r.Run), jsonList(r.Equipment),
 		}
 	},
 )

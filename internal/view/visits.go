@@ -13,7 +13,8 @@ type VisitFilter struct {
 	Operation string
 	Station   string
 	Run       string
-	Open      bool // only those in work
+	Equipment string // code of a piece it was made with
+	Open      bool   // only those in work
 }
 
 // Visits lists standing visits, the last begun first.
@@ -24,6 +25,9 @@ func (q *Query) Visits(v VisitFilter, p Page) (rows []track.Visit, next string, 
 	f.equal("operation", v.Operation)
 	f.equal("station", v.Station)
 	f.equal("run", v.Run)
+	if v.Equipment != "" {
+		f.add("equipment <> '' and "+usedIn("equipment"), usedText(v.Equipment))
+	}
 	if v.Open {
 		f.add("ended = 0")
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json"
+
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
@@ -15,6 +17,8 @@ import (
 //
 //	expect object SN1 life=open parent=BX-1 station=ST-60
 //	expect contents BX-1 SN1 3*L1
+//	expect used SN1 TEST DRV-1:TQ-2 FIX-1  what its last visit was made with
+//	expect fits {"equipment":"DRV-1"} SN1   what a scope fits
 //	expect yield TEST 1/2                 first passes of objects
 //	expect breaches 2                     how many nobody has answered
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
@@ -57,6 +61,10 @@ func (s *script) expect(words []string) {
 		s.expectLoaded(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
+	case "used":
+		s.expectUsed(words[1], words[2], words[3:])
+	case "fits":
+		s.expectFits(words[1], words[2:])
 	case "yield":
 		s.expectYield(words[1], words[2])
 	case "breaches":
@@ -152,6 +160,51 @@ func (s *script) sameSet(what string, got, want []string) {
 	}
 }
 
+// expectUsed compares the equipment of the last visit of an object to an
+// operation.
+func (s *script) expectUsed(code, operation string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	s.see(func(v *track.State) {
+		for _, visit := range v.VisitsOf.Rows(o.ID) {
+			if visit.Operation != operation || visit.VoidSeq != 0 {
+				continue
+			}
+			got = nil
+			for _, u := range visit.Equipment {
+				got = append(got, strings.TrimSuffix(u.Equipment+":"+u.Program, ":"))
+			}
+		}
+	})
+	s.sameSet(code+" was made with", got, want)
+}
+
+// expectFits compares the names of the objects that a scope fits.
+func (s *script) expectFits(where string, want []string) {
+	s.t.Helper()
+	scope := &track.Scope{}
+	if err := json.Unmarshal([]byte(where), scope); err != nil {
+		s.fatalf("%v", err)
+	}
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		ids, err := q.Matching(scope, track.MaxHeld)
+		if err != nil {
+			return err
+		}
+		known, err := q.Objects(ids)
+		for _, id := range ids {
+			got = append(got, known[id].Name)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet(where+" fits", got, want)
+}
+
 // expectYield compares first passes of objects, as 1/2, at an operation.
 func (s *script) expectYield(operation, want string) {
 	s.t.Helper()
@@ -224,7 +277,7 @@ func (s *script) expectVisit(code, number string, pairs []string) {
 			s.expectFields("visit "+number+" of "+code, map[string]string{
 				"operation": r.Operation, "station": r.Station, "attempt": strconv.Itoa(r.Attempt), "outcome": string(r.Outcome),
 				"in": string(r.In), "good": string(r.Good), "scrap": string(r.Scrap), "rework": string(r.Rework),
-				"run": r.Run, "equipment": r.Equipment, "program": r.Program, "position": r.Position,
+				"run": r.Run, "position": r.Position,
 				"open": strconv.FormatBool(r.Ended == 0), "void": strconv.FormatBool(r.VoidSeq != 0),
 			}, pairs)
 			return
