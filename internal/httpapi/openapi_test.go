@@ -12,6 +12,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // TestOpenAPI keeps the description of the API: clients are made from it.
@@ -30,6 +31,7 @@ func TestOpenAPI(t *testing.T) {
 func TestAnswersMatchTheDescription(t *testing.T) {
 	t.Parallel()
 	s := shop(t, sqldbtest.SQLite(t))
+	s.Do(t, &track.Command{ID: "order", Verb: "create-order", Args: &track.CreateOrder{Order: "WO-1", Part: "PUMP-100", Quantity: "1"}})
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -52,7 +54,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1")
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1")
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

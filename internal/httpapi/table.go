@@ -40,6 +40,8 @@ func (s *server) table() []route {
 		{method: post, path: "/api/v1/codes/parse", id: "parseCode", tag: "codes", access: seen, summary: "Say how a code can be understood, the best reading first", document: describeCodeQuery, mount: raw((*server).postCodeParse)},
 		{method: post, path: "/api/v1/codes/convert", id: "convertCode", tag: "codes", access: seen, summary: "Write a code in another form", document: describeCodeConversion, mount: raw((*server).postCodeConvert)},
 
+		{method: get, path: "/api/v1/orders", id: "orders", tag: "plant", access: seen, summary: "List work orders with their progress, in the order of their numbers", mount: read((*server).listOrders)},
+		{method: get, path: "/api/v1/orders/{order}", id: "order", tag: "plant", access: seen, summary: "Read a work order with its progress by operation", mount: read((*server).getOrder)},
 		{method: get, path: "/api/v1/wip", id: "wip", tag: "plant", access: seen, summary: "Count the work in progress by station, operation and part", mount: read((*server).listWIP)},
 		{method: get, path: "/api/v1/stations", id: "stations", tag: "plant", access: seen, summary: "List the stations with what is in work at them", mount: read((*server).listStations)},
 		{method: get, path: "/api/v1/stations/{station}", id: "station", tag: "plant", access: seen, summary: "Read a station with what is in work at it", mount: read((*server).getStation)},
