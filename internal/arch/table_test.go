@@ -18,7 +18,7 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":        {"plant", "ident", "ident/pattern", "epcis", "uom"},
+	"track":        {"plant", "ident", "ident/mh10", "ident/pattern", "epcis", "uom"},
 	"uom":          {},
 	"plant":        {"ident", "ident/pattern", "epcis"},
 	"epcis":        {"ident"},

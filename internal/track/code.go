@@ -32,6 +32,9 @@ const (
 	CodeUnknownPart    Code = "T107"
 	CodeSerialPattern  Code = "T109"
 	CodeUnknownPlace   Code = "T108"
+	CodeMisread        Code = "T112"
+	CodeRecovered      Code = "T113"
+	CodePartOnly       Code = "T114"
 	CodeWrongOperation Code = "T201"
 	CodeNotRouted      Code = "T202"
 	CodeInWork         Code = "T203"
@@ -145,6 +148,10 @@ var codeTable = []CodeInfo{
 	{CodeUnknownPart, "unknown-part", "There is no part {part}.", "Use a part of the plant definition, or add it there and apply.", "The plant definition has no such part number and revision.", "A typing error, or the part is new."},
 	{CodeSerialPattern, "serial-pattern", "{code} is no serial number of {part}: they look like {pattern}.", "Scan the serial number itself, or print another label.", "The number does not have the pattern that the plant definition gives to the part.", "Another code of the label was scanned, or the label is of another product."},
 	{CodeUnknownPlace, "unknown-place", "There is no place {place}.", "Use an area, a line or a station of the plant definition{near}; or add it there and apply.", "The plant definition has no area, line or station with this code.", "A typing error, or the place is new."},
+
+	{CodeMisread, "misread", "{code} looks misread: {problem}.", "{fix}", "The check digit of the code is wrong, so that it may stand for something else.", "The symbol is damaged, or a number was typed wrongly. Where the text is right as it stands, confirm it."},
+	{CodeRecovered, "recovered-code", "{code} came damaged and is taken as {reading}: {reason}.", "Set the reader to send the group separator.", "The reader has lost or replaced the separators of the code; the rules leave one reading.", "A keyboard wedge drops control characters."},
+	{CodePartOnly, "part-only", "{code} says only that it is {part}.", "Scan its serial number or its lot.", "The code names a part, and nothing of it is loaded or in work here.", "The label of the product was scanned in place of that of the unit or lot."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
 	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},

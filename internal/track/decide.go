@@ -284,7 +284,7 @@ func weight(f Finding) int {
 func (d *decider) breaches() []Fact {
 	var facts []Fact
 	for _, f := range d.also {
-		if f.Code == CodeClock || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
+		if f.Code == CodeClock || f.Code == CodeRecovered || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
 			continue
 		}
 		facts = append(facts, &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()})

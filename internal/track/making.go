@@ -125,7 +125,7 @@ func (d *decider) unused(number string) bool {
 	if !d.identifier("number", number) {
 		return false
 	}
-	for _, o := range d.s.find(Ref(number)) {
+	for _, o := range d.s.called(Ref(number).clean()) {
 		d.mistake(CodeTaken, o.ID, Evidence{"code": number, "object": label(o)})
 	}
 	return !d.stopped()

@@ -32,11 +32,22 @@ func usable(text string) string {
 	return ""
 }
 
-// find lists the objects that a reference can mean, the oldest identifier
+// Find lists the objects that a reference can mean: those that have it as their
+// identifier, else those that it names as a code of some standard.
+func (s *State) Find(ref Ref) []Object {
+	text := ref.clean()
+	if found := s.called(text); len(found) > 0 || text == "" {
+		return found
+	}
+	u := understand(text)
+	found, _ := s.read(&u)
+	return found
+}
+
+// called lists the objects that have a text as their identifier, the oldest
 // first. Void objects are never meant, and an unusable text means nothing: it
 // must not reach the database either.
-func (s *State) find(ref Ref) []Object {
-	text := ref.clean()
+func (s *State) called(text string) []Object {
 	if usable(text) != "" {
 		return nil
 	}
@@ -68,11 +79,21 @@ func (s *State) find(ref Ref) []Object {
 // even when nobody knows yet what it happened to.
 func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 	text := ref.clean()
-	if problem := usable(text); problem != "" {
+	found := d.means(text)
+	if len(found) == 0 {
+		u := understand(text)
+		if u.fault != nil && !d.report() {
+			d.refuse(CodeMisread, misread(text, u.fault))
+			return Object{}, false
+		}
+		if usable(text) != "" {
+			text = u.called(text)
+		}
+	}
+	if problem := usable(text); problem != "" && len(found) == 0 {
 		d.refuse(CodeBadValue, Evidence{"field": "the code", "value": strconv.QuoteToASCII(clip(text)), "problem": problem})
 		return Object{}, false
 	}
-	found := d.s.find(ref)
 	fit := slices.DeleteFunc(slices.Clone(found), func(o Object) bool { return len(wanted) > 0 && !slices.Contains(wanted, o.Kind) })
 	switch {
 	case len(fit) == 1:

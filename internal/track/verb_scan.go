@@ -16,10 +16,11 @@ type Scan struct {
 }
 
 func (a Scan) decide(d *decider) {
-	sc := &scanned{decider: d, code: a.Code, found: d.s.find(a.Code), inWork: d.workHere()}
+	sc := &scanned{decider: d, code: a.Code, found: d.means(a.Code.clean()), inWork: d.workHere()}
 	for _, mine := range []func() bool{
 		sc.isCommand,   // a command code acts
 		sc.isAway,      // where there is no station, an object tells what it is
+		sc.isPart,      // a code that names a part only stands for what of it is here
 		sc.isInWork,    // what is in work ends its operation
 		sc.isMaterial,  // material is loaded where the station draws on it
 		sc.isComponent, // a component goes into what is in work and needs it
@@ -108,6 +109,41 @@ func (sc *scanned) isComponent() bool {
 	return true
 }
 
+// isPart takes a code that names no more than a part, such as that of a product's
+// package, for what of it is in work or loaded here.
+func (sc *scanned) isPart() bool {
+	if len(sc.found) > 0 {
+		return false
+	}
+	u := understand(sc.code.clean())
+	number := sc.s.partRead(&u)
+	if number == "" {
+		return false
+	}
+	sc.found = sc.ofPart(number)
+	switch {
+	case len(sc.found) > 1 && !sc.report():
+		sc.choose(u.called(sc.code.clean()), sc.found)
+	case len(sc.found) != 1:
+		sc.mistake(CodePartOnly, "", Evidence{"code": strconv.QuoteToASCII(clip(sc.code.clean())), "part": number})
+		sc.permit("", "Something of "+number+" was scanned.", "")
+	case len(sc.loadedOf(sc.found[0])) > 0 && !sc.neededInWork(sc.found[0]):
+		o := sc.found[0]
+		sc.permit(o.ID, o.name()+" of "+number+" is loaded here.", "")
+	default:
+		return false
+	}
+	return true
+}
+
+// loadedOf lists where an object is loaded at the station.
+func (d *decider) loadedOf(o Object) []Edge {
+	return slices.DeleteFunc(d.s.LoadsOf.Rows(o.ID), func(e Edge) bool {
+		station, _, _ := e.Parent.Place()
+		return !e.open() || station != d.c.Station
+	})
+}
+
 // isInWork ends the operation of an object that is in work here.
 func (sc *scanned) isInWork() bool {
 	here := slices.DeleteFunc(slices.Clone(sc.found), func(o Object) bool {
@@ -146,8 +182,7 @@ func (sc *scanned) begins() bool {
 		sc.start(due[0], "")
 		return true
 	}
-	if len(sc.found) == 0 && usable(sc.code.clean()) == "" && !sc.report() {
-		sc.unknown()
+	if len(sc.found) == 0 && !sc.report() && sc.unknown() {
 		return true
 	}
 	if o, ok := sc.object(sc.code); ok {
@@ -156,9 +191,14 @@ func (sc *scanned) begins() bool {
 	return true
 }
 
-// unknown refuses a code that nobody knows, and offers what it may be.
-func (sc *scanned) unknown() {
-	code := sc.code.clean()
+// unknown refuses a code that nobody knows, and offers what it may be; false for
+// one that cannot be kept, or was misread.
+func (sc *scanned) unknown() bool {
+	u := understand(sc.code.clean())
+	code := u.called(sc.code.clean())
+	if u.fault != nil || usable(code) != "" {
+		return false
+	}
 	sc.refuse(CodeUnknownCode, Evidence{"code": code})
 	sc.choices = []Choice{
 		sc.send("the lot of a delivery", "receive", map[string]string{"lot": code}),
@@ -167,6 +207,7 @@ func (sc *scanned) unknown() {
 		sc.send("another label of something known", "re-identify", map[string]any{"add": []NewIdent{{Scheme: SchemeAlias, Value: code}}}),
 		sc.send("a part that is not defined yet", "apply", struct{}{}),
 	}
+	return true
 }
 
 // routed reports whether an object has business of its own at this station.

@@ -1,11 +1,13 @@
 package view
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/tracewright/tracewright/internal/ident"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -16,6 +18,8 @@ const maxCandidates = 100
 // Resolve lists the objects that a reference can mean, the oldest identifier
 // first, at most 100: a key, a URI, or an identifier. What is called so today
 // comes before what was called so once. None is an empty list.
+//
+// A code of a standard that is no identifier itself is understood first.
 func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
 	text := strings.TrimFunc(string(ref), unicode.IsSpace)
 	key, isURI := ident.ObjectKey(text)
@@ -28,7 +32,7 @@ func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
 			return one(o, ok), err
 		}
 	}
-	if text == "" || len(text) > ident.MaxValue {
+	if text == "" || len(text) > ident.MaxCode {
 		return nil, nil
 	}
 	for _, valid := range []string{"valid_to = 0", "valid_to <> 0"} {
@@ -37,8 +41,49 @@ func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
 			return found, err
 		}
 	}
+	return q.understood(ref)
+}
+
+// understood lists the objects that a code names, as a scan finds them. The plant
+// definition is asked only where the code alone leaves several: it tells whose
+// GTIN is on the label.
+func (q *Query) understood(ref track.Ref) ([]track.Object, error) {
+	s := track.NewState()
+	found, err := q.find(s, ref)
+	if err != nil || len(found) < 2 {
+		return found, err
+	}
+	v, err := q.PlantVersion(0)
+	if errors.Is(err, ErrNotFound) {
+		return found, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	def, err := plant.Parse([]byte(v.Definition))
+	if err != nil {
+		return nil, fmt.Errorf("plant definition %d: %w", v.Version, err)
+	}
+	s.Plant = def.Index()
+	return q.find(s, ref)
+}
+
+func (q *Query) find(s *track.State, ref track.Ref) ([]track.Object, error) {
+	for range maxLookups {
+		found := s.Find(ref)
+		if !s.Missing() {
+			return found[:min(len(found), maxCandidates)], nil
+		}
+		if err := Load(q.ctx, q.tx, s); err != nil {
+			return nil, err
+		}
+	}
 	return nil, nil
 }
+
+// maxLookups bounds how often rows are loaded for one code: its values, then
+// their objects.
+const maxLookups = 5
 
 func one(o track.Object, ok bool) []track.Object {
 	if !ok {

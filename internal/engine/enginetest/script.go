@@ -214,12 +214,13 @@ func split(line string) []string {
 	var word bytes.Buffer
 	depth, quoted := 0, false
 	for _, r := range line {
-		switch r {
-		case '"':
+		switch {
+		case r == '"':
 			quoted = !quoted
-		case '[', '{':
+		case quoted:
+		case r == '[', r == '{':
 			depth++
-		case ']', '}':
+		case r == ']', r == '}':
 			depth--
 		}
 		if r == ' ' && depth == 0 && !quoted {
