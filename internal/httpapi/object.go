@@ -14,12 +14,10 @@ func (s *server) getObject(q *view.Query, in *ObjectInput) (*api.ObjectDetail, e
 	if err != nil {
 		return nil, err
 	}
-	out := &api.ObjectDetail{Object: wireObject(o), URI: ident.ObjectURI(string(o.ID))}
-	life, err := q.LifeOf(o)
-	if err != nil {
+	if err := q.Whereabouts(o); err != nil {
 		return nil, err
 	}
-	out.Life = string(life)
+	out := &api.ObjectDetail{Object: wireObject(o), URI: ident.ObjectURI(string(o.ID))}
 	called, err := q.Identifiers(o.ID)
 	if err != nil {
 		return nil, err

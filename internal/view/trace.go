@@ -549,10 +549,16 @@ func outermost(o *track.Object, find func(track.ObjectID) *track.Object) *track.
 	return at
 }
 
-// LifeOf is the life of an object, or of what it is inside of: what left in a
-// box has left.
-func (q *Query) LifeOf(o *track.Object) (track.Life, error) {
-	t := &tracer{q: q, nodes: []*TraceNode{{Object: &track.Object{ID: o.ID, Life: o.Life, Parent: o.Parent}}}, objects: map[track.ObjectID]*track.Object{}}
-	err := t.live()
-	return t.nodes[0].Object.Life, err
+// Whereabouts gives an object the life and the place of what it is inside of:
+// what left in a box has left, and is where the box is. What is used up or
+// destroyed stays where it was seen last.
+func (q *Query) Whereabouts(o *track.Object) error {
+	self := *o
+	t := &tracer{q: q, nodes: []*TraceNode{{Object: o}}, objects: map[track.ObjectID]*track.Object{}}
+	if err := t.live(); err != nil || o.Life == track.LifeConsumed || o.Life == track.LifeScrapped {
+		return err
+	}
+	outer := outermost(&self, func(id track.ObjectID) *track.Object { return t.objects[id] })
+	o.Station, o.Position, o.Location = outer.Station, outer.Position, outer.Location
+	return nil
 }
