@@ -47,9 +47,10 @@ type adminCall struct {
 	// JournalOnly and Checkpoint are of verify.
 	JournalOnly bool   `json:"journalOnly,omitzero"`
 	Checkpoint  string `json:"checkpoint,omitzero"`
-	// Entries and Reason are of erase.
-	Entries []int64 `json:"entries,omitzero"`
-	Reason  string  `json:"reason,omitzero"`
+	// Entries, Reason and Identifiers are of erase.
+	Entries     []int64 `json:"entries,omitzero"`
+	Reason      string  `json:"reason,omitzero"`
+	Identifiers bool    `json:"identifiers,omitzero"`
 
 	by string // the actor, as the journal knows them
 }
@@ -175,7 +176,7 @@ func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *admin) erase(ctx context.Context, c *adminCall) (any, error) {
-	return struct{}{}, a.engine.Erase(ctx, c.by, c.Reason, c.Entries)
+	return struct{}{}, a.engine.Erase(ctx, c.by, engine.Erasure{Entries: c.Entries, Reason: c.Reason, Names: c.Identifiers})
 }
 
 func (a *admin) verify(ctx context.Context, c *adminCall) (any, error) {

@@ -13,7 +13,7 @@ import (
 
 // maxErased is how many entries one command erases: they stand in the body of
 // the entry that says so.
-const maxErased = 10_000
+const maxErased = 2_000
 
 // erased is what erase prints.
 type erased struct {
@@ -34,16 +34,20 @@ The text of the entries and the salt of their hashes are removed, so that not
 even a guess can be confirmed; that they were there, when and by whom, stays,
 and a new entry tells what was erased and why. The journal verifies as before.
 
+What the entries did is kept, without a word that somebody has typed: objects,
+parts, quantities, visits and results. Nothing vouches for that but the new
+entry. Identifiers stay too; --identifiers replaces those that the entries gave.
+
 Views keep what they say until they are made again: stop the server and run
-"tracewright rebuild". What the entries did is missing from then on, so erase
-what named somebody, not what built a product. Backups and copies that were
-made before still hold the texts.`,
+"tracewright rebuild". Backups and copies that were made before still hold the
+texts. A plant definition cannot be erased: name nobody in it.`,
 		Example: `  tracewright erase --entries 12,13 --reason "name of a visitor in a remark"`,
 		Args:    cobra.NoArgs,
 	}
 	cmd.Flags().Int64SliceVar(&call.Entries, "entries", nil, "`numbers` of the entries, as unit and the journal show them")
 	cmd.Flags().Lookup("entries").DefValue = "" // else the help shows []
 	cmd.Flags().StringVar(&call.Reason, "reason", "", "`why`; it stands in the journal for good, so name nobody in it")
+	cmd.Flags().BoolVar(&call.Identifiers, "identifiers", false, "replace the serials, lots and other names too that the entries gave")
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		switch {

@@ -86,7 +86,7 @@ func TestErasedBodyIsGoneAndTheJournalVerifies(t *testing.T) {
 		p := enginetest.Start(t, db)
 		wrong := p.Do(t, &track.Command{ID: "c1", Verb: "move", Args: &track.Move{Object: "Anna Smith, by mistake", To: "SHELF"}})
 		p.Do(t, receive("c2", "L2"))
-		if err := p.Engine.Erase(t.Context(), "p-1", "a person's name in a code", []int64{wrong.Seq}); err != nil {
+		if err := p.Engine.Erase(t.Context(), "p-1", engine.Erasure{Reason: "a person's name in a code", Entries: []int64{wrong.Seq}}); err != nil {
 			t.Fatal(err)
 		}
 		err := p.DB.Read(t.Context(), func(tx *sqldb.Tx) error {

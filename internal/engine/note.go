@@ -59,17 +59,6 @@ func (e *Engine) Record(ctx context.Context, n Note) (Recorded, error) {
 	return waiting.recorded, err
 }
 
-// Erase blanks the bodies of entries for ever, with an entry that says so. What
-// they did stays in the views until these are made again; erase what named a
-// person, not what built a product.
-func (e *Engine) Erase(ctx context.Context, actor, reason string, entries []int64) error {
-	_, err := e.Record(ctx, Note{
-		Kind: journal.KindErasure, Actor: actor, Body: journal.Erasure{Entries: entries, Reason: reason},
-		With: func(ctx context.Context, tx *sqldb.Tx) error { return journal.EraseBodies(ctx, tx, entries) },
-	})
-	return err
-}
-
 // record commits one note.
 func (e *Engine) record(ctx context.Context, n *note) error {
 	body, err := json.Marshal(n.Body, json.Deterministic(true))

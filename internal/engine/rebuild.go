@@ -25,6 +25,10 @@ func Rebuild(ctx context.Context, db *sqldb.DB, progress func(done, total int64)
 		if err != nil {
 			return err
 		}
+		remains, err := journal.Remains(ctx, tx)
+		if err != nil {
+			return err
+		}
 		if err := view.Clear(ctx, tx); err != nil {
 			return err
 		}
@@ -34,6 +38,11 @@ func Rebuild(ctx context.Context, db *sqldb.DB, progress func(done, total int64)
 			entries, err := journal.Read(ctx, tx, seq, rebuildPage)
 			if err != nil {
 				return err
+			}
+			for i := range entries {
+				if body, left := remains[entries[i].Seq]; left {
+					entries[i].Body, entries[i].Erased = body, false
+				}
 			}
 			if err := replay(ctx, tx, s, entries); err != nil {
 				return err

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
@@ -12,6 +15,15 @@ import (
 type Erasure struct {
 	Entries []int64 `json:"entries"` // sequences of the entries whose bodies are blanked
 	Reason  string  `json:"reason"`
+	// Remains are what is left of their bodies, by whoever erased them: nothing
+	// vouches for it but the erasure.
+	Remains []Remainder `json:"remains,omitzero"`
+}
+
+// Remainder is the body of an erased entry without what had to go.
+type Remainder struct {
+	Entry int64          `json:"entry"`
+	Body  jsontext.Value `json:"body"`
 }
 
 const (
@@ -25,6 +37,13 @@ order by seq`
 update body
 set salt = null, bytes = null
 where seq = $1`
+
+	selectErasureBodies = `
+select b.bytes
+from entry e
+join body b on b.seq = e.seq
+where e.kind in ('store', 'key', 'epoch', 'erasure') and e.kind = 'erasure'
+order by e.seq`
 )
 
 type kindRow struct {
@@ -57,4 +76,24 @@ func EraseBodies(ctx context.Context, tx *sqldb.Tx, seqs []int64) error {
 		}
 	}
 	return nil
+}
+
+// Remains returns what is left of erased bodies, by the sequences of their
+// entries.
+func Remains(ctx context.Context, tx *sqldb.Tx) (map[int64][]byte, error) {
+	bodies, err := sqldb.Select(ctx, tx, func(b *[]byte) []any { return []any{b} }, selectErasureBodies)
+	if err != nil {
+		return nil, fmt.Errorf("read erasures: %w", err)
+	}
+	left := map[int64][]byte{}
+	for _, body := range bodies {
+		var erasure Erasure
+		if err := json.Unmarshal(body, &erasure); err != nil {
+			return nil, fmt.Errorf("%w: an erasure: %w", ErrDamaged, err)
+		}
+		for _, r := range erasure.Remains {
+			left[r.Entry] = r.Body
+		}
+	}
+	return left, nil
 }

@@ -59,6 +59,8 @@ type Fact interface {
 	// apply changes the state by the fact. It is total: it takes any fact on
 	// any state.
 	apply(s *State, e *Entry)
+	// redact blanks what people have typed, and nothing that apply builds on.
+	redact()
 }
 
 // Material is a fact about objects, in one of the EPCIS shapes.
