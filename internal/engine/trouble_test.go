@@ -13,7 +13,6 @@ import (
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/feed"
 	"github.com/tracewright/tracewright/internal/journal"
-	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
@@ -66,19 +65,7 @@ func TestLostConnectionCostsNothing(t *testing.T) {
 // overRelay starts an engine whose connection to PostgreSQL can fail.
 func overRelay(t *testing.T) (*enginetest.Plant, *sqldbtest.Relay) {
 	t.Helper()
-	url, relay := sqldbtest.PostgresRelay(t)
-	db, err := sqldb.Open(t.Context(), sqldb.Config{URL: url})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := schema.Migrate(t.Context(), db); err != nil {
-		t.Fatal(err)
-	}
+	db, relay := sqldbtest.PostgresOverRelay(t)
 	return enginetest.Start(t, db), relay
 }
 

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/tracewright/tracewright/internal/golden"
-	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 )
@@ -53,19 +52,7 @@ func TestLostDatabase(t *testing.T) {
 	for name, done := range map[string]bool{"not committed": false, "committed": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url, relay := sqldbtest.PostgresRelay(t)
-			db, err := sqldb.Open(t.Context(), sqldb.Config{URL: url})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() {
-				if err := db.Close(); err != nil {
-					t.Error(err)
-				}
-			})
-			if err := schema.Migrate(t.Context(), db); err != nil {
-				t.Fatal(err)
-			}
+			db, relay := sqldbtest.PostgresOverRelay(t)
 			s := shop(t, db)
 			before := s.Log.Next()
 			relay.CutAtCommit(done)

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/tracewright/tracewright/internal/sqldb"
 )
 
 // commitMessage is how a transaction is committed on the wire: message Query of
@@ -43,6 +45,14 @@ type relayed struct {
 	store, server net.Conn
 	hush          context.CancelFunc
 	swallow       atomic.Bool // cut when the server answers
+}
+
+// PostgresOverRelay opens a new store, as Postgres does, that is reached through
+// a relay.
+func PostgresOverRelay(t testing.TB) (*sqldb.DB, *Relay) {
+	t.Helper()
+	url, relay := PostgresRelay(t)
+	return open(t, sqldb.Config{URL: url}), relay
 }
 
 // PostgresRelay returns the address of a new schema, as PostgresURL does, that
