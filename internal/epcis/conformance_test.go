@@ -156,11 +156,8 @@ func read(t *testing.T, v vector) []byte {
 
 func parse(v vector, b []byte) ([]epcis.Event, error) {
 	if strings.HasSuffix(v.Root, "Document") || v.Root == "" {
-		d, err := epcis.ParseDocument(b, epcis.Limits{})
-		if err != nil {
-			return nil, err
-		}
-		return d.Events, nil
+		_, events, err := epcis.ParseDocument(b, epcis.Limits{})
+		return events, err
 	}
 	e, err := epcis.ParseEvent(b, epcis.Limits{})
 	if err != nil {

@@ -3,6 +3,7 @@ package epcis
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -23,10 +24,20 @@ func DefaultContext() []jsontext.Value {
 	return []jsontext.Value{jsontext.Value(standardContext), jsontext.Value(prefixContext)}
 }
 
+// StandardContext is the entry of a context that names the published one.
+func StandardContext() jsontext.Value { return jsontext.Value(standardContext) }
+
 // ownContext returns nil for the entries that nil stands for.
 func ownContext(entries []jsontext.Value) []jsontext.Value {
 	if len(entries) == 2 && string(entries[0]) == standardContext && string(entries[1]) == prefixContext {
 		return nil
+	}
+	return entries
+}
+
+func fullContext(entries []jsontext.Value) []jsontext.Value {
+	if entries == nil {
+		return DefaultContext()
 	}
 	return entries
 }
@@ -44,6 +55,16 @@ func joinContexts(document, own []jsontext.Value) []jsontext.Value {
 		}
 	}
 	return joined
+}
+
+// besides returns the entries of an event that its document lacks.
+func besides(document, event []jsontext.Value) (own []jsontext.Value) {
+	for _, v := range fullContext(event) {
+		if !slices.ContainsFunc(document, func(w jsontext.Value) bool { return bytes.Equal(v, w) }) {
+			own = append(own, v)
+		}
+	}
+	return own
 }
 
 func writeContext(w *writer, entries []jsontext.Value) {
@@ -88,8 +109,78 @@ func readContextEntry(r *reader) (jsontext.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k := v.Kind(); k != '"' && k != '{' {
-		return nil, r.kind(v, "an address or an object of prefixes")
+	switch v.Kind() {
+	case '"':
+	case '{':
+		err = checkContext(r, v)
+	default:
+		err = r.kind(v, "an address or an object of prefixes")
 	}
-	return v, nil
+	return v, err
+}
+
+// checkContext refuses an entry that gives a word of the standard another
+// meaning: the words are read by their names here, whatever a context says.
+func checkContext(r *reader, entry jsontext.Value) (err error) {
+	eachMember(entry, func(name string, v jsontext.Value) {
+		uri, isPrefix := prefixValue(v)
+		standard, known := standardNamespaces[name]
+		switch {
+		case err != nil:
+		case known && name != "cbvmda":
+			if !isPrefix || strings.TrimRight(uri, "/#:") != strings.TrimRight(standard, "/#:") && !isVoc(name, uri) {
+				err = r.redefined(name, "leave it out: "+name+" stands for "+standard)
+			}
+		case strings.HasPrefix(name, "@"):
+			if name != "@version" && name != "@protected" {
+				err = r.redefined(name, "leave it out: the context of an event may add prefixes")
+			}
+		case isStandardName(name):
+			err = r.redefined(name, "leave it out, and give what is your own a prefix")
+		}
+	})
+	return err
+}
+
+// isVoc accepts the address to which GS1 has moved its web vocabulary.
+func isVoc(prefix, uri string) bool { return prefix == "gs1" && uri == "https://ref.gs1.org/voc/" }
+
+func (r *reader) redefined(name, fix string) error {
+	e := &Error{Path: r.path(), Rule: "redefinition", Detail: "gives a name of the standard another meaning", Fix: fix}
+	e.Path += string(jsontext.Pointer("").AppendToken(name))
+	return e
+}
+
+// isStandardName reports whether a name is a member of some object, a type or
+// a word of the standard.
+func isStandardName(name string) bool {
+	if _, ok := standardNames[name]; ok || Type(name).shape() != extended {
+		return true
+	}
+	for _, t := range []*Terms{BizSteps, Dispositions, TransactionTypes, PartyTypes, ErrorReasons, Measurements, Alerts} {
+		if t.Has(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// standardNames are the members of all objects, and the types of documents.
+var standardNames = setOf(`EPCISDocument EPCISQueryDocument id type schemaVersion creationDate instanceIdentifier sender
+	receiver epcisHeader epcisMasterData vocabularyList vocabularyElementList attributes attribute children epcisBody
+	eventList queryResults queryName subscriptionID resultsBody eventID eventTime eventTimeZoneOffset recordTime
+	errorDeclaration declarationTime reason correctiveEventIDs certificationInfo action parentID epcList quantityList
+	epcClass quantity uom childEPCs childQuantityList transformationID inputEPCList inputQuantityList outputEPCList
+	outputQuantityList bizStep disposition persistentDisposition set unset readPoint bizLocation bizTransactionList
+	bizTransaction sourceList source destinationList destination sensorElementList sensorMetadata sensorReport ilmd
+	time startTime endTime deviceID deviceMetadata rawData dataProcessingMethod bizRules exception microorganism
+	chemicalSubstance coordinateReferenceSystem value component stringValue booleanValue hexBinaryValue uriValue
+	minValue maxValue meanValue sDev percRank percValue`)
+
+func setOf(words string) map[string]struct{} {
+	set := map[string]struct{}{}
+	for _, w := range strings.Fields(words) {
+		set[w] = struct{}{}
+	}
+	return set
 }

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -12,10 +13,11 @@ const (
 	QueryDocument   = "EPCISQueryDocument"
 )
 
-// Document is a document that carries events: one to be captured, or the
-// answer to a query.
+// Document is a document that carries events, one to be captured or the
+// answer to a query. It is all of it but the events, which come and go one by
+// one: see [Read] and [Writer].
 type Document struct {
-	Type               string // CaptureDocument or QueryDocument
+	Type               string // CaptureDocument or QueryDocument; empty: a single event, without a document
 	ID                 string
 	SchemaVersion      string
 	CreationDate       time.Time // zero: absent
@@ -23,96 +25,94 @@ type Document struct {
 	Sender             string
 	Receiver           string
 	Context            []jsontext.Value // its entries, as in Event
-	Header             jsontext.Value   // the epcisHeader as read; nil: absent
-	QueryName          string           // of a query document, as the next two
+	MasterData         []Vocabulary     // of the header; of a query document, also of its answer
+	QueryName          string           // of a query document, as the next
 	SubscriptionID     string
-	Vocabulary         jsontext.Value // the vocabularyList as read; nil: absent
-	Events             []Event        // each with a context of its own, complete
-	Extensions         []Extension    // of the document, its body and its results
+
+	HeaderExtensions []Extension
+	BodyExtensions   []Extension // of the body, and of the results in it
+	Extensions       []Extension
 }
 
-// ParseDocument reads a document as strictly as ParseEvent reads an event,
-// and refuses all of it for one bad event. A byte order mark before it is
-// passed over. Each event gets the entries of the document's context before
-// its own, so that it stands alone.
-func ParseDocument(b []byte, limits Limits) (*Document, error) {
-	r, err := newReader(b, limits)
+// ParseDocument reads a document, and refuses all of it for one bad event. A
+// byte order mark before it is passed over. Each event gets the entries of the
+// document's context before its own, so that it stands alone.
+func ParseDocument(b []byte, limits Limits) (*Document, []Event, error) {
+	limits = limits.orDefault()
+	if len(b) > limits.Bytes {
+		return nil, nil, tooLarge(limits)
+	}
+	var events []Event
+	d, err := Read(bytes.NewReader(b), limits, func(item Item) error {
+		if item.Err == nil {
+			events = append(events, *item.Event)
+		}
+		return item.Err
+	})
+	if err == nil && d.Type == "" {
+		err = &Error{Path: "/type", Rule: "word", Detail: "is not the type of a document", Fix: documentTypeFix}
+	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d := new(Document)
-	if err := documentLayout.read(r, d); err != nil {
-		return nil, err
-	}
-	if err := r.end(); err != nil {
-		return nil, err
-	}
-	for i := range d.Events {
-		e := &d.Events[i]
-		e.Context = ownContext(joinContexts(d.Context, e.Context))
-	}
-	d.Context = ownContext(d.Context)
-	return d, nil
+	return d, events, nil
 }
 
-// Documents are only read, so that these members have no writing side. Those
-// of the inner objects are fields of the Document itself.
-var documentLayout = newLayout("a document", documentExtensions,
-	field[Document]{
-		name: contextName,
-		must: every,
-		read: func(r *reader, d *Document) error { return readContext(r, &d.Context) },
+const documentTypeFix = "write EPCISDocument or EPCISQueryDocument, or send a single event as such"
+
+func isDocumentType(s string) bool { return s == CaptureDocument || s == QueryDocument }
+
+// documentLayout serves the reading stream, and the Writer.
+var documentLayout = newLayout("a document", func(s *stream) *[]Extension { return &s.doc.Extensions },
+	field[stream]{
+		name:  contextName,
+		must:  every,
+		has:   func(*stream) bool { return true },
+		read:  func(r *reader, s *stream) error { return readContext(r, &s.doc.Context) },
+		write: func(w *writer, s *stream) { writeContext(w, s.doc.Context) },
 	},
-	word("type", func(d *Document) *string { return &d.Type }, isDocumentType,
-		"write EPCISDocument or EPCISQueryDocument, or send a single event as such").needed(every),
-	text("id", func(d *Document) *string { return &d.ID }),
-	text("schemaVersion", func(d *Document) *string { return &d.SchemaVersion }),
-	instant("creationDate", func(d *Document) *time.Time { return &d.CreationDate }),
-	text("instanceIdentifier", func(d *Document) *string { return &d.InstanceIdentifier }),
-	text("sender", func(d *Document) *string { return &d.Sender }),
-	text("receiver", func(d *Document) *string { return &d.Receiver }),
-	rawField("epcisHeader", func(d *Document) *jsontext.Value { return &d.Header }),
-	inner("epcisBody", bodyLayout).needed(every),
+	word("type", func(s *stream) *string { return &s.doc.Type }, isDocumentType, documentTypeFix).needed(every),
+	text("id", func(s *stream) *string { return &s.doc.ID }),
+	text("schemaVersion", func(s *stream) *string { return &s.doc.SchemaVersion }),
+	instant("creationDate", func(s *stream) *time.Time { return &s.doc.CreationDate }),
+	text("instanceIdentifier", func(s *stream) *string { return &s.doc.InstanceIdentifier }),
+	text("sender", func(s *stream) *string { return &s.doc.Sender }),
+	text("receiver", func(s *stream) *string { return &s.doc.Receiver }),
+	inner("epcisHeader", headerLayout),
+	field[stream]{
+		name: "epcisBody",
+		has:  never[stream], // the Writer writes it
+		read: func(r *reader, s *stream) error { return s.body(r) },
+	},
 )
 
-var bodyLayout = newLayout("the body of a document", documentExtensions,
+var headerLayout = newLayout("the header of a document", func(s *stream) *[]Extension { return &s.doc.HeaderExtensions },
+	inner("epcisMasterData", newLayout("master data", nil, vocabulariesField())),
+)
+
+func vocabulariesField() field[stream] {
+	return list("vocabularyList", func(s *stream) *[]Vocabulary { return &s.doc.MasterData }, vocabularyLayout)
+}
+
+var bodyLayout = newLayout("the body of a document", bodyExtensions,
 	eventsField(),
 	inner("queryResults", resultsLayout),
 )
 
-var resultsLayout = newLayout("query results", documentExtensions,
-	text("queryName", func(d *Document) *string { return &d.QueryName }).needed(every),
-	text("subscriptionID", func(d *Document) *string { return &d.SubscriptionID }),
-	inner("resultsBody", newLayout("a results body", documentExtensions,
-		eventsField().needed(every),
-		rawField("vocabularyList", func(d *Document) *jsontext.Value { return &d.Vocabulary }),
-	)).needed(every),
+var resultsLayout = newLayout("query results", bodyExtensions,
+	text("queryName", func(s *stream) *string { return &s.doc.QueryName }).needed(every),
+	text("subscriptionID", func(s *stream) *string { return &s.doc.SubscriptionID }),
+	inner("resultsBody", newLayout("a results body", bodyExtensions, eventsField().needed(every), vocabulariesField())).needed(every),
 )
 
-func documentExtensions(d *Document) *[]Extension { return &d.Extensions }
+func bodyExtensions(s *stream) *[]Extension { return &s.doc.BodyExtensions }
 
-func isDocumentType(s string) bool { return s == CaptureDocument || s == QueryDocument }
-
-func rawField(name string, at func(*Document) *jsontext.Value) field[Document] {
-	return field[Document]{
-		name: name,
-		read: func(r *reader, d *Document) (err error) {
-			*at(d), err = r.raw()
-			return err
-		},
-	}
-}
-
-func eventsField() field[Document] {
-	return field[Document]{
+func eventsField() field[stream] {
+	return field[stream]{
 		name: "eventList",
-		read: func(r *reader, d *Document) error {
-			return readList(r, &d.Events, func(r *reader, e *Event) error {
-				if len(d.Events) > r.limits.Events {
-					return r.tooMany("events", "events", r.limits.Events)
-				}
-				return eventLayout.read(r, e)
-			})
-		},
+		has:  never[stream], // the Writer writes them
+		read: func(r *reader, s *stream) error { return s.events(r) },
 	}
 }
+
+func never[T any](*T) bool { return false }

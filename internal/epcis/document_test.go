@@ -20,7 +20,7 @@ func TestDocumentGivesEachEventItsContext(t *testing.T) {
 	plain := strings.Replace(member, "CONTEXT", "", 1)
 	body := `{"type":"EPCISQueryDocument","epcisBody":{"queryResults":{"queryName":"q","subscriptionID":"s","resultsBody":{"eventList":[` +
 		plain + "," + own + `]}}},"@context":["urn:a",{"x":"urn:x:"}],"creationDate":"2026-11-22T18:15:00+01:00"}`
-	got, err := epcis.ParseDocument([]byte(body), epcis.Limits{})
+	got, events, err := epcis.ParseDocument([]byte(body), epcis.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,10 +31,13 @@ func TestDocumentGivesEachEventItsContext(t *testing.T) {
 	other.Context = []jsontext.Value{a, x, y}
 	want := &epcis.Document{
 		Type: epcis.QueryDocument, CreationDate: at, QueryName: "q", SubscriptionID: "s",
-		Context: []jsontext.Value{a, x}, Events: []epcis.Event{event, other},
+		Context: []jsontext.Value{a, x},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("document (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]epcis.Event{event, other}, events); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
 	}
 }
 
@@ -49,12 +52,21 @@ func TestParseDocumentRefuses(t *testing.T) {
 		{"a bad event", strings.Replace(document, "+00:00", "00:00", 1), "/epcisBody/eventList/0/eventTimeZoneOffset", "offset"},
 		{"an unknown member", strings.Replace(document, `"eventList"`, `"events"`, 1), "/epcisBody/events", "member"},
 		{"too many events", strings.Replace(document, event, event+","+event+","+event, 1), "/epcisBody/eventList", "events"},
-		{"a header too deep", strings.Replace(document, `"x:a":1`, `"x:a":`+strings.Repeat("[", 40)+strings.Repeat("]", 40), 1), "/epcisHeader", "depth"},
+		{"a header too deep", strings.Replace(document, `"x:a":1`, `"x:a":`+strings.Repeat("[", 40)+strings.Repeat("]", 40), 1), "/epcisHeader/x:a", "depth"},
+		{
+			"an attribute that is a list", strings.Replace(document, `"x:a":1`, `"epcisMasterData":{"vocabularyList":[{"type":"urn:t","vocabularyElementList":[`+
+				`{"id":"urn:i","attributes":[{"id":"urn:a","attribute":[1]}]}]}]}`, 1),
+			"/epcisHeader/epcisMasterData/vocabularyList/0/vocabularyElementList/0/attributes/0/attribute", "kind",
+		},
+		{"a word redefined", strings.Replace(document, `"urn:a"`, `{"action":"urn:evil:"}`, 1), "/@context/action", "redefinition"},
+		{"a prefix redefined", strings.Replace(document, `"urn:a"`, `["urn:a",{"gs1":"urn:evil:"}]`, 1), "/@context/1/gs1", "redefinition"},
+		{"a base", strings.Replace(document, `"urn:a"`, `{"@base":"urn:evil:"}`, 1), "/@context/@base", "redefinition"},
+		{"a list too many", strings.Replace(document, `"eventList"`, `"eventList":[`+event+`],"x:b":1,"eventList"`, 1), "/epcisBody/eventList", "duplicate"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := epcis.ParseDocument([]byte(tt.body), epcis.Limits{Events: 2})
+			_, _, err := epcis.ParseDocument([]byte(tt.body), epcis.Limits{Events: 2})
 			e, ok := errors.AsType[*epcis.Error](err)
 			if !ok {
 				t.Fatalf("got %v, want an *Error", err)

@@ -71,6 +71,12 @@ func newLayout[T any](name string, extensions func(*T) *[]Extension, fields ...f
 	return l
 }
 
+// hasMember reports whether the layout has a member of that name.
+func (l *layout[T]) hasMember(name string) bool {
+	_, known := l.index[name]
+	return known
+}
+
 func (l *layout[T]) shapeOf(v *T) shapes {
 	if l.shape == nil {
 		return every
@@ -186,7 +192,7 @@ func (l *layout[T]) read(r *reader, v *T) error {
 		}
 		name, err := r.d.ReadValue()
 		if err != nil {
-			return faultOf(err)
+			return r.fault(err)
 		}
 		switch i, known := l.index[string(name[1:len(name)-1])]; {
 		case !known:
@@ -202,7 +208,7 @@ func (l *layout[T]) read(r *reader, v *T) error {
 		}
 	}
 	if _, err := r.d.ReadToken(); err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	return l.check(r, v, seen)
 }
@@ -254,6 +260,9 @@ func (l *layout[T]) write(w *writer, v *T) {
 	shape := l.shapeOf(v)
 	for i := range l.fields {
 		f := &l.fields[i]
+		if w.without != "" && f.name == w.without {
+			continue
+		}
 		if !f.has(v) {
 			if f.must&shape != 0 {
 				w.err = missing("", f.name)

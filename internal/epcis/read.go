@@ -36,19 +36,27 @@ func ParseEvent(b []byte, limits Limits) (*Event, error) {
 type reader struct {
 	d      *jsontext.Decoder
 	limits Limits
+	above  string // the path of the value that d reads
 }
 
 func newReader(b []byte, limits Limits) (*reader, error) {
 	limits = limits.orDefault()
 	if len(b) > limits.Bytes {
-		return nil, &Error{Rule: "bytes", Detail: "is too large", Fix: "keep within " + count(limits.Bytes) + " bytes"}
+		return nil, tooLarge(limits)
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	// Names that occur twice are found below, without a set for each object.
-	return &reader{jsontext.NewDecoder(bytes.NewBuffer(b), jsontext.AllowDuplicateNames(true)), limits}, nil
+	return &reader{d: jsontext.NewDecoder(bytes.NewBuffer(b), jsontext.AllowDuplicateNames(true)), limits: limits}, nil
 }
 
-func (r *reader) path() string { return string(r.d.StackPointer()) }
+func (r *reader) path() string { return r.above + string(r.d.StackPointer()) }
+
+// fault tells an error of the JSON grammar.
+func (r *reader) fault(err error) *Error {
+	e := faultOf(err)
+	e.Path = r.above + e.Path
+	return e
+}
 
 func (r *reader) fail(rule, detail, fix string) error {
 	return &Error{Path: r.path(), Rule: rule, Detail: detail, Fix: fix}
@@ -56,7 +64,7 @@ func (r *reader) fail(rule, detail, fix string) error {
 
 // tooMany refuses the list or object whose last allowed value has been read.
 func (r *reader) tooMany(rule, what string, limit int) error {
-	path := string(r.d.StackPointer().Parent())
+	path := r.above + string(r.d.StackPointer().Parent())
 	return &Error{Path: path, Rule: rule, Detail: "has too many " + what, Fix: "keep within " + count(limit)}
 }
 
@@ -67,7 +75,7 @@ func (r *reader) end() error {
 		return nil
 	}
 	if err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	return &Error{Rule: "json", Detail: "something follows the JSON value", Fix: "send one JSON value"}
 }
@@ -80,7 +88,7 @@ func (r *reader) open(kind jsontext.Kind, what string) error {
 	}
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	return r.kind(v, what)
 }
@@ -99,7 +107,7 @@ func (r *reader) kind(v jsontext.Value, want string) error {
 func (r *reader) bytes() ([]byte, error) {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return nil, faultOf(err)
+		return nil, r.fault(err)
 	}
 	if v.Kind() != '"' {
 		return nil, r.kind(v, "a string")
@@ -112,7 +120,7 @@ func (r *reader) unquote(v jsontext.Value) ([]byte, error) {
 	if bytes.IndexByte(b, '\\') >= 0 {
 		var err error
 		if b, err = jsontext.AppendUnquote(nil, v); err != nil {
-			return nil, faultOf(err)
+			return nil, r.fault(err)
 		}
 	}
 	if len(b) > r.limits.Text {
@@ -152,7 +160,7 @@ func (r *reader) instant(t *time.Time) error {
 func (r *reader) decimal(d *Decimal) error {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	b := []byte(v)
 	switch v.Kind() {
@@ -177,7 +185,7 @@ func (r *reader) decimal(d *Decimal) error {
 func (r *reader) boolean(p **bool) error {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	if k := v.Kind(); k != 't' && k != 'f' {
 		return r.kind(v, "true or false")
@@ -190,7 +198,7 @@ func (r *reader) boolean(p **bool) error {
 func (r *reader) raw() (jsontext.Value, error) {
 	v, err := r.d.ReadValue()
 	if err != nil {
-		return nil, faultOf(err)
+		return nil, r.fault(err)
 	}
 	if depth(v) > r.limits.Depth-r.d.StackDepth() {
 		return nil, r.fail("depth", "is nested too deep", "keep within "+count(r.limits.Depth)+" levels")
@@ -249,7 +257,7 @@ func readList[E any](r *reader, list *[]E, one func(*reader, *E) error) error {
 		}
 	}
 	if _, err := r.d.ReadToken(); err != nil {
-		return faultOf(err)
+		return r.fault(err)
 	}
 	return nil
 }

@@ -23,8 +23,9 @@ func (e *Event) AppendJSON(dst []byte) ([]byte, error) {
 
 // writer appends JSON. The first error stays; its path grows on the way out.
 type writer struct {
-	dst []byte
-	err *Error
+	dst     []byte
+	err     *Error
+	without string // a member of the outermost objects to leave out
 }
 
 func (w *writer) fail(rule, detail, fix string) {
