@@ -14,15 +14,20 @@ import (
 func (p *program) order() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "order",
-		Short: "Show the work orders and how far they have come",
-		Long: `Show the work orders and how far they have come.
+		Short: "Make work orders, let them begin, and show how far they have come",
+		Long: `Make work orders, let them begin, and show how far they have come.
 
-Orders are made and changed by acts of their own: "do create-order",
-"do release-order", "do hold-order", "do resume-order", "do change-order",
-"do migrate-order" and "do close-order".`,
+An order is made, released, held and resumed, and closed. Its release freezes by
+what it is made; docs/orders.md tells the whole way.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(p.orderList(), p.orderShow())
+	cmd.AddCommand(p.orderList(), p.orderShow(), p.orderCreate(), p.orderChange(),
+		p.orderAct("release", "release-order", "Let work orders begin, and freeze by what they are made", "", ""),
+		p.orderAct("hold", "hold-order", "Stop work orders until they are resumed", "`why` nothing is begun for them", "--reason \"customer changes the drawing\""),
+		p.orderAct("resume", "resume-order", "Let work orders on hold go on", "", ""),
+		p.orderAct("close", "close-order", "End work orders; what has begun is finished all the same", "`why`, where not all is made", ""),
+		p.orderAct("migrate", "migrate-order", "Bring released work orders to the present plant definition", "`why`", "--reason \"change note CN-4\""),
+	)
 	return cmd
 }
 
@@ -62,7 +67,7 @@ func (p *program) showOrders(orders []api.WorkOrder) error {
 		return p.printJSON(orders)
 	}
 	if len(orders) == 0 {
-		p.printf("No work order is open. Make one: tracewright do create-order order=WO-1 part=PART quantity=10\n")
+		p.printf("No work order is open. Make one: tracewright order create WO-1 --part PART --quantity 10\n")
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
