@@ -63,7 +63,11 @@ type PlantDiff struct {
 	Faults []PlantFault `json:"faults"`
 	// Work is the work in progress that it touches: what is under way of the
 	// parts whose route or bill of material changes.
+	// What is made for a released work order is not among it.
 	Work []PlantWork `json:"work"`
+	// Orders are the work orders of these parts, by what they are made from
+	// then on.
+	Orders []PlantOrders `json:"orders"`
 	// More tells that there is more work in progress than was looked at.
 	More bool `json:"more,omitzero"`
 }
@@ -76,6 +80,17 @@ type PlantWork struct {
 	Objects int      `json:"objects"`
 	Names   []string `json:"names"` // some of them, at most 20
 	How     string   `json:"how"`   // how it goes on, in a sentence
+}
+
+// PlantOrders are work orders whose part a new definition changes.
+type PlantOrders struct {
+	// Version is that of the plant definition by which they go on being made;
+	// left out for those that are not released.
+	Version int64    `json:"version,omitzero"`
+	Orders  int      `json:"orders"`
+	Objects int      `json:"objects,omitzero"` // in work for them
+	Names   []string `json:"names"`            // some of the orders, at most 20
+	How     string   `json:"how"`              // how they go on, in a sentence
 }
 
 // PlantPoint is a point of a route, by two definitions.

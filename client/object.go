@@ -25,6 +25,7 @@ type ObjectFilter struct {
 	Life      string
 	Station   string
 	Operation string
+	Order     string // number of the work order that it is made for
 	Text      string // the beginning of an identifier
 	Page
 }
@@ -42,7 +43,7 @@ func (c *Client) Object(ctx context.Context, ref string) (*api.ObjectDetail, err
 // Objects lists objects in the order of their keys.
 func (c *Client) Objects(ctx context.Context, f ObjectFilter) (*api.List[api.Object], error) {
 	q := f.params().add("kind", f.Kind).add("part", f.Part).add("life", f.Life).add("station", f.Station).
-		add("operation", f.Operation).add("text", f.Text)
+		add("operation", f.Operation).add("order", f.Order).add("text", f.Text)
 	return fetch[api.List[api.Object]](ctx, c, "/api/v1/objects", q)
 }
 

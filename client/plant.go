@@ -9,9 +9,10 @@ import (
 	"github.com/tracewright/tracewright/api"
 )
 
-// WIP lists the work in progress by station, operation and part.
-func (c *Client) WIP(ctx context.Context) (*api.List[api.WIP], error) {
-	return fetch[api.List[api.WIP]](ctx, c, "/api/v1/wip", nil)
+// WIP lists the work in progress by station, operation and part: that of one
+// work order, or all where order is empty.
+func (c *Client) WIP(ctx context.Context, order string) (*api.List[api.WIP], error) {
+	return fetch[api.List[api.WIP]](ctx, c, "/api/v1/wip", params{}.add("order", order))
 }
 
 // Stations lists the stations of the plant with what is in work at them.

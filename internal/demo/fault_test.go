@@ -140,7 +140,7 @@ func shippedTo(t *testing.T, q *view.Query, id track.ObjectID) string {
 // bottleneck counts what waits: most of it has left the station before the
 // end-of-line test and is not in work.
 func bottleneck(t *testing.T, q *view.Query) {
-	wip, err := q.WIP()
+	wip, err := q.WIP("")
 	if err != nil {
 		t.Fatal(err)
 	}

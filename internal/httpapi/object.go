@@ -53,11 +53,12 @@ type objectsInput struct {
 	Life      string `query:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`
 	Station   string `query:"station" maxLength:"256" doc:"Where it was last seen"`
 	Operation string `query:"operation" maxLength:"256" doc:"What it is in work at"`
+	Order     string `query:"order" maxLength:"256" doc:"Number of the work order that it is made for"`
 	Text      string `query:"text" maxLength:"256" doc:"The beginning of an identifier"`
 }
 
 func (s *server) listObjects(q *view.Query, in *objectsInput) (*api.List[api.Object], error) {
-	f := view.ObjectFilter{Part: in.Part, Life: track.Life(in.Life), Station: in.Station, Operation: in.Operation, Text: in.Text}
+	f := view.ObjectFilter{Part: in.Part, Life: track.Life(in.Life), Station: in.Station, Operation: in.Operation, Order: in.Order, Text: in.Text}
 	if in.Kind != "" {
 		f.Kinds = []track.Kind{track.Kind(in.Kind)}
 	}

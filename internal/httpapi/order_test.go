@@ -31,6 +31,7 @@ func TestOrders(t *testing.T) {
 		for name, path := range map[string]string{
 			"orders": "/api/v1/orders", "orders-released": "/api/v1/orders?state=released&open=true",
 			"order": "/api/v1/orders/WO-1", "order-unknown": "/api/v1/orders/WO-9",
+			"order-wip": "/api/v1/wip?order=WO-1", "order-wip-none": "/api/v1/wip?order=WO-2", "order-objects": "/api/v1/objects?order=WO-1&life=open",
 		} {
 			golden.Check(t, "testdata/order/"+name+".golden", s.send(http.MethodGet, path, "operator", "").text())
 		}

@@ -18,8 +18,14 @@ import (
 // nothing is the input of a read that asks for all there is.
 type nothing struct{ Snapshot }
 
-func (s *server) listWIP(q *view.Query, _ *nothing) (*api.List[api.WIP], error) {
-	rows, err := q.WIP()
+// wipInput asks for work in progress.
+type wipInput struct {
+	Snapshot
+	Order string `query:"order" maxLength:"256" doc:"Number of the work order that it is made for; all, if left out"`
+}
+
+func (s *server) listWIP(q *view.Query, in *wipInput) (*api.List[api.WIP], error) {
+	rows, err := q.WIP(in.Order)
 	return &api.List[api.WIP]{Items: each(rows, func(r *view.WIP) api.WIP {
 		return api.WIP{Station: r.Station, Operation: r.Operation, Part: r.Part, Objects: r.Objects, Oldest: at(r.Oldest)}
 	})}, err
@@ -202,7 +208,7 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	out := &api.PlantDiff{Changes: []api.PlantChange{}, Work: []api.PlantWork{}}
+	out := &api.PlantDiff{Changes: []api.PlantChange{}, Work: []api.PlantWork{}, Orders: []api.PlantOrders{}}
 	def, errs := plant.Examine([]byte(in.Definition))
 	if out.Faults = plantFaults(errs); def != nil {
 		out.Faults = append(out.Faults, zoneFaults(def)...)
@@ -225,8 +231,10 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 		if len(out.Faults) > 0 || len(out.Changes) == 0 {
 			return nil
 		}
-		work, more, err := touched(q, old, def.Index())
-		out.Work, out.More = append(out.Work, work...), more
+		t, err := touched(q, old, def.Index())
+		if err == nil {
+			out.Work, out.Orders, out.More = append(out.Work, t.work...), t.orders(), t.more
+		}
 		return err
 	})
 	if err != nil {

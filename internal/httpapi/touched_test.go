@@ -89,3 +89,70 @@ func nonEmpty(work []api.PlantWork) []api.PlantWork {
 	}
 	return work
 }
+
+// TestDiffTellsWhatOrdersKeep: a released order, and what is made for it, keeps
+// the version of its release; one that is not released takes the new one.
+func TestDiffTellsWhatOrdersKeep(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := start(t, db)
+		n := 0
+		do := func(verb track.Verb, station string, args track.Args) {
+			t.Helper()
+			n++
+			if a := s.Do(t, &track.Command{ID: "c" + string(rune('a'+n)), Verb: verb, Station: station, Args: args, Confirm: []track.Code{track.CodeOrderInWork}}); a.Verdict.Answer != track.Permit {
+				t.Fatalf("%s: %s", verb, a.Verdict.Text)
+			}
+		}
+		wash := strings.Replace(way, "{code: DRILL}]}\n", "{code: WASH}, {code: DRILL}]}\n", 1)
+		do("apply", "", &track.ApplyPlant{Definition: way})
+		for _, order := range []string{"WO-1", "WO-2", "WO-3", "WO-4"} {
+			do("create-order", "", &track.CreateOrder{Order: order, Part: "PLATE", Quantity: "5"})
+		}
+		do("create-order", "", &track.CreateOrder{Order: "WO-5", Part: "ROD", Quantity: "5"})
+		do("release-order", "", &track.ReleaseOrder{Order: "WO-1"})
+		do("release-order", "", &track.ReleaseOrder{Order: "WO-4"})
+		do("produce-unit", "", &track.ProduceUnit{Order: "WO-1", Serials: []string{"P1", "P2"}})
+		do("produce-unit", "", &track.ProduceUnit{Order: "WO-4", Serials: []string{"P4"}})
+		do("produce-unit", "", &track.ProduceUnit{Part: "PLATE", Serials: []string{"P3"}})
+		for _, serial := range []track.Ref{"P1", "P3", "P4"} {
+			do("start", "S1", &track.Start{Object: serial})
+		}
+		do("close-order", "", &track.CloseOrder{Order: "WO-4"}) // P4 goes on all the same
+		do("apply", "", &track.ApplyPlant{Definition: wash})
+		do("release-order", "", &track.ReleaseOrder{Order: "WO-2"})
+
+		const keep, release = "All that is made for them keeps it. The verb migrate-order brings one to the new definition.", "Their release takes the new definition."
+		gone := "The new definition no longer has their part and revision, so they cannot be released. Keep it until they are made, or close them."
+		for name, test := range map[string]struct {
+			new  string
+			want []api.PlantOrders
+		}{
+			"another operation": {strings.Replace(wash, "{code: DRILL}]}\n", "{code: DRILL}, {code: PACK}]}\n", 1), []api.PlantOrders{
+				{Version: 1, Orders: 2, Objects: 2, Names: []string{"WO-1", "WO-4"}, How: keep},
+				{Version: 2, Orders: 1, Names: []string{"WO-2"}, How: keep},
+				{Orders: 1, Names: []string{"WO-3"}, How: release},
+			}},
+			"another part": {wash + "reasons: [{code: OLD, for: scrap}]\n", []api.PlantOrders{}},
+		} {
+			diff, err := s.client("engineer").DiffPlant(t.Context(), test.new)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if d := cmp.Diff(test.want, diff.Orders); d != "" {
+				t.Errorf("%s (-want +got):\n%s", name, d)
+			}
+			if inWork := nonEmpty(diff.Work); name == "another operation" && (len(inWork) != 1 || inWork[0].Names[0] != "P3") {
+				t.Errorf("%s: work without a release %+v", name, diff.Work)
+			}
+		}
+		do("create-order", "", &track.CreateOrder{Order: "WO-6", Part: "PLATE", Revision: "A", Quantity: "5"})
+		diff, err := s.client("engineer").DiffPlant(t.Context(), strings.Replace(wash, "revision: A", "revision: B", 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last := diff.Orders[len(diff.Orders)-1]; last.How != gone || last.Names[0] != "WO-6" {
+			t.Errorf("a revision that is gone: %+v", diff.Orders)
+		}
+	})
+}

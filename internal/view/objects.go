@@ -36,7 +36,9 @@ func (q *Query) FindObjects(o ObjectFilter, p Page) (rows []track.Object, next s
 	f.equal("station", o.Station)
 	f.equal("operation", o.Operation)
 	f.equal("maker", o.Maker)
-	f.equal("work_order", o.Order)
+	if o.Order != "" {
+		f.add("work_order = ? and work_order <> ''", o.Order) // as its index says
+	}
 	if o.Text != "" {
 		f.add("id in (select object from identifier where value >= ? and value <= ? and known_to = 0 and valid_to = 0)",
 			o.Text, o.Text+"\U0010FFFF")

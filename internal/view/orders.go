@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,24 @@ func (q *Query) Order(number string) (track.WorkOrder, error) {
 		return track.WorkOrder{}, err
 	}
 	return rows[0], nil
+}
+
+// OrdersFor lists the work orders of some parts that are not closed, and
+// further ones by their numbers, in no order.
+func (q *Query) OrdersFor(parts, numbers []string) ([]track.WorkOrder, error) {
+	open, err := sqldb.SelectIn(q.ctx, q.tx, orders.scan, orders.query("where state <> 'closed' and part in (?)"), parts)
+	if err != nil {
+		return nil, fmt.Errorf("read work orders of parts: %w", err)
+	}
+	missing := map[string]bool{}
+	for _, number := range numbers {
+		missing[number] = true
+	}
+	for i := range open {
+		delete(missing, open[i].Number)
+	}
+	rest, err := q.ordersNamed(slices.Sorted(maps.Keys(missing)))
+	return append(open, rest...), err
 }
 
 func (q *Query) ordersNamed(numbers []string) ([]track.WorkOrder, error) {

@@ -15,6 +15,7 @@ type UnderWay struct {
 	Part      string
 	Revision  string
 	Operation string // what it is in work at; empty while it waits
+	Order     string // work order that it is made for
 	// Passed are the operations whose results stand.
 	Passed map[string]bool
 }
@@ -23,7 +24,7 @@ type UnderWay struct {
 // index of work in progress, so that it reads that one, and not all that was
 // ever made of the part.
 const selectUnderWay = `
-select id, name, part, revision, operation
+select id, name, part, revision, operation, work_order
 from object
 where life = 'open' and visit > 0 and parent = '' and part || '' in (?)
 order by station, operation, part, id`
@@ -39,7 +40,7 @@ order by object, number`
 func (q *Query) UnderWay(parts []string, most int) (list []UnderWay, more bool, err error) {
 	query := fmt.Sprintf("%s\nlimit %d", selectUnderWay, most+1)
 	list, err = sqldb.SelectIn(q.ctx, q.tx, func(r *UnderWay) []any {
-		return []any{&r.Object, &r.Name, &r.Part, &r.Revision, &r.Operation}
+		return []any{&r.Object, &r.Name, &r.Part, &r.Revision, &r.Operation, &r.Order}
 	}, query, parts)
 	if err != nil {
 		return nil, false, fmt.Errorf("read what is under way: %w", err)

@@ -16,20 +16,32 @@ type WIP struct {
 	Oldest    track.Micros // when the longest there was last seen
 }
 
-const selectWIP = `
+const (
+	selectWIP = `
 select station, operation, part, count(*), min(seen_at)
 from object
-where life = 'open' and visit > 0 and parent = ''
+where life = 'open' and visit > 0 and parent = ''` + byPlace
+	selectOrderWIP = `
+select station, operation, part, count(*), min(seen_at)
+from object
+where life = 'open' and visit > 0 and parent = '' and work_order = $1 and work_order <> ''` + byPlace
+	byPlace = `
 group by station, operation, part
 order by station, operation desc, part
 limit 10000`
+)
 
 // WIP lists what has begun its route and has not gone into anything else: in
-// work, or waiting where it was last seen.
-func (q *Query) WIP() ([]WIP, error) {
+// work, or waiting where it was last seen. Of one work order, or of all where
+// none is named.
+func (q *Query) WIP(order string) ([]WIP, error) {
+	query, args := selectWIP, []any{}
+	if order != "" {
+		query, args = selectOrderWIP, []any{order}
+	}
 	rows, err := sqldb.Select(q.ctx, q.tx, func(r *WIP) []any {
 		return []any{&r.Station, &r.Operation, &r.Part, &r.Objects, &r.Oldest}
-	}, selectWIP)
+	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read work in progress: %w", err)
 	}

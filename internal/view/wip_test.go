@@ -38,7 +38,7 @@ func TestWIPCountsWhatIsInWork(t *testing.T) {
 		}
 		var got []view.WIP
 		err = view.NewStore(db).Read(t.Context(), func(q *view.Query) (err error) {
-			got, err = q.WIP()
+			got, err = q.WIP("")
 			return err
 		})
 		if err != nil {
