@@ -21,6 +21,7 @@ type link struct {
 	*track.Edge
 	joined bool
 	until  track.Micros
+	either *either // that a joined one belongs to; nil for one that is proven
 }
 
 // feeding is what a trace knows of material at positions.
@@ -29,6 +30,7 @@ type feeding struct {
 	versions []published
 	orders   map[string]*track.WorkOrder // read so far; nil for one that is not known
 	bills    map[billKey][]draw
+	eithers  map[drawKey]*either
 }
 
 // published is a version of the plant definition, and the entry it came with.
@@ -62,7 +64,7 @@ func (t *tracer) findLoads() error {
 	if err != nil || len(loaded) == 0 {
 		return err
 	}
-	t.fed = &feeding{bills: map[billKey][]draw{}, orders: map[string]*track.WorkOrder{}}
+	t.fed = &feeding{bills: map[billKey][]draw{}, orders: map[string]*track.WorkOrder{}, eithers: map[drawKey]*either{}}
 	t.fed.versions, err = sqldb.Select(t.q.ctx, t.q.tx, func(p *published) []any { return []any{&p.version, &p.seq} },
 		"select version, seq from plant_version order by version")
 	if err != nil {
@@ -343,13 +345,18 @@ func (t *tracer) drawn(v *track.Visit, d draw, there map[track.ObjectID]*shelf, 
 		}
 	}
 	find := func(id track.ObjectID) track.Object { return *t.objects[id] }
-	for _, drawn := range track.Draw(v, t.objects[v.Object], d.line, loads, find) {
+	all := track.Draw(v, t.objects[v.Object], d.line, loads, find)
+	var of *either
+	if len(all) > 1 {
+		of = t.fed.either(drawKey{v.Object, v.Number, d.line}, len(all))
+	}
+	for _, drawn := range all {
 		end := drawn.Child
 		if t.ask.Direction == Back {
 			end = drawn.Parent
 		}
 		if wanted[end] && drawn.OccurredFrom <= t.asOf {
-			t.edges[end] = append(t.edges[end], link{&drawn.Edge, true, min(drawn.Until, t.end-1)})
+			t.edges[end] = append(t.edges[end], link{&drawn.Edge, true, min(drawn.Until, t.end-1), of})
 		}
 	}
 }

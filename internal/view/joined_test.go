@@ -25,10 +25,11 @@ routes: [{code: R, operations: [{code: OP}]}]
 `
 
 // fedHistory is units 0 to 2 with visits, and lots 3 to 7 that are loaded: odd
-// ones are CAP, even ones OIL.
+// ones are CAP, even ones OIL. Some were parted from the lots 8 and 9.
 type fedHistory struct {
 	visits []track.Visit
 	loads  []track.Edge
+	parted map[track.ObjectID]track.ObjectID
 }
 
 func partOf(n int) string {
@@ -42,7 +43,12 @@ func partOf(n int) string {
 }
 
 func drawFed(rt *rapid.T) fedHistory {
-	var h fedHistory
+	h := fedHistory{parted: map[track.ObjectID]track.ObjectID{}}
+	for n := 3; n < 8; n++ {
+		if from := rapid.IntRange(7, 9).Draw(rt, "parted from"); from > 7 {
+			h.parted[object(n)] = object(from)
+		}
+	}
 	for i := range rapid.IntRange(1, 5).Draw(rt, "visits") {
 		v := track.Visit{
 			Object: object(rapid.IntRange(0, 2).Draw(rt, "unit")), Number: i, Operation: "OP", Station: "S1", StartSeq: int64(10 + i),
@@ -71,10 +77,13 @@ func drawFed(rt *rapid.T) fedHistory {
 func storeFed(t *testing.T, db *sqldb.DB, h fedHistory) {
 	t.Helper()
 	s := track.NewState()
-	for n := range 8 {
+	for n := range 10 {
 		kind := track.KindUnit
 		if n > 2 {
 			kind = track.KindLot
+		}
+		if from, ok := h.parted[object(n)]; ok {
+			s.Edges.Put(track.Edge{Entry: int64(500 + n), KnownFrom: int64(500 + n), Parent: object(n), Child: from, Kind: track.EdgeSplit})
 		}
 		s.Objects.Put(track.Object{ID: object(n), Kind: kind, Part: partOf(n), Life: track.LifeOpen})
 	}
@@ -121,8 +130,15 @@ func (h *fedHistory) drawnBy(unit track.ObjectID, asOf track.Micros) map[track.O
 					}
 				}
 			}
+			from := map[track.ObjectID]int{}
 			for lot := range found {
 				drawn[lot] = drawn[lot] || len(found) == 1
+				if whole, ok := h.parted[lot]; ok {
+					from[whole]++
+				}
+			}
+			for whole, n := range from {
+				drawn[whole] = drawn[whole] || n == len(found)
 			}
 		}
 	}
@@ -151,13 +167,16 @@ func TestJoinedEqualsEveryInstant(t *testing.T) {
 			if last == 0 {
 				last = 30
 			}
-			for n := range 8 {
+			for n := range 10 {
 				var want []reached
 				way := Back
 				if n > 2 {
 					way = Forward
 				}
-				for other := range 8 {
+				for other := range 10 {
+					if n > 2 && h.parted[object(other)] == object(n) {
+						want = append(want, reached{ID: object(other), Proven: true})
+					}
 					unit, lot := object(n), object(other)
 					if n > 2 {
 						unit, lot = lot, unit

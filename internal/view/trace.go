@@ -164,6 +164,7 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 			return nil, err
 		}
 	}
+	t.agree()
 	t.judge()
 	if err := t.live(); err != nil {
 		return nil, err
@@ -249,8 +250,14 @@ func (t *tracer) level(level []step, depth int) ([]step, error) {
 	for _, s := range level {
 		id := t.nodes[s.node].Object.ID
 		for _, e := range t.edges[id] {
-			if next, to, ok := t.follow(s, id, e); ok {
-				hops = append(hops, hop{s, e, to, next})
+			next, to, ok := t.follow(s, id, e)
+			if !ok {
+				continue
+			}
+			h := hop{s, e, to, next}
+			hops = append(hops, h)
+			if sure, ok := t.agreed(h); ok {
+				hops = append(hops, sure)
 			}
 		}
 	}
@@ -281,7 +288,7 @@ func (t *tracer) level(level []step, depth int) ([]step, error) {
 // arrive adds the node at the end of a hop, unless a better path is known.
 func (t *tracer) arrive(h hop, depth int) (step, bool) {
 	o := t.objects[h.to]
-	if o.Kind == track.KindCarrier && !t.ask.Carriers {
+	if t.passedOver(h.to) {
 		return step{}, false
 	}
 	node, known := t.index[h.to]
@@ -308,6 +315,13 @@ func (t *tracer) arrive(h hop, depth int) (step, bool) {
 		}
 	}
 	return t.reach(node, h.span), true
+}
+
+// passedOver reports whether an object is no path: a carrier, unless it is asked
+// for.
+func (t *tracer) passedOver(id track.ObjectID) bool {
+	o := t.objects[id]
+	return o != nil && o.Kind == track.KindCarrier && !t.ask.Carriers
 }
 
 // link notes from where a node was reached besides the first time.
