@@ -141,6 +141,9 @@ type TreeNode struct {
 	Object ObjectRef `json:"object"`
 	Depth  int       `json:"depth"` // 1: directly inside
 	Edge   Edge      `json:"edge"`
+	// Joined says that no act tells of the edge, see TraceNode. Of several
+	// candidates each is listed, and its edge says why it is only possible.
+	Joined bool `json:"joined,omitzero"`
 }
 
 // Visit is one pass of an object through an operation.

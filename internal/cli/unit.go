@@ -251,14 +251,26 @@ func eventText(e *happened) string {
 	return text
 }
 
+// doubt is a further column: how it is known that something is inside, where no
+// act tells of it or it is not sure.
+func doubt(n *api.TreeNode) string {
+	switch {
+	case n.Edge.Possible != "":
+		return "\tpossible: " + n.Edge.Possible
+	case n.Joined:
+		return "\tby what was loaded"
+	}
+	return ""
+}
+
 // printInside lists what is inside an object, each thing below what it is in,
 // and its own insides once.
 func printInside(w io.Writer, below map[string][]*api.TreeNode, id string) {
 	nodes := below[id]
 	delete(below, id)
 	for _, n := range nodes {
-		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
-			n.Edge.Kind, strings.TrimSpace(n.Edge.Quantity+" "+n.Edge.Unit), n.Edge.Position)
+		fmt.Fprintf(w, "  %s%s %s\t%s\t%s %s\t%s%s\n", strings.Repeat("  ", n.Depth-1), n.Object.Kind, nameOf(&n.Object), n.Object.Part,
+			n.Edge.Kind, strings.TrimSpace(n.Edge.Quantity+" "+n.Edge.Unit), n.Edge.Position, doubt(n))
 		printInside(w, below, n.Object.ID)
 	}
 }

@@ -236,7 +236,7 @@ func (s *server) getTree(q *view.Query, in *treeInput) (*api.Tree, error) {
 		return nil, err
 	}
 	return &api.Tree{Object: wireRef(o), AsOf: in.AsOf, Cut: cut, Nodes: each(list, func(n *view.Inside) api.TreeNode {
-		return api.TreeNode{Object: wireRef(&n.Object), Depth: n.Depth, Edge: *wireEdge(&n.Edge)}
+		return api.TreeNode{Object: wireRef(&n.Object), Depth: n.Depth, Edge: *wireEdge(&n.Edge), Joined: n.Joined}
 	})}, nil
 }
 

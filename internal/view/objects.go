@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,6 +60,9 @@ type Inside struct {
 	Object track.Object
 	Depth  int // 1: directly inside
 	Edge   track.Edge
+	// Joined: no act tells of the edge, see TraceNode. Of several candidates
+	// each is listed, and its edge says why it is only possible.
+	Joined bool
 }
 
 // maxInside bounds a tree.
@@ -73,24 +77,35 @@ func (q *Query) Tree(id track.ObjectID, asOf track.Micros) (list []Inside, cut s
 		during, args = "occurred_from <= $1 and (occurred_to = 0 or occurred_to > $2)", []any{int64(asOf), int64(asOf)}
 	}
 	query := edges.query("where known_to = 0 and kind <> 'same' and " + during + " and parent in (?)")
+	t, err := q.tracer(TraceQuestion{Direction: Back, AsOf: asOf})
+	if err != nil {
+		return nil, "", err
+	}
 	seen := map[track.ObjectID]bool{id: true}
 	level := []track.ObjectID{id}
 	for depth := 1; len(level) > 0; depth++ {
-		found, err := sqldb.SelectIn(q.ctx, q.tx, edges.scan, query, texts(level), args...)
+		rows, err := sqldb.SelectIn(q.ctx, q.tx, edges.scan, query, texts(level), args...)
 		if err != nil {
 			return nil, "", fmt.Errorf("read what is inside %s: %w", id, err)
 		}
-		slices.SortFunc(found, inOrder)
+		found, err := t.drawnBy(level, depth)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, e := range rows {
+			found = append(found, Inside{Depth: depth, Edge: e})
+		}
+		slices.SortStableFunc(found, func(a, b Inside) int { return inOrder(a.Edge, b.Edge) })
 		if len(list)+len(found) > maxInside {
 			cut = fmt.Sprintf("more than %d things are inside: look into one of them", maxInside)
 			found = found[:maxInside-len(list)]
 		}
 		level = level[:0]
-		for _, e := range found {
-			list = append(list, Inside{Depth: depth, Edge: e})
-			if !seen[e.Child] {
-				seen[e.Child] = true
-				level = append(level, e.Child)
+		for _, n := range found {
+			list = append(list, n)
+			if !seen[n.Edge.Child] {
+				seen[n.Edge.Child] = true
+				level = append(level, n.Edge.Child)
 			}
 		}
 		if cut != "" {
@@ -100,11 +115,22 @@ func (q *Query) Tree(id track.ObjectID, asOf track.Micros) (list []Inside, cut s
 	return list, cut, q.describe(list)
 }
 
-func inOrder(a, b track.Edge) int {
-	if a.Entry != b.Entry {
-		return int(a.Entry - b.Entry)
+// drawnBy lists what the visits of objects have drawn from positions.
+func (t *tracer) drawnBy(ids []track.ObjectID, depth int) ([]Inside, error) {
+	if err := t.join(ids); err != nil {
+		return nil, err
 	}
-	return a.Line - b.Line
+	var list []Inside
+	for _, id := range ids {
+		for _, e := range t.edges[id] {
+			list = append(list, Inside{Depth: depth, Edge: *e.Edge, Joined: true})
+		}
+	}
+	return list, nil
+}
+
+func inOrder(a, b track.Edge) int {
+	return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line))
 }
 
 // describe reads the objects of a tree.

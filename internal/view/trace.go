@@ -131,25 +131,8 @@ type tracer struct {
 // start went in is not reached, and what came out later is marked as removed.
 // An object is reached once, by its best path, however many lead to it.
 func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
-	t := &tracer{
-		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
-		index: map[track.ObjectID]int{}, links: map[[2]int]bool{}, edges: map[track.ObjectID][]link{}, objects: map[track.ObjectID]*track.Object{},
-	}
-	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
-	t.end = t.asOf
-	if t.end != forever {
-		t.end++
-	}
-	if ask.KnownAt != 0 {
-		var err error
-		if t.known, err = q.sizeAt(ask.KnownAt); err != nil {
-			return nil, err
-		}
-	}
-	if err := t.findSame(); err != nil {
-		return nil, err
-	}
-	if err := t.findLoads(); err != nil {
+	t, err := q.tracer(ask)
+	if err != nil {
 		return nil, err
 	}
 	level, err := t.start()
@@ -170,6 +153,29 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 		return nil, err
 	}
 	return &Trace{Seq: t.known, Nodes: t.nodes, Cut: t.cut}, nil
+}
+
+// tracer prepares to follow edges.
+func (q *Query) tracer(ask TraceQuestion) (*tracer, error) {
+	t := &tracer{
+		q: q, ask: ask, known: q.Size, asOf: cmp.Or(ask.AsOf, forever),
+		index: map[track.ObjectID]int{}, links: map[[2]int]bool{}, edges: map[track.ObjectID][]link{}, objects: map[track.ObjectID]*track.Object{},
+	}
+	t.ask.MaxNodes = cmp.Or(ask.MaxNodes, maxTrace)
+	t.end = t.asOf
+	if t.end != forever {
+		t.end++
+	}
+	if ask.KnownAt != 0 {
+		var err error
+		if t.known, err = q.sizeAt(ask.KnownAt); err != nil {
+			return nil, err
+		}
+	}
+	if err := t.findSame(); err != nil {
+		return nil, err
+	}
+	return t, t.findLoads()
 }
 
 // sizeAt is how many entries had been recorded at a time. Entries are recorded

@@ -25,6 +25,7 @@ import (
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
 //	expect order WO-1 state=released made=2 good=1 version=1
 //	expect loaded ST-30/F1 R-2             what is set up at a position
+//	expect tree SN1 H1 R-1? R-2?           what is inside at all levels
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
 	s.t.Helper()
@@ -59,6 +60,8 @@ func (s *script) expect(words []string) {
 		s.expectOrder(words[1], words[2:])
 	case "loaded":
 		s.expectLoaded(words[1], words[2:])
+	case "tree":
+		s.expectTree(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	case "used":
@@ -147,6 +150,29 @@ func (s *script) expectTrace(way view.Direction, code string, want []string) {
 		s.fatalf("%v", err)
 	}
 	s.sameSet(string(way)+" of "+code+" are", got, want)
+}
+
+// expectTree compares what is inside an object, at all levels: a name ends with a
+// question mark where it is only possible, and is told as often as it is listed.
+func (s *script) expectTree(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		list, _, err := q.Tree(o.ID, 0)
+		for _, n := range list {
+			name := n.Object.Name
+			if n.Edge.Possible != "" {
+				name += "?"
+			}
+			got = append(got, name)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet("inside "+code+" are", got, want)
 }
 
 // sameSet compares names in any order.
