@@ -36,9 +36,6 @@ func (s *Station) Feeders(l *BOMLine) []*Position {
 	return feeders
 }
 
-// Fed reports whether any station has a position of material.
-func (x *Index) Fed() bool { return x.fed }
-
 // WantedAt lists the part numbers that a position of a station is loaded with:
 // those that lines draw from it at the station's operations.
 func (x *Index) WantedAt(s *Station, p *Position) []string {

@@ -33,7 +33,6 @@ type Index struct {
 	skills     map[string]*Skill
 	defects    map[string]*Defect
 	reasons    map[string]*Reason
-	fed        bool // some position is one of material
 	zone       *time.Location
 	serials    map[*Part]*pattern.Pattern
 }
@@ -102,7 +101,6 @@ func (x *Index) addStation(s *Station, line *Line, area *Area) {
 	x.stations[s.Code] = stationPlace{s, line, area}
 	for i := range s.Positions {
 		x.positions[positionKey{s.Code, s.Positions[i].Code}] = &s.Positions[i]
-		x.fed = x.fed || s.Positions[i].Kind == PositionMaterial
 	}
 	for _, operation := range s.Operations {
 		x.doing[operation] = append(x.doing[operation], s)

@@ -63,21 +63,23 @@ func Draw(v *Visit, product *Object, line *plant.BOMLine, loads []*Edge, object 
 	return all
 }
 
-// drawnInto lists what the visits of an object have drawn from positions: by
-// what its work order froze for them, else by the present plant definition.
-func (d *decider) drawnInto(id ObjectID) []Drawn {
-	if d.s.Plant == nil || !d.s.Plant.Fed() {
-		return nil
-	}
+// drawnInto lists what the visits of an object have drawn from positions, the
+// candidates of each line together: by the plant definition of that time, and by
+// what its work order had frozen.
+func (d *decider) drawnInto(id ObjectID) [][]Drawn {
 	o, _ := d.s.Objects.Get(id)
-	if o.Visit == 0 {
+	if o.Visit == 0 || !d.s.Fed {
 		return nil
 	}
-	var all []Drawn
+	var all [][]Drawn
 	for _, v := range d.s.VisitsOf.Rows(id) {
-		station, _, _, there := d.s.Plant.Station(v.Station)
-		r, known := d.s.recipeAt(o, v.StartSeq)
-		if !there || !known || v.VoidSeq != 0 && !d.s.stands(v.StartSeq) {
+		index := d.s.plantWhen(v.StartSeq)
+		if index == nil || v.VoidSeq != 0 && !d.s.stands(v.StartSeq) {
+			continue
+		}
+		station, _, _, there := index.Station(v.Station)
+		r, known := d.s.recipeAt(o, v.StartSeq, index)
+		if !there || !known {
 			continue
 		}
 		if v.Ended == 0 {
@@ -90,7 +92,9 @@ func (d *decider) drawnInto(id ObjectID) []Drawn {
 					loads = append(loads, &load)
 				}
 			}
-			all = append(all, Draw(&v, &o, line, loads, d.known)...)
+			if drawn := Draw(&v, &o, line, loads, d.known); len(drawn) > 0 {
+				all = append(all, drawn)
+			}
 		}
 	}
 	return all

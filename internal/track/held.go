@@ -13,12 +13,9 @@ const maxInside = 100_000
 
 // fewInside is how far the walk goes down from the object alone; beyond, it
 // also comes up from what is on hold, from whichever side has less to look at.
-// Where material is loaded at positions it goes down only: what was drawn from
-// them is known from above.
+// Where material was ever loaded at positions it goes down only: what was drawn
+// from them is known from above.
 const fewInside = 2_000
-
-// fed reports whether material is drawn from positions.
-func (d *decider) fed() bool { return d.s.Plant != nil && d.s.Plant.Fed() }
 
 // anyHeld reports whether any hold stands.
 func (s *State) anyHeld() bool { return s.HeldIn.members > 0 }
@@ -35,7 +32,7 @@ func (d *decider) notHeld(o Object, act Block) {
 		possibly bool
 		of       plant.Mode
 	}{{false, ""}, {true, plant.ModeEnforce}, {true, plant.ModeAsk}} {
-		w := walk{d: d, act: act, possibly: pass.possibly, of: pass.of, from: o.ID}
+		w := walk{d: d, act: act, possibly: pass.possibly, of: pass.of, from: o.ID, sure: map[ObjectID]*walk{}}
 		w.run()
 		if w.cut {
 			d.judge(plant.RuleHold, CodeTooDeep, o.ID, Evidence{"object": o.name(), "count": strconv.Itoa(maxInside)})
@@ -81,8 +78,9 @@ type walk struct {
 	of       plant.Mode // of holds with this mode for what is possible; empty: all
 	from     ObjectID
 
-	doubtful bool // there were possible edges, whether followed or not
-	cut      bool // there is more than can be looked at
+	sure     map[ObjectID]*walk // of candidates of what was drawn from positions, by candidate; nil while under way
+	doubtful bool               // there were possible edges, whether followed or not
+	cut      bool               // there is more than can be looked at
 	doubt    map[ObjectID]string
 	held     ObjectID // what is held, if anything is
 	holds    []Hold   // that lie on it and block the act
@@ -119,7 +117,7 @@ func (w *walk) run() {
 	}
 	down, up := newFrontier(w.from), (*frontier)(nil)
 	for len(down.level) > 0 && len(w.holds) == 0 {
-		if up == nil && len(down.seen) > fewInside && !w.d.fed() {
+		if up == nil && len(down.seen) > fewInside && !w.d.s.Fed {
 			up = newFrontier(w.onHold()...)
 		}
 		switch {
@@ -142,8 +140,13 @@ func (w *walk) descend(f *frontier) {
 	f.level = nil
 	for _, id := range level {
 		inside := w.d.s.Contents.Rows(id)
-		for _, drawn := range w.d.drawnInto(id) {
-			inside = append(inside, drawn.Edge)
+		for _, candidates := range w.d.drawnInto(id) {
+			for _, drawn := range candidates {
+				inside = append(inside, drawn.Edge)
+			}
+			if len(candidates) > 1 && !w.possibly && w.eachHeld(candidates) {
+				return
+			}
 		}
 		for _, edge := range inside {
 			if w.follows(&edge) && f.add(edge.Child, w.from) {
@@ -154,6 +157,29 @@ func (w *walk) descend(f *frontier) {
 			}
 		}
 	}
+}
+
+// eachHeld reports whether every candidate of what was drawn is surely held, or
+// holds what is: then something held is inside, whichever it was.
+func (w *walk) eachHeld(candidates []Drawn) bool {
+	var last *walk
+	for i := range candidates {
+		id := candidates[i].Child
+		found, known := w.sure[id]
+		if !known {
+			w.sure[id] = nil
+			found = &walk{d: w.d, act: w.act, of: w.of, from: id, sure: w.sure}
+			found.run()
+			w.sure[id] = found
+			w.cut = w.cut || found.cut
+		}
+		if found == nil || len(found.holds) == 0 {
+			return false
+		}
+		last = found
+	}
+	w.held, w.holds = last.held, last.holds
+	return true
 }
 
 // ascend goes one level from what is on hold to what contains it.

@@ -82,3 +82,53 @@ func TestHoldInLargePackage(t *testing.T) {
 	p.do(&PlaceHold{Objects: []Ref{"ELSEWHERE"}, Reason: "cracks"})
 	p.do(ship)
 }
+
+// TestHoldInLargePackageOfWhatWasDrawn packs a unit whose visit drew on a reel
+// among more than is looked at from above alone: it is found, although nothing on
+// the way up from the reel tells of it. So it is when the plant definition has no
+// such position any more.
+func TestHoldInLargePackageOfWhatWasDrawn(t *testing.T) {
+	t.Parallel()
+	p := newPlay(t)
+	definition := func(positions string) *ApplyPlant {
+		return &ApplyPlant{Definition: `
+site: {code: S}
+areas: [{code: A, lines: [{code: L, stations: [{code: S1, operations: [OP]` + positions + `}]}]}]
+parts:
+  - {number: UNIT, route: R, bom: [{line: 10, part: CAP, operation: OP, use: consume, capture: backflush}]}
+  - {number: CAP, tracking: lot}
+routes: [{code: R, operations: [{code: OP}]}]
+interlocks: {hold: enforce}
+`}
+	}
+	p.do(definition(", positions: [{code: F1, kind: material}]"))
+	p.do(&Receive{Part: "CAP", Lot: "C1", Quantity: "50"})
+	p.do(&ProduceUnit{Part: "UNIT", Serial: "DRAWN"})
+	p.station = "S1"
+	p.do(&Load{Object: "C1"})
+	p.do(&Start{Object: "DRAWN"})
+	p.do(&Complete{Object: "DRAWN"})
+	p.station = ""
+	units := []Input{{Ref: "DRAWN"}}
+	for u := range fewInside {
+		number := fmt.Sprint("U", u)
+		p.do(&ProduceUnit{Part: "UNIT", Serial: number})
+		units = append(units, Input{Ref: Ref(number)})
+	}
+	var boxes []Input
+	for i, some := range [][]Input{units[:1000], units[1000:]} {
+		box := fmt.Sprint("BOX", i)
+		p.do(&Pack{Package: box, Items: some})
+		boxes = append(boxes, Input{Ref: Ref(box)})
+	}
+	p.do(&Pack{Package: "PALLET", Items: append(boxes[1:], boxes[0])})
+	p.do(&PlaceHold{Objects: []Ref{"C1"}, Reason: "cracks"})
+	ship := &Ship{Objects: []Input{{Ref: "PALLET"}}, To: "CUSTOMER"}
+	if got := p.judge(ship); got.Code != CodeHeldInside {
+		t.Errorf("%s %s, want %s", got.Code, got.Text, CodeHeldInside)
+	}
+	p.do(definition(""))
+	if got := p.judge(ship); got.Code != CodeHeldInside {
+		t.Errorf("without the position: %s %s, want %s", got.Code, got.Text, CodeHeldInside)
+	}
+}

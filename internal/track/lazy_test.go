@@ -11,7 +11,7 @@ import (
 // gives it, and nothing else.
 func lazy(full *State) *State {
 	s := NewState()
-	s.Plant, s.PlantVersion = full.Plant, full.PlantVersion
+	s.Plant, s.PlantVersion, s.Fed = full.Plant, full.PlantVersion, full.Fed
 	for _, h := range allRows(full.Holds) {
 		s.Holds.Load(h)
 	}

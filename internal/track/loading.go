@@ -4,6 +4,7 @@ package track
 // already, that time is told as a line of its own: then both that and what was
 // there are what the station may have drawn on.
 func (m *Material) load(s *State, e *Entry) {
+	s.Fed = true
 	for i, it := range m.Items {
 		edge := Edge{
 			Entry: e.Seq, Line: i, KnownFrom: e.Seq, Parent: m.Parent, Child: it.Object, Kind: m.Edge,

@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
@@ -35,15 +36,19 @@ func (s *State) recipe(o Object) (Recipe, bool) {
 	return s.pinned(o, &w, p)
 }
 
-// recipeAt finds by what an object was made when an entry was recorded, as far
-// as its work order says so.
-func (s *State) recipeAt(o Object, entry int64) (Recipe, bool) {
+// recipeAt finds by what an object was made when an entry was recorded, under
+// the plant definition that was in force then.
+func (s *State) recipeAt(o Object, entry int64, index *plant.Index) (Recipe, bool) {
 	if w, ok := s.orderOf(o); ok {
 		if p, pinned := w.PinAt(entry); pinned {
-			return s.pinned(o, &w, p)
+			if frozen := s.plantAt(p.Plant); frozen != nil {
+				if r, ok := p.Recipe(frozen, &w, &o); ok {
+					return r, true
+				}
+			}
 		}
 	}
-	return s.present(o)
+	return Present(index, &o)
 }
 
 func (s *State) present(o Object) (Recipe, bool) {
@@ -190,6 +195,20 @@ func (s *State) plantAt(version int64) *plant.Index {
 	p := parsedPlant{row.Definition, def.Index()}
 	s.parsed[version] = p
 	return p.index
+}
+
+// plantWhen is the plant definition that was in force when an entry was recorded;
+// nil before the first.
+func (s *State) plantWhen(entry int64) *plant.Index {
+	after := func(version int64) bool {
+		row, _ := s.Versions.Get(version)
+		return row.Seq > entry
+	}
+	if s.PlantVersion == 0 || !after(s.PlantVersion) {
+		return s.Plant
+	}
+	n := sort.Search(int(s.PlantVersion), func(i int) bool { return after(int64(i) + 1) })
+	return s.plantAt(int64(n))
 }
 
 // frozen lists the versions of the plant definition by which open work orders

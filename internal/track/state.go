@@ -13,6 +13,9 @@ type State struct {
 	// Plant is the current plant definition; nil before the first is published.
 	Plant        *plant.Index
 	PlantVersion int64
+	// Fed says that material was ever loaded at a position, so that more may be
+	// inside something than acts tell of.
+	Fed bool
 
 	Objects     *Table[ObjectID, Object]
 	Identifiers *Table[IdentifierKey, Identifier]
@@ -106,6 +109,7 @@ type State struct {
 	marked struct {
 		plant   *plant.Index
 		version int64
+		fed     bool
 	}
 }
 
@@ -246,7 +250,7 @@ func (s *State) Missing() bool {
 
 // Mark begins a trial; Rollback undoes every change since the last Mark.
 func (s *State) Mark() {
-	s.marked.plant, s.marked.version = s.Plant, s.PlantVersion
+	s.marked.plant, s.marked.version, s.marked.fed = s.Plant, s.PlantVersion, s.Fed
 	for _, p := range s.parts {
 		if t, ok := p.(undoable); ok {
 			t.mark()
@@ -256,7 +260,7 @@ func (s *State) Mark() {
 
 // Rollback undoes every change since the last Mark.
 func (s *State) Rollback() {
-	s.Plant, s.PlantVersion = s.marked.plant, s.marked.version
+	s.Plant, s.PlantVersion, s.Fed = s.marked.plant, s.marked.version, s.marked.fed
 	for _, p := range s.parts {
 		if t, ok := p.(undoable); ok {
 			t.rollback()

@@ -59,8 +59,7 @@ func (t *tracer) findLoads() error {
 	if !t.follows(track.EdgeConsumed) {
 		return nil
 	}
-	loaded, err := sqldb.Select(t.q.ctx, t.q.tx, func(v *int64) []any { return []any{v} },
-		"select entry from edge where kind in ('loaded', 'added') limit 1")
+	loaded, err := sqldb.Select(t.q.ctx, t.q.tx, func(v *int64) []any { return []any{v} }, anyLoaded)
 	if err != nil || len(loaded) == 0 {
 		return err
 	}

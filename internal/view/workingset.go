@@ -23,6 +23,11 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
 	s.Standing.SetWhole()
+	loaded, err := sqldb.Select(ctx, tx, func(v *int64) []any { return []any{v} }, anyLoaded)
+	if err != nil {
+		return nil, fmt.Errorf("look for loaded material: %w", err)
+	}
+	s.Fed = len(loaded) > 0
 	current, err := sqldb.Select(ctx, tx, versions.scan, versions.query("order by version desc limit 1"))
 	if err != nil {
 		return nil, fmt.Errorf("load the plant definition: %w", err)
@@ -33,9 +38,13 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 			return nil, fmt.Errorf("plant definition %d: %w", v.Version, err)
 		}
 		s.Plant, s.PlantVersion = def.Index(), v.Version
+		s.Versions.Load(v)
 	}
 	return s, nil
 }
+
+// anyLoaded tells whether material was ever loaded at a position.
+const anyLoaded = "select entry from edge where kind in ('loaded', 'added') limit 1"
 
 // Load gives the working set the rows that it misses, with one statement for
 // each table and group.
