@@ -84,8 +84,8 @@ func (d *decider) thereNow(place ObjectID) []Edge {
 	if len(open) > 0 && !slices.ContainsFunc(open, func(e Edge) bool { return e.OccurredFrom > d.now }) {
 		return open
 	}
-	return d.s.LoadsAt.Find(place, func(e *Edge) bool {
-		return e.Possible == "" && e.OccurredFrom <= d.now && e.lasts(d.now)
+	return slices.DeleteFunc(d.s.loadsAt(place, d.now, d.now), func(e Edge) bool {
+		return e.Possible != "" || e.OccurredFrom > d.now || !e.lasts(d.now)
 	})
 }
 

@@ -83,12 +83,12 @@ func (d *decider) drawnInto(id ObjectID) [][]Drawn {
 			continue
 		}
 		if v.Ended == 0 {
-			v.Ended = math.MaxInt64
+			v.Ended = max(d.t.Now, v.Started) + clockTolerance
 		}
 		for _, line := range r.LinesAt(v.Operation) {
 			var loads []*Edge
 			for _, p := range station.Feeders(line) {
-				for _, load := range d.s.LoadsAt.Find(PlaceID(v.Station, p.Code), func(e *Edge) bool { return During(&v, e) }) {
+				for _, load := range d.s.loadsAt(PlaceID(v.Station, p.Code), v.Started, v.Ended) {
 					loads = append(loads, &load)
 				}
 			}

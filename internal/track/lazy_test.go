@@ -49,7 +49,7 @@ func fillTable[K comparable, R any](from, to *Table[K, R]) {
 func fillGroup[G, K comparable, R any](from, to *Group[G, K, R]) {
 	var rows []R
 	for _, r := range allRows(from.table) {
-		if group, in := from.of(&r); in && slices.Contains(to.Missing(), group) {
+		if slices.ContainsFunc(from.groupsOf(&r), func(g G) bool { return slices.Contains(to.Missing(), g) }) {
 			rows = append(rows, r)
 		}
 	}
@@ -68,7 +68,7 @@ func supply(from, to *State) {
 	fillGroup(from.NamesOf, to.NamesOf)
 	fillGroup(from.Contents, to.Contents)
 	fillGroup(from.Around, to.Around)
-	fillGroup(from.LoadsAt, to.LoadsAt)
+	fillGroup(from.LoadsIn, to.LoadsIn)
 	fillGroup(from.LoadsOf, to.LoadsOf)
 	fillGroup(from.UsedIn, to.UsedIn)
 	fillTable(from.Permissions, to.Permissions)

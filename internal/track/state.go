@@ -46,8 +46,9 @@ type State struct {
 	// Around are the edges that hold a whole object, or held it: at most one
 	// of them is open.
 	Around *Group[ObjectID, EdgeKey, Edge]
-	// LoadsAt are all that was ever loaded at a place, as it is believed now.
-	LoadsAt *Group[ObjectID, EdgeKey, Edge]
+	// LoadsIn are the loads at a place that have ended, by each week in which they
+	// lasted; those that last are among Contents. See loadsAt.
+	LoadsIn *Group[PlaceWeek, EdgeKey, Edge]
 	// LoadsOf are all places at which an object was ever loaded.
 	LoadsOf *Group[ObjectID, EdgeKey, Edge]
 	// VisitsOf are all visits of an object, the void ones too.
@@ -190,7 +191,8 @@ func (s *State) groups() {
 	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, true })
 	s.Contents = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.open() })
 	s.Around = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.contains() })
-	s.LoadsAt = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.KnownTo == 0 && r.loads() })
+	s.LoadsIn = group[PlaceWeek](s, s.Edges, byEdge, nil)
+	s.LoadsIn.spread = (*Edge).weeksLoaded
 	s.LoadsOf = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.loads() })
 	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, true })
 	s.VisitsIn = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Run, r.Run != "" && r.VoidSeq == 0 })

@@ -165,6 +165,7 @@ func (t *Table[K, R]) anyMissing() bool { return len(t.missing) > 0 }
 type Group[G, K comparable, R any] struct {
 	table   *Table[K, R]
 	of      func(*R) (group G, in bool)
+	spread  func(*R) []G // in place of of, where a row may be in several groups
 	order   func(a, b R) int
 	groups  map[G][]K
 	members int // of all groups that are loaded
@@ -233,10 +234,11 @@ func (g *Group[G, K, R]) Loaded(rows []R) {
 			continue
 		}
 		seen[key] = struct{}{}
-		group, in := g.of(row)
-		if _, wanted := g.missing[group]; in && wanted {
-			g.groups[group] = append(g.groups[group], key)
-			g.members++
+		for _, group := range g.groupsOf(row) {
+			if _, wanted := g.missing[group]; wanted {
+				g.groups[group] = append(g.groups[group], key)
+				g.members++
+			}
 		}
 	}
 	g.missing = nil
@@ -260,7 +262,30 @@ func (g *Group[G, K, R]) fresh(group G) {
 	}
 }
 
+// groupsOf lists the groups that a row is in; nil: there is no row.
+func (g *Group[G, K, R]) groupsOf(row *R) []G {
+	if row == nil {
+		return nil
+	}
+	if g.spread != nil {
+		return g.spread(row)
+	}
+	if group, in := g.of(row); in {
+		return []G{group}
+	}
+	return nil
+}
+
 func (g *Group[G, K, R]) changed(key K, old, now *R) {
+	if g.spread != nil {
+		for _, group := range g.groupsOf(old) {
+			g.drop(group, key)
+		}
+		for _, group := range g.groupsOf(now) {
+			g.join(group, key)
+		}
+		return
+	}
 	var was, is G
 	var wasIn, isIn bool
 	if old != nil {
@@ -276,10 +301,15 @@ func (g *Group[G, K, R]) changed(key K, old, now *R) {
 		g.drop(was, key)
 	}
 	if isIn {
-		if _, known := g.groups[is]; known || g.whole {
-			g.groups[is] = append(g.groups[is], key)
-			g.members++
-		}
+		g.join(is, key)
+	}
+}
+
+// join adds a key to a group, if that is loaded.
+func (g *Group[G, K, R]) join(group G, key K) {
+	if _, known := g.groups[group]; known || g.whole {
+		g.groups[group] = append(g.groups[group], key)
+		g.members++
 	}
 }
 

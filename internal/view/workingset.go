@@ -66,9 +66,7 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, edges, s.Around, "child in (?) and known_to = 0 and quantity = '' and kind in ('installed', 'packed')")
 		},
-		func() error {
-			return loadGroup(ctx, tx, edges, s.LoadsAt, "parent in (?) and known_to = 0 and kind in ('loaded', 'added')")
-		},
+		func() error { return loadWeeks(ctx, tx, s) },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.LoadsOf, "child in (?) and known_to = 0 and kind in ('loaded', 'added')")
 		},
@@ -133,6 +131,27 @@ func loadOpenOrders(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		return fmt.Errorf("load open work orders: %w", err)
 	}
 	s.OpenOrders.Loaded(rows)
+	return nil
+}
+
+// loadWeeks gives the working set what was loaded at places in the weeks that it
+// asks for, with a statement for each week.
+func loadWeeks(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
+	places := map[int64][]track.ObjectID{}
+	for _, w := range s.LoadsIn.Missing() {
+		places[w.Week] = append(places[w.Week], w.Place)
+	}
+	var rows []track.Edge
+	for week, ids := range places {
+		from, until := track.PlaceWeek{Week: week}.Span()
+		more, err := sqldb.SelectIn(ctx, tx, edges.scan, edges.query("where known_to = 0 and kind in ('loaded', 'added') and occurred_to >= $1 and occurred_from < $2 and parent in (?)"),
+			texts(ids), int64(max(from, 1)), int64(until))
+		if err != nil {
+			return fmt.Errorf("load what was at places: %w", err)
+		}
+		rows = append(rows, more...)
+	}
+	s.LoadsIn.Loaded(rows)
 	return nil
 }
 
