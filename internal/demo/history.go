@@ -1,8 +1,10 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -57,7 +59,15 @@ func Past(seed uint64, units int, end time.Time) *Factory {
 		rehearsal.Answered(rehearsal.Next(), Answer{Permitted: true})
 	}
 	long := rehearsal.now
-	return NewFactory(seed, 1, func(d time.Duration) time.Time { return before(end, long-d) })
+	shifts := shiftsBefore(end, long)
+	return NewFactory(seed, 1, func(d time.Duration) time.Time {
+		left := long - d
+		if left < 0 || len(shifts) == 0 {
+			return end.Add(-left)
+		}
+		i, _ := slices.BinarySearchFunc(shifts, left, func(s shift, left time.Duration) int { return cmp.Compare(s.work, left) })
+		return shifts[i].from.Add(shifts[i].work - left)
+	})
 }
 
 // The working hours, by the clock of the site.
@@ -66,25 +76,30 @@ const (
 	closes = 14
 )
 
-// before is the time from which so much work lies until end.
-func before(end time.Time, work time.Duration) time.Time {
-	if work <= 0 {
-		return end.Add(-work)
-	}
-	for {
-		open := time.Date(end.Year(), end.Month(), end.Day(), opens, 0, 0, 0, end.Location())
-		until := time.Date(end.Year(), end.Month(), end.Day(), closes, 0, 0, 0, end.Location())
+// shift is a day of work.
+type shift struct {
+	from time.Time
+	work time.Duration // from then until the end of the history
+}
+
+// shiftsBefore lists the shifts before a time, the last one first, until they
+// hold so much work.
+func shiftsBefore(end time.Time, work time.Duration) []shift {
+	var all []shift
+	year, month, day := end.Date()
+	for held := time.Duration(0); held < work; day-- {
+		from := time.Date(year, month, day, opens, 0, 0, 0, end.Location())
+		until := time.Date(year, month, day, closes, 0, 0, 0, end.Location())
 		if end.Before(until) {
 			until = end
 		}
-		if weekday := open.Weekday(); weekday != time.Saturday && weekday != time.Sunday && until.After(open) {
-			if until.Sub(open) >= work {
-				return until.Add(-work)
-			}
-			work -= until.Sub(open)
+		if weekday := from.Weekday(); weekday == time.Saturday || weekday == time.Sunday || !until.After(from) {
+			continue
 		}
-		end = open.Add(-opens * time.Hour).Add(-time.Minute) // the evening before
+		held += until.Sub(from)
+		all = append(all, shift{from, held})
 	}
+	return all
 }
 
 // Live lets the plant go on at the real time, so many times faster than people,
