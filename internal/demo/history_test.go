@@ -19,7 +19,7 @@ import (
 )
 
 // past is a plant with a history of so many units that ends at a fixed time.
-func past(t *testing.T, db *sqldb.DB, seed uint64, units int) (*enginetest.Plant, *demo.Factory) {
+func past(t testing.TB, db *sqldb.DB, seed uint64, units int) (*enginetest.Plant, *demo.Factory) {
 	t.Helper()
 	p := enginetest.Start(t, db)
 	p.Do(t, &track.Command{ID: "plant", Verb: "apply", Args: track.ApplyPlant{Definition: demo.Definition()}})
@@ -43,7 +43,7 @@ func past(t *testing.T, db *sqldb.DB, seed uint64, units int) (*enginetest.Plant
 	return p, f
 }
 
-func command(t *testing.T, a demo.Act, n int) *track.Command {
+func command(t testing.TB, a demo.Act, n int) *track.Command {
 	t.Helper()
 	mode := track.ModeAsk
 	if a.Report {
