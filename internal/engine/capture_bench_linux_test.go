@@ -63,9 +63,18 @@ type contestant struct {
 	do    func(ctx context.Context, client int, n int64) error
 	seq   atomic.Int64
 	rates []float64
+	mu    sync.Mutex
+	took  []time.Duration // by the commands of all rounds
 }
 
-// round lets the clients work for a while and notes the rate.
+// quantile is the time, in milliseconds, that so many of the commands took at
+// most.
+func (c *contestant) quantile(q float64) float64 {
+	slices.Sort(c.took)
+	return float64(c.took[int(q*float64(len(c.took)-1))].Microseconds()) / 1000
+}
+
+// round lets the clients work for a while and notes the rate and the times.
 func (c *contestant) round(tb testing.TB, clients int, d time.Duration) {
 	tb.Helper()
 	var done atomic.Int64
@@ -73,13 +82,19 @@ func (c *contestant) round(tb testing.TB, clients int, d time.Duration) {
 	began := time.Now()
 	for client := range clients {
 		together.Go(func() {
-			for time.Since(began) < d {
+			var took []time.Duration
+			for due := time.Now(); due.Sub(began) < d; {
 				if err := c.do(tb.Context(), client, c.seq.Add(1)); err != nil {
 					tb.Error(c.name, err)
 					return
 				}
 				done.Add(1)
+				now := time.Now()
+				took, due = append(took, now.Sub(due)), now
 			}
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.took = append(c.took, took...)
 		})
 	}
 	together.Wait()
