@@ -29,22 +29,10 @@ import (
 func BenchmarkScan(b *testing.B) {
 	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
 		b.Run(name, func(b *testing.B) {
-			p := enginetest.Start(b, open(b))
-			web := httptest.NewServer(httpapi.New(config(b, p)))
-			defer web.Close()
-			plant, err := os.ReadFile("../../testdata/plant/bench.yaml")
-			if err != nil {
-				b.Fatal(err)
-			}
-			p.Do(b, &track.Command{ID: "plant", Verb: "apply", Args: &track.ApplyPlant{Definition: string(plant)}})
-			for i := range 500 {
-				n := fmt.Sprint(i)
-				p.Do(b, &track.Command{ID: "unit" + n, Verb: "produce-unit", Args: &track.ProduceUnit{Part: "GEARBOX", Serial: "SN" + n}})
-				p.Do(b, &track.Command{ID: "start" + n, Verb: "start", Station: "ST-1", Args: &track.Start{Object: track.Ref("SN" + n)}})
-			}
-			sendAtRate(b, web, 500) // warm
+			web := atWork(b, open(b))
+			sendAtRate(b, web, 500, time.Millisecond) // warm
 			disk := fdatasyncs(b)
-			took := sendAtRate(b, web, 5000)
+			took := sendAtRate(b, web, 5000, time.Millisecond)
 			disk = append(disk, fdatasyncs(b)...)
 			slices.Sort(disk)
 			slices.Sort(took)
@@ -58,22 +46,41 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
+// atWork serves a plant with 500 units in work.
+func atWork(b *testing.B, db *sqldb.DB) *httptest.Server {
+	b.Helper()
+	p := enginetest.Start(b, db)
+	web := httptest.NewServer(httpapi.New(config(b, p)))
+	b.Cleanup(web.Close)
+	plant, err := os.ReadFile("../../testdata/plant/bench.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p.Do(b, &track.Command{ID: "plant", Verb: "apply", Args: &track.ApplyPlant{Definition: string(plant)}})
+	for i := range 500 {
+		n := fmt.Sprint(i)
+		p.Do(b, &track.Command{ID: "unit" + n, Verb: "produce-unit", Args: &track.ProduceUnit{Part: "GEARBOX", Serial: "SN" + n}})
+		p.Do(b, &track.Command{ID: "start" + n, Verb: "start", Station: "ST-1", Args: &track.Start{Object: track.Ref("SN" + n)}})
+	}
+	return web
+}
+
 func quantile(sorted []time.Duration, q float64) float64 {
 	return float64(sorted[int(q*float64(len(sorted)-1))].Microseconds()) / 1000
 }
 
-// sendAtRate sends n measurements at a thousand a second.
-func sendAtRate(b *testing.B, web *httptest.Server, n int) (took []time.Duration) {
+// sendAtRate sends n measurements, one after each pause.
+func sendAtRate(b *testing.B, web *httptest.Server, n int, pause time.Duration) (took []time.Duration) {
 	b.Helper()
 	var mu sync.Mutex
 	var together sync.WaitGroup
 	transport := &http.Transport{MaxIdleConnsPerHost: 256}
 	defer transport.CloseIdleConnections()
-	tick := time.NewTicker(time.Millisecond)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	began := time.Now()
 	for i := range n {
-		for time.Since(began) < time.Duration(i)*time.Millisecond {
+		for time.Since(began) < time.Duration(i)*pause {
 			<-tick.C
 		}
 		together.Go(func() {
