@@ -164,6 +164,9 @@ func (j *job) take(part string, quantity int) string {
 // board forty before this one it may have been either.
 func (j *job) load(code, position string) {
 	args := map[string]any{"object": code, "position": position}
+	if position == "STACK" {
+		args["emptied"] = true // boards are put on only when none is left
+	}
 	if began, ok := j.f.began[j.u.number-inDoubt]; ok && position == "FEEDER-1" && j.u.in(changedAt) {
 		args["since"] = j.f.wall(began).UTC().Format(time.RFC3339Nano)
 	}
