@@ -24,8 +24,8 @@ var (
 	ErrStandby = errors.New("this server stands by")
 )
 
-// Lane is a queue of its own. Stations come first; bulk work fills what is
-// left.
+// Lane is a queue of its own. Where commands wait in both, the lanes take
+// turns: all that stations have sent, then a little bulk work.
 type Lane int
 
 // The lanes.
@@ -48,11 +48,17 @@ type Config struct {
 	Feed   *feed.Feed
 	Logger *slog.Logger
 
-	Queue     int // commands that wait in each lane: 4096
-	Batch     int // commands decided and committed together: 256
-	BulkChunk int // of them from the bulk lane, so that no station waits long: 64
+	Queue int // commands that wait in each lane: 4096
+	Batch int // commands decided and committed together: 256
+	// BulkChunk is how many commands of the bulk lane are committed together
+	// while stations work, since a scan may have to wait for them: 8.
+	BulkChunk int
 	Keep      int // rows kept in the working set between batches: 200,000
 }
+
+// quiet is how long no station has sent anything when bulk work goes in full
+// batches.
+const quiet = 10 * time.Second
 
 // Answer is what a command gets after the commit.
 type Answer struct {
@@ -72,6 +78,9 @@ type Engine struct {
 	log   atomic.Pointer[journal.Log] // nil while standing by
 	state *track.State                // nil: to be loaded anew
 	stats stats
+
+	turn    Lane      // whose commands go next, where they wait in both lanes
+	scanned time.Time // when the last command of a station was taken
 }
 
 // Log is the journal that the engine writes to; nil while it stands by.
@@ -95,7 +104,7 @@ type outcome struct {
 func New(cfg Config) *Engine {
 	cfg.Queue = orDefault(cfg.Queue, 4096)
 	cfg.Batch = orDefault(cfg.Batch, 256)
-	cfg.BulkChunk = orDefault(cfg.BulkChunk, 64)
+	cfg.BulkChunk = orDefault(cfg.BulkChunk, 8)
 	cfg.Keep = orDefault(cfg.Keep, 200_000)
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -198,33 +207,47 @@ func (e *Engine) write(ctx context.Context) {
 	}
 }
 
-// gather waits for a command and takes what waits with it, the stations first;
-// or for a note, which goes alone.
+// gather takes a note, which goes alone, or what waits in one lane; or it waits
+// for the next.
 func (e *Engine) gather(ctx context.Context) ([]*waiting, *note) {
 	if ctx.Err() != nil {
 		return nil, nil
 	}
-	var batch []*waiting
 	select {
-	case w := <-e.lanes[Stations]:
-		batch = append(batch, w)
+	case n := <-e.notes:
+		return nil, n
 	default:
+	}
+	for _, lane := range []Lane{e.turn, Bulk - e.turn} {
 		select {
-		case w := <-e.lanes[Stations]:
-			batch = append(batch, w)
-		case w := <-e.lanes[Bulk]:
-			batch = append(batch, w)
-		case n := <-e.notes:
-			return nil, n
-		case <-ctx.Done():
-			return nil, nil
+		case w := <-e.lanes[lane]:
+			return e.take(w, lane), nil
+		default:
 		}
 	}
-	batch = e.take(batch, Stations, e.cfg.Batch)
-	return e.take(batch, Bulk, min(e.cfg.Batch, len(batch)+e.cfg.BulkChunk)), nil
+	select {
+	case n := <-e.notes:
+		return nil, n
+	case w := <-e.lanes[Stations]:
+		return e.take(w, Stations), nil
+	case w := <-e.lanes[Bulk]:
+		return e.take(w, Bulk), nil
+	case <-ctx.Done():
+		return nil, nil
+	}
 }
 
-func (e *Engine) take(batch []*waiting, lane Lane, most int) []*waiting {
+// take takes what waits in a lane after its first command, as far as it may be
+// committed together.
+func (e *Engine) take(first *waiting, lane Lane) []*waiting {
+	e.turn = Bulk - lane
+	most := e.cfg.Batch
+	if lane == Stations {
+		e.scanned = time.Now()
+	} else if time.Since(e.scanned) < quiet {
+		most = min(most, e.cfg.BulkChunk)
+	}
+	batch := []*waiting{first}
 	for len(batch) < most {
 		select {
 		case w := <-e.lanes[lane]:

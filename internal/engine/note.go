@@ -41,8 +41,8 @@ type Recorded struct {
 	At  time.Time
 }
 
-// Record appends a note to the journal and waits for the commit. It goes when
-// no command waits.
+// Record appends a note to the journal and waits for the commit. It goes before
+// the commands that wait: somebody stands at a station and signs in.
 func (e *Engine) Record(ctx context.Context, n Note) (Recorded, error) {
 	if !e.Leads() {
 		return Recorded{}, ErrStandby
