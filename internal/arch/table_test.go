@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":      {},
 	"client":   {"api"},
-	"httpapi":  append([]string{"api", "auth"}, edge...),
+	"httpapi":  append([]string{"api", "auth", "label"}, edge...),
 	"epcisapi": append([]string{"auth"}, edge...),
 	"device":   domain,
 	"device/*": append([]string{"device"}, domain...), // gets a Submit function, never the engine

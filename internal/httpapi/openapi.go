@@ -36,6 +36,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 				{Name: "codes", Description: "What a barcode, tag or number means, and the same in another form"},
 				{Name: "sessions", Description: "Who is signed in, and where"},
 				{Name: "objects", Description: "What there is, where it has been, and what it is made of"},
+				{Name: "labels", Description: "What is printed on objects"},
 				{Name: "plant", Description: "Stations, work in progress and the plant definition"},
 				{Name: "quality", Description: "Holds, breaches, visits and measurements"},
 				{Name: "journal", Description: "The record itself, with its proofs"},

@@ -54,7 +54,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1")
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit")
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {
@@ -63,6 +63,9 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		at := fill.Replace(path)
 		if strings.Contains(path, "/proofs/") {
 			at += map[bool]string{true: "?seq=3", false: "?old=3"}[strings.HasSuffix(path, "inclusion")]
+		}
+		if strings.HasSuffix(path, "/preview") {
+			at += "?object=SN1"
 		}
 		res := s.send(method, at, "admin", "")
 		if res.status != http.StatusOK {

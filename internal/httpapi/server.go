@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ import (
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/feed"
+	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -48,6 +50,7 @@ type server struct {
 	metrics *metrics
 	openAPI documents
 	current atomic.Pointer[indexed] // the plant definition read last
+	drawing drawing                 // of labels
 }
 
 // New makes the handler of the API. It serves everything under /api/, and
@@ -65,6 +68,7 @@ func New(cfg Config) http.Handler {
 	s := &server{
 		Config: cfg, mux: http.NewServeMux(), routes: map[string]*route{}, csrf: http.NewCrossOriginProtection(),
 		metrics: newMetrics(&cfg),
+		drawing: drawing{make(chan struct{}, maxDrawing), sync.OnceValues(func() (*label.Fonts, error) { return label.NewFonts() })},
 	}
 	h := newHuma(s.mux)
 	for _, rt := range s.table() {

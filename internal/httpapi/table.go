@@ -40,6 +40,9 @@ func (s *server) table() []route {
 		{method: post, path: "/api/v1/codes/parse", id: "parseCode", tag: "codes", access: seen, summary: "Say how a code can be understood, the best reading first", document: describeCodeQuery, mount: raw((*server).postCodeParse)},
 		{method: post, path: "/api/v1/codes/convert", id: "convertCode", tag: "codes", access: seen, summary: "Write a code in another form", document: describeCodeConversion, mount: raw((*server).postCodeConvert)},
 
+		{method: get, path: "/api/v1/labels", id: "labels", tag: "labels", access: seen, summary: "List the labels that can be drawn", mount: read((*server).listLabels)},
+		{method: get, path: "/api/v1/labels/{label}/preview", id: "labelPreview", tag: "labels", access: seen, summary: "Draw a label of an object, a work order or a station", document: describePreview, mount: raw((*server).getPreview)},
+
 		{method: get, path: "/api/v1/orders", id: "orders", tag: "plant", access: seen, summary: "List work orders with their progress, in the order of their numbers", mount: read((*server).listOrders)},
 		{method: get, path: "/api/v1/orders/{order}", id: "order", tag: "plant", access: seen, summary: "Read a work order with its progress by operation", mount: read((*server).getOrder)},
 		{method: get, path: "/api/v1/wip", id: "wip", tag: "plant", access: seen, summary: "Count the work in progress by station, operation and part", mount: read((*server).listWIP)},

@@ -294,6 +294,10 @@ func (c *checker) gtin(p *Part, at *path) {
 	c.gtins[key] = p.Number
 }
 
+// GTIN14 is the GTIN of the part in its form of 14 digits; empty where it has
+// none.
+func (p *Part) GTIN14() string { return gtin14(p.GTIN) }
+
 // gtin14 gives a GTIN of 8, 12, 13 or 14 digits in its 14 digit form, or empty
 // if it has none.
 func gtin14(gtin string) string {

@@ -33,6 +33,7 @@ type Index struct {
 	skills     map[string]*Skill
 	defects    map[string]*Defect
 	reasons    map[string]*Reason
+	labels     map[string]*Label
 	zone       *time.Location
 	serials    map[*Part]*pattern.Pattern
 }
@@ -86,6 +87,7 @@ func (d *Definition) Index() *Index {
 	x.skills = byCode(d.Skills, func(s *Skill) string { return s.Code })
 	x.defects = byCode(d.Defects, func(f *Defect) string { return f.Code })
 	x.reasons = byCode(d.Reasons, func(r *Reason) string { return r.Code })
+	x.labels = byCode(d.Labels, func(l *Label) string { return l.Code })
 	return x
 }
 
@@ -310,6 +312,12 @@ func (x *Index) Defect(code string) (defect *Defect, ok bool) {
 func (x *Index) Reason(code string) (reason *Reason, ok bool) {
 	reason, ok = x.reasons[code]
 	return reason, ok
+}
+
+// Label finds the template of a label by its code.
+func (x *Index) Label(code string) (label *Label, ok bool) {
+	label, ok = x.labels[code]
+	return label, ok
 }
 
 // Override says who may override a rule; it is not ok for a rule that nobody
