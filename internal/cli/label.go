@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/device/printer"
 	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -23,9 +26,10 @@ import (
 func (p *program) labels() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "label",
-		Short: "Draw and print labels, without a server",
-		Long: `Draw and print labels, without a server. A label is a template: one of those that the
-program brings, one in a file of its own, or one of a plant definition.`,
+		Short: "Draw and print labels, of the plant or without it",
+		Long: `Draw and print labels. A label is a template: one of those that the program brings,
+one in a file of its own, or one of a plant definition. Its fields are given, or
+taken from what the plant knows of an object, a work order or a station.`,
 	}
 	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender(), p.labelPrint())
 	return cmd
@@ -85,11 +89,15 @@ func (p *program) labelShow() *cobra.Command {
 
 // renderOptions are the flags of label render.
 type renderOptions struct {
-	out, records, plant string
-	fonts               []string
-	dpi                 int
-	native              bool
+	out, records, plant    string
+	object, order, station string // of the plant, which the label is for
+	fonts                  []string
+	dpi                    int
+	native                 bool
 }
+
+// known reports whether the label is for something that the plant knows.
+func (o *renderOptions) known() bool { return o.object != "" || o.order != "" || o.station != "" }
 
 func (o *renderOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.records, "records", "", "CSV `file` with the fields of one label a row")
@@ -109,8 +117,13 @@ with, a YAML file, or with --plant the code of a label of that definition.
 
 All forms show the same dots: what you see is what the printer prints. In a
 value, \n begins a new line. With --records, each row of a CSV file is a label;
-its first row names the fields.`,
+its first row names the fields.
+
+With --object, --order or --station the plant fills in the fields: those that
+are given besides are for what it does not know. LABEL is then a label of its
+plant definition, or one to begin with.`,
 		Example: `  tracewright label render unit name="Hydraulic pump" part=PUMP-100 serial=SN000042 gtin=09521234543213 -o unit.svg
+  tracewright label render UNIT --object SN000004 -o unit.svg
   tracewright label render gs1-logistic --records pallets.csv --dpi 300 -o pallets.pdf
   tracewright label render my-label.yaml serial=SN000042 --format zpl | nc printer 9100`,
 		Args: cobra.MinimumNArgs(1),
@@ -118,9 +131,13 @@ its first row names the fields.`,
 			if form := strings.TrimPrefix(filepath.Ext(o.out), "."); !cmd.Flags().Changed("format") && form != "" {
 				p.format = form
 			}
-			return p.renderLabel(args, o)
+			return p.renderLabel(cmd.Context(), args, o)
 		},
 	}, "svg", "png", "pdf", "zpl")
+	config.AddFlags(cmd.Flags(), "server", "token")
+	cmd.Flags().StringVar(&o.object, "object", "", "`code` of the object that it is for, whose fields the plant knows")
+	cmd.Flags().StringVar(&o.order, "order", "", "`number` of the work order that it is for")
+	cmd.Flags().StringVar(&o.station, "station", "", "`code` of the station that it is for")
 	cmd.Flags().StringVarP(&o.out, "out", "o", "", "write to this `file`; its ending tells the form")
 	o.flags(cmd)
 	return cmd
@@ -168,12 +185,12 @@ unknown, since the printer fell silent, it stops.`,
 	return cmd
 }
 
-func (p *program) renderLabel(args []string, o renderOptions) error {
-	pages, err := labelPages(args, o)
-	if err != nil {
-		return err
+func (p *program) renderLabel(ctx context.Context, args []string, o renderOptions) error {
+	draw := p.drawHere
+	if o.known() {
+		draw = p.drawKnown
 	}
-	data, err := drawn(pages, p.format, o.native)
+	data, err := draw(ctx, args, o)
 	if err != nil {
 		return err
 	}
@@ -182,6 +199,30 @@ func (p *program) renderLabel(args []string, o renderOptions) error {
 		return err
 	}
 	return os.WriteFile(o.out, data, 0o644)
+}
+
+// drawHere draws without a plant.
+func (p *program) drawHere(_ context.Context, args []string, o renderOptions) ([]byte, error) {
+	pages, err := labelPages(args, o)
+	if err != nil {
+		return nil, err
+	}
+	return drawn(pages, p.format, o.native)
+}
+
+// drawKnown has the plant draw the label of something that it knows.
+func (p *program) drawKnown(ctx context.Context, args []string, o renderOptions) ([]byte, error) {
+	if o.records != "" || o.plant != "" || len(o.fonts) > 0 || o.native {
+		return nil, usagef("--records, --plant, --font and --native are for labels that are drawn without the plant: leave them out, or --object")
+	}
+	c, err := p.connect(ctx, reads)
+	if err != nil {
+		return nil, err
+	}
+	data, err := c.PreviewLabel(ctx, client.Preview{
+		Label: args[0], Object: o.object, Order: o.order, Station: o.station, Fields: args[1:], Format: p.format, DPI: o.dpi,
+	})
+	return data, errors.Join(explain(err), c.close())
 }
 
 // labelPages draws what the arguments and flags ask for.
