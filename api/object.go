@@ -216,6 +216,7 @@ type Selection struct {
 	Operation      string    `json:"operation,omitempty" maxLength:"256"`
 	Operator       string    `json:"operator,omitempty" maxLength:"256" doc:"Actor"`
 	Equipment      string    `json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that it was worked on or measured with"`
+	Since          string    `json:"since,omitempty" enum:"check" doc:"With equipment, what was done with it since its last good check, and before it was good again; it takes the place of from and until"`
 	Characteristic string    `json:"characteristic,omitempty" maxLength:"256"`
 	AtLeast        string    `json:"atLeast,omitempty" maxLength:"64" doc:"Least value of the measurement, a decimal"`
 	AtMost         string    `json:"atMost,omitempty" maxLength:"64" doc:"Greatest value of the measurement, a decimal"`

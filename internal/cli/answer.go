@@ -28,6 +28,8 @@ func (p *program) printVerdict(a *api.Answer) {
 		switch {
 		case c.Confirm != "":
 			p.printf("  to say yes:  --confirm %s\n", c.Confirm)
+		case c.Verb != "" && a.Permitted():
+			p.printf("  you may:     %s  (do %s)\n", c.Label, c.Verb)
 		case c.Verb != "":
 			p.printf("  if it is:    %s  (do %s)\n", c.Label, c.Verb)
 		default:

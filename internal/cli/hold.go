@@ -38,7 +38,8 @@ objects. A trace that was cut places no hold: it would look whole.
 With --where it lies on all objects that fit: part, revision, maker, lot, order
 and kind say what they are; station, operation, operator, equipment,
 characteristic, atLeast, atMost and outcome what was done to them, from and
-until when. --standing holds what comes to fit later as well. --dry-run counts
+until when. equipment=TQ-3,since=check is all that was done with a tool since its
+last good check, and before it was good again. --standing holds what comes to fit later as well. --dry-run counts
 and lists, and places nothing.
 
 A hold stops advance, consume, pack and ship. Ways to put things right stay
@@ -47,7 +48,8 @@ open, unless --blocks names them: move, inspect, rework, scrap.
 The answer names the hold, as H-12; "hold release" ends it.`,
 		Example: `  tracewright hold place S-77 --reason "seals crack" --owner quality
   tracewright hold place CAP-7 --trace forward --reason "wrong capacitors" --blocks ship
-  tracewright hold place --where part=PUMP-100,equipment=TQ-3,from=2026-01-05T06:00:00Z --reason "torque tool drifts" --dry-run`,
+  tracewright hold place --where part=PUMP-100,equipment=TQ-3,from=2026-01-05T06:00:00Z --reason "torque tool drifts" --dry-run
+  tracewright hold place --where equipment=TQ-3,since=check --reason "TQ-3 was found bad"`,
 	}
 	h.add(p, cmd)
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {

@@ -32,6 +32,10 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	t.Parallel()
 	s := shop(t, sqldbtest.SQLite(t))
 	s.Do(t, &track.Command{ID: "order", Verb: "create-order", Args: &track.CreateOrder{Order: "WO-1", Part: "PUMP-100", Quantity: "1"}})
+	s.Do(t, &track.Command{ID: "calibrate", Verb: "calibrate", Mode: track.ModeReport, Args: &track.Calibrate{
+		Equipment: "DRV-4", Found: track.OutcomeFail, Left: track.OutcomePass,
+		Readings: []track.CalibrationReading{{Nominal: "5", Found: "5.2", Left: "5", UoM: "NU"}},
+	}})
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -54,7 +58,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit")
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4")
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

@@ -63,6 +63,9 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/yield", id: "yield", tag: "quality", access: seen, summary: "Count what passed at the first attempt, by station, operation and part", mount: read((*server).countYields)},
 		{method: get, path: "/api/v1/permissions", id: "permissions", tag: "quality", access: seen, summary: "List overrides and concessions, the last given first", mount: read((*server).listPermissions)},
 		{method: get, path: "/api/v1/permissions/counts", id: "overrideCounts", tag: "quality", access: seen, summary: "Count overrides by person, rule and shift", mount: read((*server).countOverrides)},
+		{method: get, path: "/api/v1/equipment", id: "equipmentList", tag: "quality", access: seen, summary: "List tools, gauges and machines with their last calibration", mount: read((*server).listEquipment)},
+		{method: get, path: "/api/v1/equipment/{equipment}", id: "equipment", tag: "quality", access: seen, summary: "Read a piece of equipment, with what is in doubt where it was found bad", mount: read((*server).getEquipment)},
+		{method: get, path: "/api/v1/equipment/{equipment}/calibrations", id: "calibrations", tag: "quality", access: seen, summary: "List the calibrations of a piece of equipment, the last made first", mount: read((*server).listCalibrations)},
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
 		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
 

@@ -155,7 +155,7 @@ func wireScope(sc *track.Scope) *api.Selection {
 func readScope(in *api.Selection) (*track.Scope, error) {
 	sc := &track.Scope{
 		Kind: track.Kind(in.Kind), Part: in.Part, Revision: in.Revision, Maker: in.Maker, Lot: in.Lot, Order: in.Order,
-		Station: in.Station, Operation: in.Operation, Operator: in.Operator, Equipment: in.Equipment,
+		Station: in.Station, Operation: in.Operation, Operator: in.Operator, Equipment: in.Equipment, Since: in.Since,
 		Characteristic: in.Characteristic, AtLeast: track.Decimal(in.AtLeast), AtMost: track.Decimal(in.AtMost),
 		Outcome: track.Outcome(in.Outcome), From: in.From, Until: in.Until,
 	}

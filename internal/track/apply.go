@@ -61,6 +61,9 @@ func (m *Material) apply(s *State, e *Entry) {
 	}
 	m.applyDefects(s, e)
 	m.Serials.apply(s)
+	if len(m.Items) > 0 {
+		m.Calibrated.apply(s, e, m.Items[0].Object)
+	}
 	m.booked(s, e)
 	s.catch(e, m.touches())
 }

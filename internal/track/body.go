@@ -126,6 +126,8 @@ type act struct {
 	Defects  []FoundDefect `json:"defects,omitzero"`
 	Decided  *Decided      `json:"decided,omitzero"`
 	Serials  *SerialsTaken `json:"serials,omitzero"`
+
+	Calibrated *Calibrated `json:"calibrated,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -221,7 +223,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
-		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials,
+		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Calibrated: m.Calibrated,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -338,7 +340,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
-	m.Defects, m.Decided, m.Serials = a.Defects, a.Decided, a.Serials
+	m.Defects, m.Decided, m.Serials, m.Calibrated = a.Defects, a.Decided, a.Serials, a.Calibrated
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

@@ -51,6 +51,7 @@ func everyVerb() []Args {
 		&EndRun{},
 		&Measure{Object: "P1", Characteristic: "TORQUE", Value: "5.00", Equipment: "T-1", Program: "v1"},
 		&Inspect{Object: "P1", Characteristic: "LOOK", Outcome: OutcomeFail, Text: "scratch"},
+		&Calibrate{Equipment: "T-1", Found: OutcomeFail, Left: OutcomePass, Due: time.Unix(4_000_000_000, 0).UTC(), Certificate: "K 1/ü", Lab: "DAkkS", Readings: []CalibrationReading{{"low", "5.0", "5.20", "5.01", "NU"}}},
 		&Load{Object: "L1", Position: "F 1/a", Since: time.Unix(1_000_000, 0).UTC(), Splice: true},
 		&Load{Object: "M1", Position: "F1", Emptied: true},
 		&Unload{Object: "M1", Position: "F1"},

@@ -102,6 +102,11 @@ const (
 	CodeUnknownProgram Code = "T662"
 	CodeWrongTool      Code = "T663"
 
+	CodeNotCalibrated     Code = "T664"
+	CodeCalibrationDue    Code = "T665"
+	CodeCalibrationFailed Code = "T666"
+	CodeFoundBad          Code = "T667"
+
 	CodeWhichUnit      Code = "T690"
 	CodeNothingInWork  Code = "T691"
 	CodeNobodyHere     Code = "T692"
@@ -218,6 +223,10 @@ var codeTable = []CodeInfo{
 	{CodeNoTool, "no-equipment", "{operation} needs {wanted}, and nobody has said which.", "Say which it is done with: {choices}.", "The operation asks for equipment that was not named, and the station has none or several that it can be.", "A tool is missing, or it stands at the station and not in the plant definition."},
 	{CodeUnknownProgram, "unknown-program", "{equipment} does not run {program}.", "Run one of: {known}.", "The plant definition lists the programs of the equipment, and this is none of them.", "A wrong or an old program was chosen."},
 	{CodeWrongTool, "wrong-equipment", "{equipment} is not for {object} ({part}).", "Take another one; it is for {parts}.", "The plant definition lists the parts that the equipment is for, and this is none of them.", "The wrong fixture or tool was taken."},
+	{CodeNotCalibrated, "not-calibrated", "{equipment} has never been calibrated, as far as is recorded.", "Take another one, or record its calibration.", "The plant definition says how long a calibration of this equipment is good, and none was on record for that time.", "It is new, its calibration was not booked, or a correction has voided it."},
+	{CodeCalibrationDue, "calibration-overdue", "{equipment} was to be calibrated by {due}; its last calibration is of {made} ({certificate}).", "Take another one, and let this one be calibrated.", "The calibration of the equipment has run out.", "It was not sent in in time, or the new calibration has not been booked."},
+	{CodeCalibrationFailed, "calibration-failed", "{equipment} failed its last calibration, of {made} ({certificate}).", "Take another one; this one must be repaired and calibrated first.", "The last calibration has left the equipment bad.", "It drifted, was damaged or could not be adjusted."},
+	{CodeFoundBad, "found-bad", "{equipment} was found bad ({certificate}): {objects} made or measured with it since {since}.", "Hold what was made or measured with it until it has been checked.", "A calibration has been recorded that found the equipment bad, so that what it did since the last good check is in doubt.", "It drifted or was damaged since its last good check."},
 
 	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
 	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},

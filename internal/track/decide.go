@@ -93,6 +93,7 @@ type decider struct {
 	against []Finding // refuse or ask
 	also    []Finding // watched, or broken by a report
 	choices []Choice
+	onward  []Choice // offered with a permit
 	minted  []ObjectID
 	stubs   []Declared
 	subject ObjectID
@@ -238,7 +239,7 @@ func (d *decider) verdict() Verdict {
 	v := Verdict{Subject: d.subject, Also: d.also}
 	if len(d.against) == 0 {
 		v.Answer, v.Code, v.Text, v.Next, v.Evidence = Permit, CodeOK, d.what, d.next, d.info
-		v.Made = d.minted
+		v.Made, v.Choices = d.minted, d.onward
 		if d.report() {
 			v.Code = CodeRecorded
 		}

@@ -186,6 +186,7 @@ func (d *decider) fit(p *tool) {
 		d.available(p.object)
 		d.notHeld(p.object, BlockAdvance)
 	}
+	d.calibrated(p)
 	if p.defined == nil {
 		return
 	}

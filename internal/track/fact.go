@@ -105,6 +105,8 @@ type Material struct {
 	Booked []Item
 	// Exposed are acts that change the life of material.
 	Exposed []Exposed
+	// Calibrated is how the first item was calibrated.
+	Calibrated *Calibrated
 }
 
 // Item is an object in a Material fact: the whole of it, or a quantity.

@@ -73,13 +73,18 @@ func (d *decider) triesLeft(o Object, op *plant.Operation) {
 	}
 }
 
-// inTime judges the times to keep since other operations ended. A report goes by
-// when it happened, anything else by the clock of the server.
-func (d *decider) inTime(o Object, op *plant.Operation) {
-	now := d.t.Now
+// clock is the time by which rules go that speak of time: of a report when it
+// happened, of anything else the clock of the server.
+func (d *decider) clock() Micros {
 	if d.report() {
-		now = d.now
+		return d.now
 	}
+	return d.t.Now
+}
+
+// inTime judges the times to keep since other operations ended.
+func (d *decider) inTime(o Object, op *plant.Operation) {
+	now := d.clock()
 	for _, since := range op.Since {
 		ended := Micros(0)
 		for _, v := range d.s.way(o.ID) {

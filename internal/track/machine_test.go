@@ -146,6 +146,7 @@ func snapshot(s *State) map[string]any {
 		"sightings":   sorted(s.Sightings, func(r *Sighting) string { return fmt.Sprintf("%s %09d", r.Object, r.Entry) }),
 		"movements":   sorted(s.Movements, func(r *Movement) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"exposures":   sorted(s.Exposures, func(r *Exposure) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
+		"calibrated":  sorted(s.Calibrations, func(r *Calibration) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprintf("%09d", r.Entry) }),
@@ -552,6 +553,10 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "count", &Count{Object: ref(lots, reels), Quantity: some(t), Reason: "stock"}
 		},
 		func() (Verb, Args) { return "backflush", &Backflush{Object: ref(pumps)} },
+		func() (Verb, Args) {
+			judged := rapid.SampledFrom([]Outcome{OutcomePass, OutcomeFail})
+			return "calibrate", &Calibrate{Equipment: ref([]string{"T-1", "T-2"}), Found: judged.Draw(t, "found"), Left: judged.Draw(t, "left")}
+		},
 		func() (Verb, Args) {
 			return "backflush", &Backflush{Part: "PUMP", Quantity: some(t), Operation: "TEST"}
 		},

@@ -74,6 +74,12 @@ func (m *Material) redact() {
 	for i := range m.Defects {
 		m.Defects[i].Text = blanked(m.Defects[i].Text)
 	}
+	if c := m.Calibrated; c != nil {
+		c.Lab = blanked(c.Lab)
+		for i := range c.Readings {
+			c.Readings[i].Point = blanked(c.Readings[i].Point)
+		}
+	}
 }
 
 func (f *Held) redact() {

@@ -17,6 +17,8 @@ const keptTexts = `
 BOMLine: Alternates Capture Feed Line Operation Option Part Positions Quantity RemovalVoids Use
 BreachClosed: Object
 Breached: Code Object Rule
+Calibrated: Certificate Equipment Found Left
+CalibrationReading: Found Left Nominal UoM
 Corrected: Objects
 Decided: Decision
 Declared: Kind Maker Object Part Revision UoM
@@ -35,7 +37,7 @@ PermissionChanged: Act Object Permissions
 Permitted: Object Permission Rule Type
 Released: Hold Objects
 Result: Actor Characteristic Equipment Lower Object Operation Outcome Position Program Station UoM Upper Value
-Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Station
+Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Since Station
 SerialsTaken: Part
 Tally: Good In Rework Scrap
 Used: Equipment Program

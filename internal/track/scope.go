@@ -31,6 +31,10 @@ type Scope struct {
 	Operator  string `json:"operator,omitzero" doc:"actor that did it" eg:"p-7f3k"`
 	Equipment string `json:"equipment,omitzero" doc:"tool, gauge or machine that it was worked on or measured with" eg:"TQ-3"`
 
+	// Since picks a time by the calibrations of Equipment; it takes the place of
+	// From and Until.
+	Since string `json:"since,omitzero" doc:"check: with equipment, what was done with it since its last good check, and before it was good again" enum:"check"`
+
 	// What was measured.
 	Characteristic string  `json:"characteristic,omitzero" doc:"what was measured" eg:"TORQUE"`
 	AtLeast        Decimal `json:"atLeast,omitzero" doc:"least value" eg:"5.0"`
@@ -41,6 +45,9 @@ type Scope struct {
 	From  time.Time `json:"from,omitzero" doc:"from when" eg:"2026-01-05T06:00:00Z"`
 	Until time.Time `json:"until,omitzero" doc:"until just before when" eg:"2026-01-05T14:00:00Z"`
 }
+
+// SinceCheck is the Since of what was done since the last good check.
+const SinceCheck = "check"
 
 // History is what a scope is asked of: an object, and what was recorded of it.
 type History struct {
@@ -136,6 +143,7 @@ func (sc *Scope) Check() error {
 		{"equipment", sc.Equipment},
 		{"characteristic", sc.Characteristic},
 		{"outcome", string(sc.Outcome)},
+		{"since", sc.Since},
 	} {
 		if problem := usable(text[1]); problem != "" && text[1] != "" {
 			return fmt.Errorf("%s: %s", text[0], problem)
@@ -149,6 +157,10 @@ func (sc *Scope) Check() error {
 		*limit = parsed
 	}
 	switch {
+	case sc.Since != "" && sc.Since != SinceCheck:
+		return errors.New("since: it is check")
+	case sc.Since != "" && (sc.Equipment == "" || !sc.From.IsZero() || !sc.Until.IsZero()):
+		return errors.New("since: it needs equipment, and takes the place of from and until")
 	case *sc == Scope{}, *sc == Scope{Kind: sc.Kind}:
 		return errors.New("say what is meant: a part, a lot, a station, a tool, a time or a value")
 	case !inYears(sc.From) || !inYears(sc.Until) || !sc.Until.IsZero() && !sc.Until.After(sc.From):
@@ -175,6 +187,7 @@ func (sc *Scope) words() string {
 		{"at least", string(sc.AtLeast)},
 		{"at most", string(sc.AtMost)},
 		{"outcome", string(sc.Outcome)},
+		{"since the last good", sc.Since},
 		{"from", when(MicrosOf(sc.From))},
 		{"until", when(MicrosOf(sc.Until))},
 	} {

@@ -37,6 +37,8 @@ type State struct {
 	OrderCounts *Table[OrderCountKey, OrderCount]
 	Bookings    *Table[BookingKey, Booking]
 
+	Calibrations *Table[int64, Calibration]
+
 	// Named are the standing identifiers by value.
 	Named *Group[string, IdentifierKey, Identifier]
 	// NamesOf are all identifiers of an object, those taken back too.
@@ -80,6 +82,9 @@ type State struct {
 	DefectsDecided *Group[int64, LineKey, Defect]
 	// PermissionsFor are those that last, by what they cover.
 	PermissionsFor *Group[string, PermissionID, Permission]
+	// CalibrationsOf are all calibrations of a piece of equipment, the void ones
+	// too, in the order in which they were made.
+	CalibrationsOf *Group[string, int64, Calibration]
 	// BookedAt are the last bookings of somebody at the positions of a station.
 	BookedAt *Group[string, BookingKey, Booking]
 	// BreachesBy are the breaches that an entry tells of.
@@ -161,6 +166,7 @@ func NewState() *State {
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
 	s.Bookings = newTable(s, func(r *Booking) BookingKey { return BookingKey{r.Bench, r.Position} })
+	s.Calibrations = newTable(s, func(r *Calibration) int64 { return r.Entry })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
@@ -211,6 +217,7 @@ func (s *State) groups() {
 	s.DefectsDecided = group(s, s.Defects, byDefect, func(r *Defect) (int64, bool) { return r.Decided, r.Decided != 0 })
 	s.PermissionsFor = group(s, s.Permissions, func(a, b Permission) int { return cmp.Compare(a.Given, b.Given) },
 		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
+	s.CalibrationsOf = group(s, s.Calibrations, byMade, func(r *Calibration) (string, bool) { return r.Equipment, true })
 	s.BookedAt = group(s, s.Bookings, func(a, b Booking) int { return cmp.Compare(a.Position, b.Position) },
 		func(r *Booking) (string, bool) { return r.Bench, true })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },

@@ -69,6 +69,10 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		x.VoidSeq = e.Seq
 		s.Exposures.Put(x)
 	}
+	if c, ok := s.Calibrations.Get(f.Entry); ok {
+		c.VoidSeq = e.Seq
+		s.Calibrations.Put(c)
+	}
 	for i, mv := range s.MovementsBy.Rows(f.Entry) {
 		s.moveFor(mv.Order, e, i, Item{Object: mv.Object, UoM: mv.UoM}, stepCorrection, negate(mv.Delta))
 	}

@@ -69,6 +69,9 @@ func (a *PlaceHold) check(d *decider) bool {
 			d.bad("where", where.words(), err.Error())
 			return false
 		}
+		if where.Since != "" {
+			where.Settle(d.s.calibrations(where.Equipment))
+		}
 		a.Where = &where
 	}
 	if len(a.Blocks) == 0 {

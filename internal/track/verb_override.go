@@ -96,6 +96,8 @@ func (a Concession) decide(d *decider) {
 	switch err := a.Where.Check(); {
 	case err != nil:
 		d.bad("where", a.Where.words(), err.Error())
+	case a.Where.Since != "":
+		d.bad("where", a.Where.words(), "since is for holds; give from and until")
 	case !inYears(a.Until) || !a.Until.IsZero() && MicrosOf(a.Until) <= d.t.Now:
 		d.bad("until", when(MicrosOf(a.Until)), "it lies in the past")
 	case a.Uses < 0 || a.Uses > maxUses || a.Uses == 0 && a.Until.IsZero():

@@ -19,7 +19,8 @@ type Verdict struct {
 	Evidence Evidence `json:"evidence,omitzero"`
 	// Rule is the interlock that refused or asked; empty where none did.
 	Rule plant.Rule `json:"rule,omitzero"`
-	// Choices answer an Ask, or say how a refused code can be made known.
+	// Choices answer an Ask, say how a refused code can be made known, or offer
+	// what follows from what was permitted.
 	Choices []Choice `json:"choices,omitzero"`
 	// Also lists further rules that stand against the command, and for a
 	// permitted one those that only watch, or were broken by a report.

@@ -10,6 +10,15 @@ import (
 // Matching lists the objects that a scope fits, in the order of their keys, at
 // most so many. The database finds what may fit; Scope.Fits has the word.
 func (q *Query) Matching(sc *track.Scope, limit int) ([]track.ObjectID, error) {
+	if sc.Since != "" {
+		all, err := q.calibrationsOf(sc.Equipment)
+		if err != nil {
+			return nil, err
+		}
+		settled := *sc
+		settled.Settle(all)
+		sc = &settled
+	}
 	var found []track.ObjectID
 	for after := ""; ; {
 		ids, err := q.candidates(sc, after)

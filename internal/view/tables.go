@@ -246,6 +246,23 @@ var versions = newTable[int64](
 	},
 )
 
+var calibrations = newTable[int64](
+	"calibration", "entry",
+	"entry, equipment, object, made_at, found, left_as, due, certificate, lab, readings, actor, void_seq",
+	func(r *track.Calibration) []any {
+		return []any{
+			&r.Entry, &r.Equipment, &r.Object, &r.At, &r.Found, &r.Left, &r.Due, &r.Certificate, &r.Lab,
+			&jsonListOf[track.CalibrationReading]{&r.Readings}, &r.Actor, &r.VoidSeq,
+		}
+	},
+	func(r *track.Calibration) []any {
+		return []any{
+			r.Entry, r.Equipment, string(r.Object), int64(r.At), string(r.Found), string(r.Left), int64(r.Due), r.Certificate,
+			r.Lab, jsonList(r.Readings), r.Actor, r.VoidSeq,
+		}
+	},
+)
+
 var defects = newTable[track.LineKey](
 	"defect", "entry, line",
 	"entry, line, object, code, position, text, quantity, operation, visit, station, actor, occurred_at, decision, decided, decided_by, void_seq",

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -20,6 +21,7 @@ import (
 //	expect used SN1 TEST DRV-1:TQ-2 FIX-1  what its last visit was made with
 //	expect fits {"equipment":"DRV-1"} SN1   what a scope fits
 //	expect yield TEST 1/2                 first passes of objects
+//	expect equipment DRV-1 state=overdue made=-24h due=2160h   by its calibrations
 //	expect breaches 2                     how many nobody has answered
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
@@ -66,6 +68,8 @@ func (s *script) expect(words []string) {
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	case "used":
 		s.expectUsed(words[1], words[2], words[3:])
+	case "equipment":
+		s.expectEquipment(words[1], words[2:])
 	case "fits":
 		s.expectFits(words[1], words[2:])
 	case "yield":
@@ -204,6 +208,37 @@ func (s *script) expectUsed(code, operation string, want []string) {
 		}
 	})
 	s.sameSet(code+" was made with", got, want)
+}
+
+// expectEquipment compares what the calibrations of a piece of equipment say;
+// times are against the clock.
+func (s *script) expectEquipment(code string, pairs []string) {
+	s.t.Helper()
+	now := track.MicrosOf(s.Clock.Now())
+	against := func(t track.Micros) string {
+		if t == 0 {
+			return "none"
+		}
+		return (time.Duration(t-now) * time.Microsecond).String()
+	}
+	fields := map[string]string{}
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		e, err := q.EquipmentNamed(code, now)
+		if err != nil {
+			return err
+		}
+		history, _, err := q.Calibrations(code, view.Page{})
+		fields["state"], fields["history"] = string(e.State), strconv.Itoa(len(history))
+		if e.Last != nil {
+			fields["made"], fields["due"] = against(e.Last.At), against(e.Last.Due)
+			fields["found"], fields["left"], fields["certificate"] = string(e.Last.Found), string(e.Last.Left), e.Last.Certificate
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.expectFields(code, fields, pairs)
 }
 
 // expectFits compares the names of the objects that a scope fits.
