@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"uom":          {},
 	"plant":        {"ident", "ident/pattern", "epcis"},
 	"epcis":        {"ident"},
+	"epcis/xml":    {"epcis"},
 	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
 	"ident/gs1":    {},
 	"ident/symbol": {"ident"},

@@ -35,6 +35,43 @@ func ownContext(entries []jsontext.Value) []jsontext.Value {
 	return entries
 }
 
+// Prefix is a prefix of names with the namespace that it stands for.
+type Prefix struct {
+	Name string
+	URI  string
+}
+
+// NewContext returns a context with the published one and further prefixes.
+func NewContext(prefixes []Prefix) []jsontext.Value {
+	entries := []jsontext.Value{StandardContext()}
+	if len(prefixes) > 0 {
+		entries = append(entries, PrefixEntry(prefixes))
+	}
+	return ownContext(entries)
+}
+
+// PrefixEntry is an entry of a context that declares prefixes.
+func PrefixEntry(prefixes []Prefix) jsontext.Value {
+	w := writer{dst: []byte{'{'}}
+	for _, p := range prefixes {
+		w.member(p.Name, p.URI)
+	}
+	return append(w.dst, '}')
+}
+
+// JoinContexts returns the context of an event inside a document: that of the
+// document, then its own, no entry twice.
+func JoinContexts(document, event []jsontext.Value) []jsontext.Value {
+	return ownContext(joinContexts(fullContext(document), event))
+}
+
+// IsFreePrefix reports whether a context may declare a prefix: it is a name of
+// no other thing in the standard.
+func IsFreePrefix(name string) bool {
+	_, fixed := standardNamespaces[name]
+	return !fixed && isScheme(name) && !isStandardName(name)
+}
+
 func fullContext(entries []jsontext.Value) []jsontext.Value {
 	if entries == nil {
 		return DefaultContext()

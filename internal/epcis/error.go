@@ -35,6 +35,9 @@ func DefaultLimits() Limits {
 	}
 }
 
+// OrDefault fills in the default values.
+func (l Limits) OrDefault() Limits { return l.orDefault() }
+
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
 	or := func(limit, byDefault int) int {

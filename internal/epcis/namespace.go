@@ -32,21 +32,30 @@ func StandardNamespace(prefix string) (uri string, ok bool) {
 // NamespacesOf collects the prefixes that the entries of a context declare,
 // later ones before earlier ones. Nil entries are the default context.
 func NamespacesOf(context []jsontext.Value) Namespaces {
-	if context == nil {
-		return Namespaces{"tw": Namespace}
-	}
 	ns := Namespaces{}
+	for _, p := range PrefixesOf(context) {
+		ns[p.Name] = p.URI
+	}
+	return ns
+}
+
+// PrefixesOf lists the prefixes that the entries of a context declare, in their
+// order. Nil entries are the default context.
+func PrefixesOf(context []jsontext.Value) (list []Prefix) {
+	if context == nil {
+		return []Prefix{{"tw", Namespace}}
+	}
 	for _, entry := range context {
 		if entry.Kind() != '{' {
 			continue
 		}
 		eachMember(entry, func(name string, v jsontext.Value) {
 			if uri, ok := prefixValue(v); ok && isScheme(name) {
-				ns[name] = uri
+				list = append(list, Prefix{name, uri})
 			}
 		})
 	}
-	return ns
+	return list
 }
 
 // prefixValue is the namespace in a definition of a prefix: a string, or an

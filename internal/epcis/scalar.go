@@ -185,3 +185,27 @@ func digits(b []byte) (n int) {
 	}
 	return n
 }
+
+// ParseInstant reads a date and time with an offset, of RFC 3339 and the years
+// 1 to 9999, as an instant in UTC; at most nine digits of a second.
+func ParseInstant(s string) (t time.Time, ok bool) { return parseInstant([]byte(s)) }
+
+// FormatInstant writes an instant in UTC as events have it.
+func FormatInstant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// ParseOffset reads a zone offset such as "+01:00", in minutes east of UTC.
+func ParseOffset(s string) (minutes int, ok bool) { return parseOffset([]byte(s)) }
+
+// FormatOffset writes a zone offset of at most 14 hours.
+func FormatOffset(minutes int) string {
+	w := writer{}
+	w.offset(minutes)
+	return strings.Trim(string(w.dst), `"`)
+}
+
+// IsName reports whether a text may be the name of an extension: a prefixed
+// name or a URI.
+func IsName(s string) bool { return isExtensionName(s) }
+
+// IsNumber reports whether a text is a number in JSON's form.
+func IsNumber(s string) bool { return isNumber(s) }

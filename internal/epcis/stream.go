@@ -36,7 +36,7 @@ type stopped struct{ error }
 // in memory and have to fit into Limits.Bytes together.
 func Read(r io.Reader, limits Limits, each func(Item) error) (*Document, error) {
 	limits = limits.orDefault()
-	s := &stream{doc: new(Document), each: each, limits: limits, source: &bounded{r: r, limit: limits.Bytes}}
+	s := &stream{doc: new(Document), each: each, limits: limits, source: &Bounded{R: r, Limit: limits.Bytes}}
 	if seeker, ok := r.(io.Seeker); ok {
 		if at, err := seeker.Seek(0, io.SeekCurrent); err == nil { // a pipe is a file, and cannot
 			s.seeker, s.start = seeker, at
@@ -46,13 +46,13 @@ func Read(r io.Reader, limits Limits, each func(Item) error) (*Document, error) 
 	if own, ok := errors.AsType[stopped](err); ok {
 		return s.doc, own.error
 	}
-	if s.source.over {
+	if s.source.Over {
 		if e, ok := errors.AsType[*Error](err); ok {
 			return s.doc, &Error{Path: e.Path, Rule: "bytes", Detail: "is too large", Fix: tooLarge(limits).Fix}
 		}
 	}
-	if s.source.err != nil {
-		return s.doc, s.source.err
+	if s.source.Err != nil {
+		return s.doc, s.source.Err
 	}
 	return s.doc, err
 }
@@ -66,7 +66,7 @@ type stream struct {
 	doc    *Document
 	each   func(Item) error
 	limits Limits
-	source *bounded
+	source *Bounded
 	seeker io.Seeker // nil: r cannot go back
 	start  int64     // where the JSON begins, for the seeker
 	count  int       // of events so far
@@ -75,39 +75,43 @@ type stream struct {
 	later  func() error // reads the body, where it came before the context
 }
 
-// bounded ends with an error when more than limit bytes are read after a mark,
-// so that no single value can fill the memory.
-type bounded struct {
-	r           io.Reader
-	limit, left int
-	over        bool
-	err         error // of r, other than io.EOF
+// Bounded reads from R, and fails when more than Limit bytes are read after a
+// mark, so that no single value can fill the memory.
+type Bounded struct {
+	R     io.Reader
+	Limit int
+	Over  bool  // it has failed
+	Err   error // the error of R, other than io.EOF
+
+	left int
 }
 
 var errOver = errors.New("too large")
 
-func (b *bounded) mark() { b.left = b.limit }
+// Mark allows Limit further bytes.
+func (b *Bounded) Mark() { b.left = b.Limit }
 
-func (b *bounded) Read(p []byte) (int, error) {
+// Read reads what is there and allowed.
+func (b *Bounded) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		b.over = true
+		b.Over = true
 		return 0, errOver
 	}
-	n, err := b.r.Read(p[:min(len(p), b.left)])
+	n, err := b.R.Read(p[:min(len(p), b.left)])
 	b.left -= n
 	if err != nil && err != io.EOF {
-		b.err = err
+		b.Err = err
 	}
 	return n, err
 }
 
 func (s *stream) read() error {
-	s.source.mark()
+	s.source.Mark()
 	head, single, err := s.sniff()
 	if err != nil {
 		return err
 	}
-	s.source.mark()
+	s.source.Mark()
 	all := io.MultiReader(bytes.NewReader(head), s.source)
 	if single {
 		b, err := io.ReadAll(all)
@@ -203,12 +207,12 @@ func (s *stream) body(r *reader) error {
 	if err := r.d.SkipValue(); err != nil {
 		return r.fault(err)
 	}
-	s.source.mark()
+	s.source.Mark()
 	s.later = func() error {
 		if _, err := s.seeker.Seek(at, io.SeekStart); err != nil {
 			return err
 		}
-		s.source.mark()
+		s.source.Mark()
 		return s.bodyFrom(&pastColon{r: s.source})
 	}
 	return nil
@@ -246,7 +250,7 @@ func (s *stream) events(r *reader) error {
 		if s.count == s.limits.Events {
 			return r.tooMany("events", "events", s.limits.Events)
 		}
-		s.source.mark()
+		s.source.Mark()
 		v, err := r.d.ReadValue()
 		if err != nil {
 			return r.fault(err)
@@ -256,7 +260,7 @@ func (s *stream) events(r *reader) error {
 			return err
 		}
 	}
-	s.source.mark()
+	s.source.Mark()
 	if _, err := r.d.ReadToken(); err != nil {
 		return r.fault(err)
 	}

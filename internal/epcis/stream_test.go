@@ -5,12 +5,10 @@ import (
 	"errors"
 	"io"
 	"runtime"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -188,8 +186,8 @@ func TestAnyDocumentIsReadAsItWasWritten(t *testing.T) {
 		t.Run("schema", func(t *testing.T) { schema = epcistest.Schema(t) })
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		d := documents().Draw(t, "document")
-		list := rapid.SliceOfN(events(), 0, 3).Draw(t, "events")
+		d := epcistest.Documents().Draw(t, "document")
+		list := rapid.SliceOfN(epcistest.Events(), 0, 3).Draw(t, "events")
 		b := write(t, &d, list)
 		if err := schema(b); err != nil {
 			t.Fatalf("%v\n%s", err, b)
@@ -225,45 +223,6 @@ func write(t *rapid.T, d *epcis.Document, list []epcis.Event) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-func documents() *rapid.Generator[epcis.Document] {
-	return rapid.Custom(func(t *rapid.T) epcis.Document {
-		d := epcis.Document{
-			Type:          rapid.SampledFrom([]string{epcis.CaptureDocument, epcis.QueryDocument}).Draw(t, "type"),
-			ID:            maybe(t, uri()),
-			SchemaVersion: "2.0",
-			CreationDate:  instants().Draw(t, "created"),
-			Context:       contexts().Draw(t, "context"),
-			Extensions:    extensions(t), BodyExtensions: extensions(t),
-			MasterData: some(t, 0, vocabularies()),
-		}
-		if d.Type == epcis.QueryDocument {
-			d.QueryName = "any \"name\""
-			d.SubscriptionID = maybe(t, rapid.Just("s"))
-			return d
-		}
-		d.InstanceIdentifier, d.Sender, d.Receiver = maybe(t, uri()), maybe(t, uri()), maybe(t, uri())
-		d.HeaderExtensions = extensions(t)
-		return d
-	})
-}
-
-func vocabularies() *rapid.Generator[epcis.Vocabulary] {
-	return rapid.Custom(func(t *rapid.T) epcis.Vocabulary {
-		return epcis.Vocabulary{
-			Type: "urn:epcglobal:epcis:vtype:BusinessLocation",
-			Elements: some(t, 0, rapid.Custom(func(t *rapid.T) epcis.VocabularyElement {
-				e := epcis.VocabularyElement{ID: uri().Draw(t, "id"), Children: some(t, 0, uri()), Extensions: extensions(t)}
-				for i := range rapid.IntRange(0, 2).Draw(t, "attributes") {
-					v := rapid.SampledFrom([]string{`"text"`, "1.50", `{"x:a":["b",1]}`}).Draw(t, "value")
-					e.Attributes = append(e.Attributes, epcis.Attribute{ID: "urn:a:" + strconv.Itoa(i), Value: jsontext.Value(v)})
-				}
-				return e
-			})),
-			Extensions: extensions(t),
-		}
-	})
 }
 
 func TestWriterRefusesAnIncompleteDocument(t *testing.T) {

@@ -1,6 +1,9 @@
 package epcis
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Terms is one list of the Core Business Vocabulary 2.0. JSON has its words as
 // they are; XML has them as URIs, of the web or, older, as URNs.
@@ -81,16 +84,14 @@ func (t *Terms) Word(text string) string {
 	return text
 }
 
-// Reserved reports whether a text is a URI that GS1 keeps for words of its
-// lists. JSON has no place for one: it has the bare words.
+// Reserved reports whether JSON may not have a text in place of a word of the
+// list: a URI that GS1 keeps for its words, by the JSON schema.
 func (t *Terms) Reserved(text string) bool {
-	for _, prefix := range []string{t.web, "urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"} {
-		if strings.HasPrefix(text, prefix) {
-			return true
-		}
+	prefixes := []string{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}
+	if t.web == gs1Voc {
+		prefixes = []string{"http://gs1.org/voc/", gs1Voc, "http://www.gs1.org/voc/", "https://www.gs1.org/voc/"}
 	}
-	return t.web == gs1Voc && (strings.HasPrefix(text, "http://gs1.org/voc/") ||
-		strings.HasPrefix(text, "http://www.gs1.org/voc/") || strings.HasPrefix(text, "https://www.gs1.org/voc/"))
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(text, p) })
 }
 
 func (t *Terms) cut(text string) (word string, ok bool) {
