@@ -179,6 +179,22 @@ func (s *Store) RevokeBadge(ctx context.Context, id string) (Change, error) {
 	return c, nil
 }
 
+// KnowsPerson reports whether an id is that of a person, a disabled one too.
+func (s *Store) KnowsPerson(ctx context.Context, id string) (bool, error) {
+	if checkText("person", id) != nil {
+		return false, nil
+	}
+	var n []int64
+	err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		n, err = sqldb.Select(ctx, tx, func(n *int64) []any { return []any{n} }, "select count(*) from person where id = $1", id)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("look up person: %w", err)
+	}
+	return n[0] > 0, nil
+}
+
 // ListPeople returns people, disabled ones too, by id: at most limit of those
 // after the given one. The limit is 1 to 1,000.
 func (s *Store) ListPeople(ctx context.Context, after string, limit int) ([]Person, error) {

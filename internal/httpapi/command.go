@@ -164,6 +164,11 @@ func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at 
 			return func(ctx context.Context) (*api.Answer, error) { return s.readBadge(ctx, c, at) }, nil
 		}
 	}
+	if certify, ok := c.Args.(*track.Certify); ok {
+		if err := s.certifies(ctx, certify, at); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.speaker(ctx, in, c, at); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		Equipment: "DRV-4", Found: track.OutcomeFail, Left: track.OutcomePass,
 		Readings: []track.CalibrationReading{{Nominal: "5", Found: "5.2", Left: "5", UoM: "NU"}},
 	}})
+	s.Do(t, &track.Command{ID: "certify", Verb: "certify", Args: &track.Certify{Person: "p-1", Skill: "ESD"}})
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)

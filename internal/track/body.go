@@ -64,6 +64,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryJudged: &Judged{}, EntryHold: &Held{}, EntryRelease: &Released{}, EntryBreach: &Breached{},
 		EntryCorrection: &Corrected{}, EntryPlant: &Published{}, EntryPermission: &Permitted{},
 		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{}, EntryOrder: &Ordered{},
+		EntryCertificate: &Certified{}, EntryCertificateRevoked: &Decertified{},
 	}
 }
 

@@ -51,6 +51,8 @@ func everyVerb() []Args {
 		&EndRun{},
 		&Measure{Object: "P1", Characteristic: "TORQUE", Value: "5.00", Equipment: "T-1", Program: "v1"},
 		&Inspect{Object: "P1", Characteristic: "LOOK", Outcome: OutcomeFail, Text: "scratch"},
+		&Certify{Person: "p-1", Skill: "ESD", Level: "trainer", From: time.Unix(7, 0).UTC(), Until: time.Unix(4_000_000_000, 0).UTC(), Evidence: "exam 1/ü"},
+		&RevokeCertificate{Certificate: "CE-0", Reason: "was not passed"}, // the certificate before
 		&Calibrate{Equipment: "T-1", Found: OutcomeFail, Left: OutcomePass, Due: time.Unix(4_000_000_000, 0).UTC(), Certificate: "K 1/ü", Lab: "DAkkS", Readings: []CalibrationReading{{"low", "5.0", "5.20", "5.01", "NU"}}},
 		&Load{Object: "L1", Position: "F 1/a", Since: time.Unix(1_000_000, 0).UTC(), Splice: true},
 		&Load{Object: "M1", Position: "F1", Emptied: true},
@@ -111,7 +113,7 @@ func TestBodies(t *testing.T) {
 	t.Run("schema", func(t *testing.T) { accept = epcistest.Schema(t) })
 	m := newMachine(t)
 	seen := map[string]bool{}
-	hold, permission, breach := HoldID(""), PermissionID(""), int64(0)
+	hold, permission, certificate, breach := HoldID(""), PermissionID(""), CertificateID(""), int64(0)
 	for i, args := range everyVerb() {
 		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: fmt.Sprint("a", i), Roles: []string{"lead"}, ZoneOffset: 60}
 		c.Verb = verbOf(t, args)
@@ -123,6 +125,8 @@ func TestBodies(t *testing.T) {
 			a.Permission = permission
 		case *Revoke:
 			a.Permission = permission
+		case *RevokeCertificate:
+			a.Certificate = certificate
 		case *CloseBreach:
 			a.Entry = breach
 		case *Undo:
@@ -134,6 +138,8 @@ func TestBodies(t *testing.T) {
 				hold = f.Hold
 			case *Permitted:
 				permission = f.Permission
+			case *Certified:
+				certificate = f.Certificate
 			case *Breached:
 				breach = e.Seq
 			}

@@ -107,6 +107,14 @@ const (
 	CodeCalibrationFailed Code = "T666"
 	CodeFoundBad          Code = "T667"
 
+	CodeWhoWorks           Code = "T670"
+	CodeNotCertified       Code = "T671"
+	CodeCertificateLapsed  Code = "T672"
+	CodeCertificateRevoked Code = "T673"
+	CodeLapsedInWork       Code = "T674"
+	CodeUnknownSkill       Code = "T675"
+	CodeNoCertificate      Code = "T676"
+
 	CodeWhichUnit      Code = "T690"
 	CodeNothingInWork  Code = "T691"
 	CodeNobodyHere     Code = "T692"
@@ -227,6 +235,14 @@ var codeTable = []CodeInfo{
 	{CodeCalibrationDue, "calibration-overdue", "{equipment} was to be calibrated by {due}; its last calibration is of {made} ({certificate}).", "Take another one, and let this one be calibrated.", "The calibration of the equipment has run out.", "It was not sent in in time, or the new calibration has not been booked."},
 	{CodeCalibrationFailed, "calibration-failed", "{equipment} failed its last calibration, of {made} ({certificate}).", "Take another one; this one must be repaired and calibrated first.", "The last calibration has left the equipment bad.", "It drifted, was damaged or could not be adjusted."},
 	{CodeFoundBad, "found-bad", "{equipment} was found bad ({certificate}): {objects} made or measured with it since {since}.", "Hold what was made or measured with it until it has been checked.", "A calibration has been recorded that found the equipment bad, so that what it did since the last good check is in doubt.", "It drifted or was damaged since its last good check."},
+
+	{CodeWhoWorks, "who-works", "{operation} asks for {skills}, and nobody is known at {station}.", "Scan your badge, then go on.", "Station or operation ask for skills, and nothing tells who does the work.", "Nobody has signed in, or the session has ended."},
+	{CodeNotCertified, "not-certified", "{person} is not certified for {skill}, which {operation} asks for.", "Let somebody do it who is certified; or have the certificate recorded.", "Whoever works has no certificate for a skill that station or operation ask for, or none that has begun.", "The training is missing, or its certificate was not recorded."},
+	{CodeCertificateLapsed, "certificate-lapsed", "{person} was certified for {skill} until {ended} ({certificate}).", "Let somebody do it who is certified; or have the certificate renewed.", "The certificate for a skill that station or operation ask for has ended.", "It was not renewed in time, or the renewal was not recorded."},
+	{CodeCertificateRevoked, "certificate-revoked", "The certificate of {person} for {skill} was revoked on {ended} ({certificate}).", "Let somebody do it who is certified.", "The certificate for a skill that station or operation ask for was taken back.", "Quality has revoked it; its entry says why."},
+	{CodeLapsedInWork, "lapsed-in-work", "{person} was certified for {skill} when they began {operation}; that ended on {ended} ({certificate}).", "Confirm to complete what was begun, and have the certificate renewed.", "The certificate of whoever completes an operation has ended since they began it. What was begun stands.", "It ran out, or was revoked, during the work."},
+	{CodeUnknownSkill, "unknown-skill", "There is no skill {skill}; known are {known}.", "Use a skill of the plant definition, or add it there and apply.", "The plant definition has no such skill.", "A typing error, or the skill is new."},
+	{CodeNoCertificate, "no-such-certificate", "There is no certificate {certificate} that could be revoked.", "Look it up in the list of certificates.", "No certificate has that number, or it was revoked before.", "A typing error, or it was revoked twice."},
 
 	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
 	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},

@@ -26,6 +26,9 @@ const (
 	EntryPermission    EntryKind = "permission"     // an override or a concession was given
 	EntryPermissionAct EntryKind = "permission-act" // it was signed, used or taken back
 	EntryBreachClosed  EntryKind = "breach-closed"  // a breach was answered
+
+	EntryCertificate        EntryKind = "certificate"         // somebody was certified
+	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

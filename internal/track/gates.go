@@ -22,6 +22,7 @@ func (d *decider) operationOf(o Object, code string) *plant.Operation {
 // mayEnter judges the interlocks at the beginning of an operation.
 func (d *decider) mayEnter(o Object, operation string) {
 	d.noDefect(o)
+	d.certified(o, operation)
 	op := d.operationOf(o, operation)
 	if op == nil {
 		return

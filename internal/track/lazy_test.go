@@ -81,6 +81,8 @@ func supply(from, to *State) {
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
 	}
+	fillTable(from.Certificates, to.Certificates)
+	fillGroup(from.CertificatesOf, to.CertificatesOf)
 	fillTable(from.Calibrations, to.Calibrations)
 	fillGroup(from.CalibrationsOf, to.CalibrationsOf)
 	fillGroup(from.BookedAt, to.BookedAt)

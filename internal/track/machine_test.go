@@ -147,6 +147,7 @@ func snapshot(s *State) map[string]any {
 		"movements":   sorted(s.Movements, func(r *Movement) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"exposures":   sorted(s.Exposures, func(r *Exposure) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"calibrated":  sorted(s.Calibrations, func(r *Calibration) string { return fmt.Sprintf("%09d", r.Entry) }),
+		"certified":   sorted(s.Certificates, func(r *Certificate) string { return string(r.ID) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprintf("%09d", r.Entry) }),
@@ -375,7 +376,7 @@ func (m *machine) checkLoads(t rapid.TB) {
 
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
-	"undo",
+	"undo", "revoke-certificate",
 	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
 	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",
 }
@@ -553,6 +554,9 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "count", &Count{Object: ref(lots, reels), Quantity: some(t), Reason: "stock"}
 		},
 		func() (Verb, Args) { return "backflush", &Backflush{Object: ref(pumps)} },
+		func() (Verb, Args) {
+			return "certify", &Certify{Person: "a", Skill: rapid.SampledFrom([]string{"ESD", "GLUE"}).Draw(t, "skill")}
+		},
 		func() (Verb, Args) {
 			judged := rapid.SampledFrom([]Outcome{OutcomePass, OutcomeFail})
 			return "calibrate", &Calibrate{Equipment: ref([]string{"T-1", "T-2"}), Found: judged.Draw(t, "found"), Left: judged.Draw(t, "left")}

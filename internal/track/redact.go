@@ -94,6 +94,8 @@ func (f *Ordered) redact() {
 }
 
 func (*Judged) redact()              {}
+func (f *Certified) redact()         { f.Level, f.Evidence = blanked(f.Level), blanked(f.Evidence) }
+func (f *Decertified) redact()       { f.Reason = blanked(f.Reason) }
 func (f *Released) redact()          { f.Reason = blanked(f.Reason) }
 func (f *Breached) redact()          { f.Text = blanked(f.Text) }
 func (f *Corrected) redact()         { f.Reason = blanked(f.Reason) }

@@ -19,7 +19,9 @@ BreachClosed: Object
 Breached: Code Object Rule
 Calibrated: Certificate Equipment Found Left
 CalibrationReading: Found Left Nominal UoM
+Certified: Certificate Person Skill
 Corrected: Objects
+Decertified: Certificate
 Decided: Decision
 Declared: Kind Maker Object Part Revision UoM
 Exposed: Act Object

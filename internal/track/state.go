@@ -38,6 +38,7 @@ type State struct {
 	Bookings    *Table[BookingKey, Booking]
 
 	Calibrations *Table[int64, Calibration]
+	Certificates *Table[CertificateID, Certificate]
 
 	// Named are the standing identifiers by value.
 	Named *Group[string, IdentifierKey, Identifier]
@@ -85,6 +86,9 @@ type State struct {
 	// CalibrationsOf are all calibrations of a piece of equipment, the void ones
 	// too, in the order in which they were made.
 	CalibrationsOf *Group[string, int64, Calibration]
+	// CertificatesOf are all certificates of a person, in the order in which they
+	// were given.
+	CertificatesOf *Group[string, CertificateID, Certificate]
 	// BookedAt are the last bookings of somebody at the positions of a station.
 	BookedAt *Group[string, BookingKey, Booking]
 	// BreachesBy are the breaches that an entry tells of.
@@ -167,6 +171,7 @@ func NewState() *State {
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
 	s.Bookings = newTable(s, func(r *Booking) BookingKey { return BookingKey{r.Bench, r.Position} })
 	s.Calibrations = newTable(s, func(r *Calibration) int64 { return r.Entry })
+	s.Certificates = newTable(s, func(r *Certificate) CertificateID { return r.ID })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
@@ -218,6 +223,8 @@ func (s *State) groups() {
 	s.PermissionsFor = group(s, s.Permissions, func(a, b Permission) int { return cmp.Compare(a.Given, b.Given) },
 		func(r *Permission) (string, bool) { return r.Covers(), r.Ended == 0 })
 	s.CalibrationsOf = group(s, s.Calibrations, byMade, func(r *Calibration) (string, bool) { return r.Equipment, true })
+	s.CertificatesOf = group(s, s.Certificates, func(a, b Certificate) int { return cmp.Compare(a.Given, b.Given) },
+		func(r *Certificate) (string, bool) { return r.Person, true })
 	s.BookedAt = group(s, s.Bookings, func(a, b Booking) int { return cmp.Compare(a.Position, b.Position) },
 		func(r *Booking) (string, bool) { return r.Bench, true })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },

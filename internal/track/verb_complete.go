@@ -81,6 +81,11 @@ func (d *decider) depart(o Object, out departure) {
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
 	if outcome == OutcomePass {
+		if ok {
+			d.stillCertified(o, &v)
+		} else {
+			d.certified(o, v.Operation)
+		}
 		d.mayLeave(o, v.Operation)
 		if missing := d.missingComponents(o, v.Operation, d.s.Contents.Rows(o.ID)); len(missing) > 0 {
 			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": all(missing)})

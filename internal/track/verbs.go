@@ -46,6 +46,8 @@ var verbTable = []VerbInfo{
 	{"hold", "stop objects until the hold is released", AccessOperate, func() Args { return &PlaceHold{} }},
 	{"release", "end a hold, or clear single objects", AccessQuality, func() Args { return &Release{} }},
 	{"calibrate", "record a calibration of a tool, gauge or machine, or a check of it", AccessQuality, func() Args { return &Calibrate{} }},
+	{"certify", "record that somebody is able to do something", AccessQuality, func() Args { return &Certify{} }},
+	{"revoke-certificate", "take a certificate back", AccessQuality, func() Args { return &RevokeCertificate{} }},
 	{"report-defect", "say that something is wrong with an object", AccessOperate, func() Args { return &ReportDefect{} }},
 	{"rework", "send an object back into its route", AccessOperate, func() Args { return &Rework{} }},
 	{"disposition", "decide what becomes of an object with a defect", AccessQuality, func() Args { return &Disposition{} }},

@@ -263,6 +263,23 @@ var calibrations = newTable[int64](
 	},
 )
 
+var certificates = newTable[track.CertificateID](
+	"certificate", "id",
+	"id, person, skill, level, valid_from, valid_until, evidence, actor, given, revoked, revoked_at, revoked_note",
+	func(r *track.Certificate) []any {
+		return []any{
+			&r.ID, &r.Person, &r.Skill, &r.Level, &r.From, &r.Until, &r.Evidence, &r.Actor, &r.Given, &r.Revoked,
+			&r.RevokedAt, &r.RevokedNote,
+		}
+	},
+	func(r *track.Certificate) []any {
+		return []any{
+			string(r.ID), r.Person, r.Skill, r.Level, int64(r.From), int64(r.Until), r.Evidence, r.Actor, r.Given, r.Revoked,
+			int64(r.RevokedAt), r.RevokedNote,
+		}
+	},
+)
+
 var defects = newTable[track.LineKey](
 	"defect", "entry, line",
 	"entry, line, object, code, position, text, quantity, operation, visit, station, actor, occurred_at, decision, decided, decided_by, void_seq",

@@ -80,6 +80,8 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		},
 		func() error { return calibrations.load(ctx, tx, s.Calibrations) },
 		func() error { return loadGroup(ctx, tx, calibrations, s.CalibrationsOf, "equipment in (?)") },
+		func() error { return certificates.load(ctx, tx, s.Certificates) },
+		func() error { return loadGroup(ctx, tx, certificates, s.CertificatesOf, "person in (?)") },
 		func() error { return loadGroup(ctx, tx, bookings, s.BookedAt, "bench in (?)") },
 		func() error { return permissions.load(ctx, tx, s.Permissions) },
 		func() error { return serials.load(ctx, tx, s.Serials) },

@@ -22,6 +22,7 @@ import (
 //	expect fits {"equipment":"DRV-1"} SN1   what a scope fits
 //	expect yield TEST 1/2                 first passes of objects
 //	expect equipment DRV-1 state=overdue made=-24h due=2160h   by its calibrations
+//	expect certificates anna ESD=good/720h0m0s  of a person, and how long they are good
 //	expect breaches 2                     how many nobody has answered
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
@@ -70,6 +71,8 @@ func (s *script) expect(words []string) {
 		s.expectUsed(words[1], words[2], words[3:])
 	case "equipment":
 		s.expectEquipment(words[1], words[2:])
+	case "certificates":
+		s.expectCertificates(words[1], words[2:])
 	case "fits":
 		s.expectFits(words[1], words[2:])
 	case "yield":
@@ -239,6 +242,30 @@ func (s *script) expectEquipment(code string, pairs []string) {
 		s.fatalf("%v", err)
 	}
 	s.expectFields(code, fields, pairs)
+}
+
+// expectCertificates compares the certificates of a person, with how long those
+// that end are good from now on.
+func (s *script) expectCertificates(person string, want []string) {
+	s.t.Helper()
+	now := track.MicrosOf(s.Clock.Now())
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		rows, _, err := q.Certificates(view.CertificateFilter{Person: person}, view.Page{})
+		got = nil
+		for _, c := range rows {
+			state := string(c.StateAt(now))
+			if c.Until != 0 && c.StateAt(now) == track.CertificateGood {
+				state += "/" + (time.Duration(c.Until-now) * time.Microsecond).String()
+			}
+			got = append(got, c.Skill+"="+state)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet(person+" is certified for", got, want)
 }
 
 // expectFits compares the names of the objects that a scope fits.

@@ -188,7 +188,7 @@ func (s *script) check(a engine.Answer, want []string) {
 	if s.as != "" {
 		s.vars[s.as], s.as = s.vars["last"], ""
 	}
-	for _, name := range []string{"hold", "permission"} {
+	for _, name := range []string{"hold", "permission", "certificate"} {
 		if id := v.Evidence[name]; id != "" {
 			s.vars[name] = id
 		}
