@@ -18,17 +18,20 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":        {"plant", "ident", "ident/mh10", "ident/pattern", "epcis", "uom"},
-	"uom":          {},
-	"plant":        {"ident", "ident/pattern", "epcis"},
-	"epcis":        {"ident"},
-	"epcis/xml":    {"epcis"},
-	"ident":        {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
-	"ident/gs1":    {},
-	"ident/symbol": {"ident"},
-	"ident/zpl":    {"ident", "ident/symbol"},
-	"catenax":      {"track", "plant", "ident"},
-	"label":        {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
+	"track":          {"plant", "ident", "ident/mh10", "ident/pattern", "epcis", "uom"},
+	"uom":            {},
+	"plant":          {"ident", "ident/pattern", "epcis"},
+	"epcis":          {"ident"},
+	"epcis/xml":      {"epcis"},
+	"epcis/form":     {"epcis", "ident/epc", "ident/gs1"},
+	"epcis/validate": {"epcis", "ident/epc", "ident/gs1"},
+	"epcis/hash":     {"epcis", "epcis/form"},
+	"ident":          {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
+	"ident/gs1":      {},
+	"ident/symbol":   {"ident"},
+	"ident/zpl":      {"ident", "ident/symbol"},
+	"catenax":        {"track", "plant", "ident"},
+	"label":          {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
 	"ident/refusal": {},

@@ -95,6 +95,17 @@ func (ns Namespaces) Expand(name string) (uri, local string, ok bool) {
 	return uri, local, true
 }
 
+// Split parts the name of an extension into its namespace and its local name: a
+// prefixed name by its prefix, a full URI behind its last separator. A name of
+// neither kind has no namespace.
+func (ns Namespaces) Split(name string) (uri, local string) {
+	if uri, local, ok := ns.Expand(name); ok && uri != "" && local != "" {
+		return uri, local
+	}
+	i := strings.LastIndexAny(name[:max(0, len(name)-1)], "#/:")
+	return name[:i+1], name[i+1:]
+}
+
 // eachMember calls f for each member of an object that is valid JSON; of any
 // other value for none.
 func eachMember(object jsontext.Value, f func(name string, v jsontext.Value)) {

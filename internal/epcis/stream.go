@@ -15,6 +15,7 @@ type Item struct {
 	Event    *Event    // nil where Err says what is wrong with it
 	Err      error     // an *Error of this event alone; those after it can be read
 	Document *Document // as far as it has been read
+	Path     string    // of the event in its document
 	Raw      []byte    // the event as it came, good until the next one is read
 }
 
@@ -255,8 +256,9 @@ func (s *stream) events(r *reader) error {
 		if err != nil {
 			return r.fault(err)
 		}
-		e, err := s.event(v, r.path())
-		if err := s.give(Item{Event: e, Err: err, Raw: v}); err != nil {
+		path := r.path()
+		e, err := s.event(v, path)
+		if err := s.give(Item{Event: e, Err: err, Path: path, Raw: v}); err != nil {
 			return err
 		}
 	}

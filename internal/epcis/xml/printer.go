@@ -197,15 +197,11 @@ func (p *printer) prefixed(uri, wish string) string {
 
 // split parts the name of an extension into its namespace and its local name.
 func (p *printer) split(name string) (uri, local, prefix string) {
-	if uri, local, ok := p.spaces.Expand(name); ok && uri != "" && local != "" {
+	uri, local = p.spaces.Split(name)
+	if _, _, ok := p.spaces.Expand(name); ok {
 		prefix, _, _ = strings.Cut(name, ":")
-		return uri, local, prefix
 	}
-	i := strings.LastIndexAny(name[:max(0, len(name)-1)], "#/:")
-	if i < 0 {
-		return "", name, ""
-	}
-	return name[:i+1], name[i+1:], ""
+	return uri, local, prefix
 }
 
 // qualified is the name of an extension as a tag or an attribute of the element

@@ -273,7 +273,7 @@ func (ev *events) single(root *node) error {
 }
 
 func (ev *events) give(n *node) error {
-	item := epcis.Item{Index: ev.count, Document: ev.doc}
+	item := epcis.Item{Index: ev.count, Document: ev.doc, Path: n.path()}
 	ev.count++
 	outer := ev.prefixes
 	ev.prefixes = newPrefixes(outer)
@@ -289,8 +289,8 @@ func (ev *events) give(n *node) error {
 func (ev *events) event(n *node) (*epcis.Event, error) {
 	ev.prefixes.declare(n.scope, ev.frame)
 	e := &epcis.Event{Type: epcis.Type(n.local)}
-	if isEPCIS(n.space) && ev.lenient {
-		n.space = ""
+	if ev.lenient {
+		n.bare()
 	}
 	known := codecs[n.local]
 	if n.local == quantityEvent && ev.old {
@@ -320,6 +320,16 @@ func (ev *events) event(n *node) (*epcis.Event, error) {
 	return e, nil
 }
 
+// bare takes the namespace of EPCIS off an element and all inside.
+func (n *node) bare() {
+	if isEPCIS(n.space) {
+		n.space = ""
+	}
+	for _, k := range n.kids {
+		k.bare()
+	}
+}
+
 // has reports whether an element is among the children, or in a wrapper.
 func (n *node) has(tag string) bool {
 	return slices.ContainsFunc(n.kids, func(k *node) bool {
@@ -347,9 +357,6 @@ type sequence struct {
 
 func (r *sequence) read(e *epcis.Event, n *node) error {
 	for _, k := range n.elements() {
-		if r.ev.lenient && isEPCIS(k.space) {
-			k.space = ""
-		}
 		switch {
 		case isEPCIS(k.space):
 			return k.fail("namespace", "has a namespace, which the elements of an event do not have", "write "+k.local+" without one")
