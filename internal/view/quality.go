@@ -59,24 +59,25 @@ type Yield struct {
 }
 
 // yieldQuery counts over the attempts of each object at each operation; the
-// record of an attempt stands while the entry that ended it does.
+// record of an attempt stands while the entry that ended it does. Whether there
+// was an earlier one is asked of each attempt, so that a shift costs as much as
+// was done in it, however long the history is.
 const yieldQuery = `
 select v.station, v.operation, o.part,
 	count(distinct v.object),
-	sum(case when v.outcome = 'pass' and v.number = f.number
+	sum(case when v.outcome = 'pass'
+		and not exists (
+			select 1
+			from visit w
+			join sighting s on s.object = w.object and s.entry = w.end_seq and s.void_seq = 0
+			where w.object = v.object and w.number < v.number and w.operation = v.operation and w.outcome in ('pass', 'fail')
+		)
 		and not exists (select 1 from defect d where d.object = v.object and d.visit = v.number and d.void_seq = 0)
 		then 1 else 0 end),
 	count(*),
 	sum(case when v.outcome = 'fail' then 1 else 0 end)
 from visit v
 join object o on o.id = v.object
-join (
-	select w.object as object, w.operation as operation, min(w.number) as number
-	from visit w
-	join sighting s on s.object = w.object and s.entry = w.end_seq and s.void_seq = 0
-	where w.outcome in ('pass', 'fail')
-	group by w.object, w.operation
-) f on f.object = v.object and f.operation = v.operation
 join sighting t on t.object = v.object and t.entry = v.end_seq and t.void_seq = 0
 `
 
@@ -87,7 +88,9 @@ func (q *Query) Yields(want YieldFilter) ([]Yield, error) {
 	f.equal("v.station", want.Station)
 	f.equal("v.operation", want.Operation)
 	f.equal("o.part", want.Part)
-	f.add("v.started >= ?", int64(want.From))
+	if want.From != 0 {
+		f.add("v.started >= ?", int64(want.From))
+	}
 	if want.Until != 0 {
 		f.add("v.started < ?", int64(want.Until))
 	}
