@@ -22,7 +22,8 @@ type Session struct {
 	Principal *Principal
 	Station   string // empty for none
 	// Device is the actor of the terminal, and Token the id of its token; they
-	// are empty for a program that has opened the store itself.
+	// are empty for a browser that somebody signed in alone, and for a program
+	// that has opened the store itself.
 	Device, Token string
 	OpenedAt      int64
 	ExpiresAt     int64 // unless it is used before
@@ -229,10 +230,11 @@ func (s *Store) idle(row *sessionRow) bool {
 }
 
 // openAt lists the sessions of somebody at a place that have not ended: one at
-// most.
+// most. What has neither a station nor a terminal is no place: each browser that
+// signs in has a session of its own.
 func openAt(ctx context.Context, tx *sqldb.Tx, in *Shown, person string) ([]sessionRow, error) {
 	const query = selectSessions + `
-		where person = $1 and ended_at = 0 and station = $2 and (station <> '' or token = $3)
+		where person = $1 and ended_at = 0 and station = $2 and (station <> '' or token = $3 and token <> '')
 		order by opened_at desc
 		limit 1`
 	return sqldb.Select(ctx, tx, (*sessionRow).scan, query, person, in.Station, in.Terminal.TokenID)

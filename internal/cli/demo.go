@@ -90,12 +90,16 @@ type demonstration struct {
 	clock     *demo.Clock
 	factory   *demo.Factory
 	resumed   bool // the store has a history already
-	token     string
+	parts     []part
 	operators []operator
 }
 
 // operator is somebody who works in the demo plant.
-type operator struct{ id, badge string }
+type operator struct {
+	id    string
+	Name  string `json:"name"`
+	Badge string `json:"badge"`
+}
 
 func (d *demonstration) run(ctx context.Context) error {
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -105,7 +109,7 @@ func (d *demonstration) run(ctx context.Context) error {
 	d.factory = demo.Past(d.seed, d.units, time.Now().In(zone))
 	d.clock = demo.NewClock(d.factory.Now())
 	err = d.p.runServer(ctx, guest{
-		now: d.clock.Now, page: demo.Page(), prepare: d.prepare, greet: d.greet, beside: d.live,
+		now: d.clock.Now, pages: d.pages, prepare: d.prepare, greet: d.greet, beside: d.live,
 	})
 	if errors.Is(err, schema.ErrNewer) || errors.Is(err, journal.ErrDamaged) {
 		return fmt.Errorf("%w\nThe demo's data is of another version. To begin anew: rm -r %s", err, d.p.cfg.Data)
@@ -113,17 +117,14 @@ func (d *demonstration) run(ctx context.Context) error {
 	return err
 }
 
-// prepare makes a history where there is none, people, and a token for the
-// page.
+// prepare makes people, a history where there is none, and the parts that
+// whoever opens the demo may play.
 func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	defer d.clock.Release()
 	if origin := s.engine.Log().Origin(); !strings.HasPrefix(origin, demoName+"/") {
 		return usagef("the store in %s is that of %s, not of the demo: name another folder by --data", d.p.cfg.Data, origin)
 	}
 	if err := d.hire(ctx, s); err != nil {
-		return err
-	}
-	if err := d.pageToken(ctx, s); err != nil {
 		return err
 	}
 	c, err := client.New(localBase, s.local)
@@ -138,11 +139,15 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	if err != nil {
 		return err
 	}
-	if made > 0 {
+	if made == 0 {
+		err = d.fill(ctx, s)
+	} else {
 		d.resumed, d.factory = true, demo.NewFactory(d.seed, made+1, func(time.Duration) time.Time { return time.Now() })
-		return nil
 	}
-	return d.fill(ctx, s)
+	if err != nil {
+		return err
+	}
+	return d.cast(ctx, s)
 }
 
 // publish publishes the plant definition, unless it is what stands already.
@@ -186,45 +191,13 @@ func (d *demonstration) hire(ctx context.Context, s *store) error {
 		{"Farah Aziz", "DEMO-B-106", auth.RoleOperator},
 		{"Dev Patel", "DEMO-B-104", auth.RoleQuality},
 	} { // in the order of demo.People
-		id, err := s.auth.Badge(ctx, who.badge)
-		if errors.Is(err, auth.ErrUnauthenticated) || errors.Is(err, auth.ErrNotFound) {
-			var person any
-			person, err = a.createPerson(ctx, &adminCall{Name: who.name, Roles: []string{string(who.role)}})
-			if row, ok := person.(personRow); ok && err == nil {
-				id = row.ID
-				_, err = a.assignBadge(ctx, &adminCall{Person: id, Secret: who.badge})
-			}
-		}
+		id, err := a.employ(ctx, s, who.name, who.badge, who.role)
 		if err != nil {
 			return err
 		}
-		d.operators = append(d.operators, operator{id, who.badge})
+		d.operators = append(d.operators, operator{id, who.name, who.badge})
 	}
 	return nil
-}
-
-// demoToken is the file with the token of the page, which may only look.
-const demoToken = "page.token"
-
-func (d *demonstration) pageToken(ctx context.Context, s *store) error {
-	path := filepath.Join(s.db.Dir, demoToken)
-	if b, err := os.ReadFile(path); err == nil {
-		d.token = strings.TrimSpace(string(b))
-		if _, err := s.auth.Authenticate(ctx, d.token); err == nil {
-			return nil
-		}
-	}
-	secret, _, change, err := s.auth.CreateToken(ctx, auth.NewToken{Profile: auth.Profile{
-		Name: "demo page", Roles: []auth.Role{auth.RoleAuditor},
-	}})
-	if err == nil {
-		_, err = s.engine.Record(ctx, engine.Note{Kind: engine.KindAccess, Body: change})
-	}
-	if err != nil {
-		return err
-	}
-	d.token = secret.Reveal()
-	return os.WriteFile(path, []byte(d.token+"\n"), 0o600)
 }
 
 // fill fills the store with history, through the engine and on the clock of the
@@ -300,7 +273,7 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 		}
 	}
 	err = d.factory.Live(ctx, d.speed, func(ctx context.Context, a demo.Act) (demo.Answer, error) {
-		cmd := api.Command{Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Args: a.Args, Operator: d.operators[a.Operator].badge}
+		cmd := api.Command{Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Args: a.Args, Operator: d.operators[a.Operator].Badge}
 		if a.Report {
 			cmd.OccurredAt = a.Occurred
 		}
@@ -351,7 +324,7 @@ func clearStations(ctx context.Context, c *client.Client) error {
 
 // greet prints the one address to open.
 func (d *demonstration) greet(_ *store, address string) {
-	page := address + "/#token=" + d.token
+	page := address + "/#token=" + d.parts[len(d.parts)-1].Token // that may only look
 	if !terminal(d.p.std.Out) {
 		d.p.printf("%s\n", page)
 		return

@@ -45,9 +45,8 @@ func onLAN(addresses []net.Addr) (netip.Addr, error) {
 }
 
 // exposed says what others on the network can do with the demo.
-const exposed = `Anybody on this network who has this address can read all that is in the demo, and
-nothing goes over the network encrypted. They change nothing without a token of
-their own. Do not put real data into it.
+const exposed = `Anybody on this network who has this address can be any of the demo's people, and
+nothing goes over the network encrypted. Do not put real data into it.
 `
 
 // greetLAN draws the address for a phone on the same network.

@@ -44,8 +44,8 @@ the first token.`,
 // guest is what runs in a server beside what every server does; what is nil is
 // left out.
 type guest struct {
-	now     func() time.Time // the clock of the journal
-	page    http.Handler     // for what the API does not serve
+	now     func() time.Time            // the clock of the journal
+	pages   func(s *store) http.Handler // below /demo/
 	prepare func(ctx context.Context, s *store) error
 	greet   func(s *store, address string)
 	beside  func(ctx context.Context, s *store, address string) error
@@ -98,7 +98,7 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopEngine()
 	server := &http.Server{
-		Handler:           cutFeeds(groupCtx, s.withPage(g.page)),
+		Handler:           cutFeeds(groupCtx, s.withPages(g.pages)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
@@ -144,16 +144,14 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 	return nil
 }
 
-// withPage is the handler of the server, with a page at its root.
-func (s *store) withPage(page http.Handler) http.Handler {
+// withPages is the handler of the server, with what a guest adds to it.
+func (s *store) withPages(pages func(*store) http.Handler) http.Handler {
+	if pages == nil {
+		return s.handler
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/", s.handler)
-	if page == nil {
-		mux.Handle("/{$}", http.RedirectHandler("/api/reference", http.StatusSeeOther))
-		return mux
-	}
-	mux.Handle("/{$}", page)
-	mux.Handle("/demo/", page)
+	mux.Handle("/demo/", pages(s))
 	return mux
 }
 

@@ -353,9 +353,14 @@ func TestDemoGoesOnWithTheSameData(t *testing.T) {
 		if _, err := c.Do(ctx, api.Command{Verb: "apply", Args: map[string]string{"definition": "site: {code: DEMO}"}}); err == nil {
 			t.Error("the token of the page may define the plant")
 		}
-		res, err := http.Get(base + "/")
-		if err != nil || res.StatusCode != http.StatusOK || res.Body.Close() != nil {
-			t.Errorf("the page: %v, %v", res, err)
+		for _, p := range parts(t, base, token) {
+			c, err := client.New(base, p.Token)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := c.Stations(ctx); err != nil {
+				t.Errorf("as %s: %v", p.Role, err)
+			}
 		}
 		cancel()
 		if code := <-done; code != 0 {
@@ -363,4 +368,34 @@ func TestDemoGoesOnWithTheSameData(t *testing.T) {
 		}
 	}
 	run(t, 0, "verify", "--data", dir)
+}
+
+// demoPart is one of the people that whoever opens the demo may be.
+type demoPart struct{ Role, Token string }
+
+// parts asks the demo for its people, with the token of the printed address.
+func parts(t *testing.T, base, token string) []demoPart {
+	t.Helper()
+	ask := func(token string) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/demo/people", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+token)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	if res := ask("tw_wrong"); res.StatusCode != http.StatusUnauthorized || res.Body.Close() != nil {
+		t.Errorf("without a token of the demo: status %d", res.StatusCode)
+	}
+	res := ask(token)
+	defer res.Body.Close()
+	var people struct{ Parts []demoPart }
+	if err := json.UnmarshalRead(res.Body, &people, json.MatchCaseInsensitiveNames(true)); err != nil || len(people.Parts) != 5 {
+		t.Fatalf("the people of the demo: %v, %v", people, err)
+	}
+	return people.Parts
 }

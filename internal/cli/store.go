@@ -24,6 +24,7 @@ import (
 	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/view"
+	"github.com/tracewright/tracewright/internal/webui"
 )
 
 // leaseTTL is how long a server on PostgreSQL stays the writer without a sign
@@ -88,6 +89,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Version: Version, Logger: logger,
 		Authenticate: s.authenticate,
 		People:       s.auth,
+		Pages:        webui.Handler(),
 	}))
 	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
 	s.handler = mux
@@ -103,14 +105,11 @@ func openJournal(ctx context.Context, db *sqldb.DB, cfg journal.Config, logger *
 	return log, err
 }
 
-// authenticate says who sends a request, by the token in its header. Whoever
+// authenticate says who sends a request, by its token. Whoever
 // has opened the store in this process could read and write all of it, so the
 // token that only this process knows is an admin's.
 func (s *store) authenticate(r *http.Request) (*auth.Principal, error) {
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
-		return nil, auth.ErrUnauthenticated
-	}
+	token := httpapi.Token(r)
 	if subtle.ConstantTimeCompare([]byte(token), []byte(s.local)) == 1 {
 		return &auth.Principal{ID: "s-local", Roles: []auth.Role{auth.RoleAdmin}}, nil
 	}

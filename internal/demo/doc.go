@@ -1,6 +1,5 @@
-// Package demo is the demo plant: its definition, a factory that builds drive
-// units for e-bikes with everything that goes right and wrong on a line, and a
-// page that shows the journal growing.
+// Package demo is the demo plant: its definition, and a factory that builds drive
+// units for e-bikes with everything that goes right and wrong on a line.
 //
 // The factory is a simulation of people who work: it plans acts, each a command
 // at a time, and hears what came of them. It fills a new store with history,

@@ -50,7 +50,7 @@ func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
 
 // signedIn takes the name of a role for its token, beside real tokens.
 func signedIn(r *http.Request, people *auth.Store) (*auth.Principal, error) {
-	name, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	name := httpapi.Token(r)
 	if strings.HasPrefix(name, "tw") {
 		return people.Authenticate(r.Context(), name)
 	}

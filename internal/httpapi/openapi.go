@@ -46,7 +46,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 				Schemas: schemas,
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"token":   {Type: "http", Scheme: "bearer", Description: "An API token, or the token of a session."},
-					"session": {Type: "apiKey", In: "cookie", Name: "__Host-session", Description: "The session of a browser that has signed in."},
+					"session": {Type: "apiKey", In: "cookie", Name: "__Host-session", Description: "The token of a browser that has signed in; without TLS the cookie is called session- and the port."},
 				},
 			},
 		},
@@ -92,7 +92,7 @@ type documents struct{ json, yaml []byte }
 func mustRender(h huma.API) documents {
 	doc := h.OpenAPI()
 	doc.Info.Extensions = map[string]any{"x-codes": codeList()}
-	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource](), reflect.TypeFor[api.SignIn](), reflect.TypeFor[api.SignOut]()}
+	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource](), reflect.TypeFor[api.SignIn](), reflect.TypeFor[api.SignOut](), reflect.TypeFor[api.BrowserSignIn]()}
 	for name, schema := range doc.Components.Schemas.Map() {
 		t := doc.Components.Schemas.TypeFromRef("#/components/schemas/" + name)
 		if t != nil && t.PkgPath() == asked[0].PkgPath() && !slices.Contains(asked, t) {

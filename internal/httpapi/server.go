@@ -34,6 +34,9 @@ type Config struct {
 	Authenticate func(*http.Request) (*auth.Principal, error)
 	// People knows the badges, and who is signed in where.
 	People *auth.Store
+	// Pages answers what is not in the table of routes and not below /api: the
+	// screens. Without it nothing is there.
+	Pages http.Handler
 	// Version is the server's.
 	Version string
 	Logger  *slog.Logger
@@ -98,6 +101,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	protect(rec.Header())
 	rec.Header().Set("Tracewright-Request", id)
+	if s.isPage(r) {
+		pattern = "pages"
+		s.Pages.ServeHTTP(rec, r)
+		return
+	}
 	rt, err := s.admit(r)
 	if rt != nil {
 		pattern = rt.method + " " + rt.path
@@ -139,6 +147,16 @@ func (s *server) admit(r *http.Request) (*route, error) {
 		return rt, problem(CodeBadText, "")
 	}
 	return rt, nil
+}
+
+// isPage reports whether a request is for a screen, which the API knows nothing
+// of.
+func (s *server) isPage(r *http.Request) bool {
+	if s.Pages == nil || r.Method != http.MethodGet && r.Method != http.MethodHead || strings.HasPrefix(r.URL.Path, "/api/") {
+		return false
+	}
+	_, pattern := s.mux.Handler(r)
+	return pattern == ""
 }
 
 // allowed lists the methods that a path takes.

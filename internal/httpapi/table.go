@@ -26,6 +26,10 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/sessions", id: "sessions", tag: "sessions", access: present, summary: "List who is signed in, by station", document: describeSessions, mount: raw((*server).getSessions)},
 		{method: del, path: "/api/v1/sessions/{session}", id: "endSession", tag: "sessions", access: seen, summary: "End a session: one's own, or one at a place that the terminal serves", document: describeEnd, mount: raw((*server).deleteSession)},
 
+		{method: post, path: "/api/v1/sign-in", id: "browserSignIn", tag: "sessions", public: true, summary: "Sign a browser in, by a token or by badge and PIN", document: describeBrowserSignIn, mount: raw((*server).postBrowserSignIn)},
+		{method: post, path: "/api/v1/sign-out", id: "browserSignOut", tag: "sessions", public: true, summary: "Sign a browser out", document: describeBrowserSignOut, mount: raw((*server).postBrowserSignOut)},
+		{method: get, path: "/api/v1/me", id: "me", tag: "sessions", access: seen, summary: "Say who asks, and what they may do", document: answers[api.Me], mount: raw((*server).getMe)},
+
 		{method: get, path: "/api/v1/objects", id: "objects", tag: "objects", access: seen, summary: "List objects in the order of their ids", mount: read((*server).listObjects)},
 		{method: post, path: "/api/v1/objects:match", id: "objectsMatch", tag: "objects", access: seen, summary: "List the objects that a scope fits: what a hold on it would lie on", mount: read((*server).matchObjects)},
 		{method: get, path: "/api/v1/objects/{id}", id: "object", tag: "objects", access: seen, summary: "Read an object", mount: read((*server).getObject)},
