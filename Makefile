@@ -17,6 +17,11 @@ GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"
 POSTGRES = scripts/with-postgres
 BENCH    = go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 
+# What the screens are built from and into; where Node.js is too old, scripts/setup puts one here.
+PACKAGES := web/node_modules/.package-lock.json
+SCREENS  := internal/webui/dist/index.html
+NPM      := PATH="$(CURDIR)/web/.node/node_modules/.bin:$$PATH" npm
+
 N     ?= 50
 T     ?= 30s
 COUNT ?= 10
@@ -33,8 +38,8 @@ endif
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: demo build web
-demo: ## start the demo plant with its simulated line; needs nothing but Go
+.PHONY: demo build web screenshots
+demo: ## start the demo plant with its simulated line; needs Go and Node.js
 	@scripts/setup --demo >&2
 	@$(MAKE) build >&2
 	@bin/tracewright demo
@@ -42,11 +47,20 @@ demo: ## start the demo plant with its simulated line; needs nothing but Go
 build: web ## build bin/tracewright, static and with its version
 	go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
 
-web:
-	@if test -f web/package.json; then cd web && npm ci && npm run build; fi
+# The screens are built when one of their files has changed.
+web: $(SCREENS) ## build the screens into internal/webui/dist
+
+$(PACKAGES): web/package-lock.json
+	cd web && $(NPM) ci --no-audit --no-fund
+
+$(SCREENS): $(PACKAGES) $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts -type f)
+	cd web && $(NPM) run --silent build
+
+screenshots: build ## draw every screen at its sizes into web/screenshots, to be looked at
+	cd web && SCREENSHOTS=screenshots $(NPM) run --silent e2e
 
 # The gate: these steps, in this order, stopping at the first that fails.
-GATE := fmt vet staticcheck arch go-test race web-test build conformance crash generated
+GATE := fmt vet staticcheck arch go-test race web-test build e2e conformance crash generated
 
 .PHONY: test gate setup quick lint $(filter-out build,$(GATE))
 test: N = 5
@@ -88,8 +102,13 @@ go-test:
 race:
 	$(if $(RACE),CGO_ENABLED=1 $(POSTGRES) go test -vet=off -race $(RACE),@echo 'no packages to race yet')
 
-web-test:
-	@if test -f web/package.json; then cd web && npm ci && npm test; fi
+# The wire types are made again; a difference fails in the step generated.
+web-test: $(PACKAGES)
+	cd web && $(NPM) run --silent types && $(NPM) run --silent lint && $(NPM) run --silent unit
+
+# The screens in a browser, on the demo plant.
+e2e: build
+	cd web && $(NPM) run --silent e2e
 
 # The generated files are those that .gitattributes marks so.
 generated:
@@ -128,4 +147,4 @@ hook: ## install the checks that run before each commit
 	for name in pre-commit commit-msg; do ln -sf "$(CURDIR)/scripts/hook" "$$hooks/$$name"; done; echo "Installed in $$hooks."
 
 clean: ## remove what was built
-	rm -rf bin dist
+	rm -rf bin dist internal/webui/dist

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    include: process.env["SCREENSHOTS"] === undefined ? ["e2e/**/*.e2e.ts", "src/**/*.e2e.ts"] : ["e2e/draw.ts"],
+    globalSetup: ["e2e/setup.ts"],
+    // One server, one browser, two cores.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});

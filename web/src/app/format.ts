@@ -1,0 +1,50 @@
+import { useMe } from "./me";
+import { useSettings } from "./settings";
+
+/** Writes numbers and times as the reader's language has them, times by the clock of the plant. */
+export interface Format {
+  number: (n: number, digits?: number) => string;
+  /** A decimal of the API, which is exact text, with its unit. */
+  quantity: (decimal: string | undefined, unit?: string) => string;
+  time: (at: string | number) => string;
+  dateTime: (at: string | number) => string;
+  /** How long ago, or ahead, in the largest unit that fits. */
+  ago: (at: string | number, now: number) => string;
+}
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+export function formatFor(language: string, zone?: string): Format {
+  const timeZone = zone ? { timeZone: zone } : {};
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "medium", ...timeZone });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", ...timeZone });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const at = (when: string | number) => new Date(when);
+  return {
+    number: (n, digits) =>
+      new Intl.NumberFormat(language, digits === undefined ? {} : { maximumFractionDigits: digits }).format(n),
+    quantity: (decimal, unit) => {
+      if (decimal === undefined || decimal === "") return "–";
+      const digits = decimal.split(".")[1]?.length ?? 0;
+      const text = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      return unit ? `${text.format(Number(decimal))} ${unit}` : text.format(Number(decimal));
+    },
+    time: (when) => time.format(at(when)),
+    dateTime: (when) => dateTime.format(at(when)),
+    ago: (when, now) => {
+      const seconds = Math.round((at(when).getTime() - now) / 1000);
+      const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? (["second", 1] as const);
+      return relative.format(Math.round(seconds / size), unit);
+    },
+  };
+}
+
+export function useFormat(): Format {
+  const { language } = useSettings();
+  return formatFor(language, useMe().site.zone);
+}

@@ -1,0 +1,19 @@
+import { Empty } from "@/ui/empty";
+import { useMatches } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useMessages } from "./i18n";
+import { may, useMe } from "./me";
+import { messages } from "./messages";
+
+/** Draws a screen for those who may see it. The server refuses its data to others anyway. */
+export function Guard({ children }: { children: ReactNode }) {
+  const t = useMessages(messages);
+  const me = useMe();
+  const access = useMatches({ select: (matches) => matches.at(-1)?.staticData.access }) ?? "read";
+  if (may(me, access)) return children;
+  return (
+    <Empty order={1} title={t.deniedTitle}>
+      {t.deniedCause(access)} {t.deniedFix}
+    </Empty>
+  );
+}

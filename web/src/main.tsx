@@ -1,0 +1,21 @@
+import "@fontsource-variable/inter";
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
+import "@mantine/spotlight/styles.layer.css";
+import "./app/styles.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app";
+import { takeToken } from "./app/session";
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+// What locks the page behind a dialog reads its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+const element = document.getElementById("app");
+if (!element) throw new Error("index.html has no #app");
+createRoot(element).render(
+  <StrictMode>
+    <App nonce={nonce} token={takeToken()} />
+  </StrictMode>,
+);

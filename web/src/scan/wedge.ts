@@ -1,0 +1,77 @@
+import { Burst, gap, idle } from "./burst";
+import { scan } from "./bus";
+import type { Layout } from "./keys";
+
+/** What a text field held before keys came that may be a scanner's. */
+interface Before {
+  field: HTMLInputElement | HTMLTextAreaElement;
+  value: string;
+}
+
+function fieldOf(target: EventTarget | null): Before["field"] | undefined {
+  const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return field ? target : undefined;
+}
+
+/** Puts a field back to what it held, so that its owner notices. */
+function restore({ field, value }: Before): void {
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/**
+ * Listens to scanners that type, on the whole window and before anything else does. What a scanner types
+ * reaches nothing but the scan bus: no field, no button, no shortcut. Returns what ends it.
+ */
+export function listenToKeys(layout: () => Layout): () => void {
+  const burst = new Burst(layout());
+  const swallowed = new Set<string>(); // keys that are down and whose up is kept from the page too
+  let before: Before | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const swallow = (e: KeyboardEvent) => {
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    swallowed.add(e.code);
+  };
+  const done = (code: string | undefined) => {
+    clearTimeout(timer);
+    if (code === undefined) return;
+    if (before) restore(before);
+    before = undefined;
+    scan({ code, source: "keys" });
+  };
+  const down = (e: KeyboardEvent) => {
+    if (e.isComposing) return;
+    burst.layout = layout();
+    const began = burst.length === 0;
+    const heard = burst.key(e, e.timeStamp);
+    if (heard.kind === "scan") {
+      swallow(e);
+      done(heard.code);
+      return;
+    }
+    if (burst.length === 1) {
+      const field = fieldOf(e.target);
+      before = field && { field, value: field.value };
+    }
+    clearTimeout(timer);
+    if (burst.length > 0) timer = setTimeout(() => done(burst.take()), Math.max(idle, gap));
+    // The second fast key already presses no button: a person is not so fast.
+    if (heard.kind === "scanner" || (!began && burst.length > 1 && !fieldOf(e.target))) swallow(e);
+  };
+  const up = (e: KeyboardEvent) => {
+    if (swallowed.delete(e.code)) {
+      e.preventDefault();
+      e.stopImmediatePropagation();
+    }
+  };
+  addEventListener("keydown", down, { capture: true });
+  addEventListener("keyup", up, { capture: true });
+  return () => {
+    clearTimeout(timer);
+    removeEventListener("keydown", down, { capture: true });
+    removeEventListener("keyup", up, { capture: true });
+  };
+}

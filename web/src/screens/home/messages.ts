@@ -1,0 +1,25 @@
+import { catalogue } from "@/app/i18n";
+
+export const messages = catalogue({
+  en: {
+    hello: (name: string) => (name ? `Good to see you, ${name}` : "Welcome"),
+    scan: "Scan something",
+    scanHint: "Hold any code in front of the scanner, or type it: a unit, a lot, a box, a label.",
+    look: "Look it up",
+    screens: "Where to",
+  },
+  de: {
+    hello: (name: string) => (name ? `Schön, dass Sie da sind, ${name}` : "Willkommen"),
+    scan: "Etwas scannen",
+    scanHint: "Irgendeinen Code scannen oder eintippen: ein Teil, eine {lot}, eine Kiste, ein Etikett.",
+    look: "Nachschlagen",
+    screens: "Wohin",
+  },
+  es: {
+    hello: (name: string) => (name ? `Hola, ${name}` : "Bienvenido"),
+    scan: "Escanee algo",
+    scanHint: "Escanee o escriba cualquier código: una pieza, un {lot}, una caja, una etiqueta.",
+    look: "Consultar",
+    screens: "Adónde",
+  },
+});
