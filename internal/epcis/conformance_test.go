@@ -279,3 +279,82 @@ func unique(list []any) []any {
 	}
 	return out
 }
+
+// TestPublicProfilesJudgeAsBefore has each document judged by each profile of a
+// customer, as it came and as it was written again.
+func TestPublicProfilesJudgeAsBefore(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(epcistest.Dir(t), "epcis-profiles")
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var profiles []func([]byte) error
+	documents := map[string][2][]byte{}
+	for _, f := range files {
+		file := filepath.Join(dir, f.Name())
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, []byte(`"$schema"`)) {
+			profile, err := epcistest.Profile(t, file)
+			if err != nil {
+				t.Logf("%s is no schema that compiles: %v", f.Name(), err)
+				continue
+			}
+			profiles = append(profiles, profile)
+			continue
+		}
+		again, err := rewritten(b)
+		if err != nil {
+			t.Logf("%s is refused: %v", f.Name(), err)
+			continue
+		}
+		documents[f.Name()] = [2][]byte{b, again}
+	}
+	accepted, refused := 0, 0
+	for name, d := range documents {
+		for i, profile := range profiles {
+			before, after := profile(d[0]), profile(d[1])
+			if (before == nil) != (after == nil) {
+				t.Errorf("%s by profile %d: before %v, after %v\n%s", name, i, before, after, d[1])
+			}
+			if after == nil {
+				accepted++
+			} else {
+				refused++
+			}
+		}
+	}
+	t.Logf("%d documents by %d profiles: %d times accepted, %d times refused, as before", len(documents), len(profiles), accepted, refused)
+}
+
+// rewritten reads a document or an event and writes it again.
+func rewritten(b []byte) ([]byte, error) {
+	var events []epcis.Event
+	d, err := epcis.Read(bytes.NewReader(b), epcis.Limits{}, func(i epcis.Item) error {
+		if i.Err == nil {
+			events = append(events, *i.Event)
+		}
+		return i.Err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if d.Type == "" {
+		return events[0].AppendJSON(nil)
+	}
+	var out bytes.Buffer
+	w, err := epcis.NewWriter(&out, d)
+	if err != nil {
+		return nil, err
+	}
+	for i := range events {
+		if err := w.Write(&events[i]); err != nil {
+			return nil, err
+		}
+	}
+	err = w.Close()
+	return out.Bytes(), err
+}

@@ -58,6 +58,48 @@ func PrefixesOf(context []jsontext.Value) (list []Prefix) {
 	return list
 }
 
+// Declares reports whether a context, or the standard, declares a prefix. It
+// is quicker than [NamespacesOf] for one name.
+func Declares(context []jsontext.Value, prefix string) bool {
+	if _, ok := standardNamespaces[prefix]; ok {
+		return true
+	}
+	if context == nil {
+		return prefix == "tw"
+	}
+	for _, entry := range context {
+		if entry.Kind() == '{' && hasMember(entry, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasMember reports whether an object that is valid JSON without insignificant
+// white space has a member of a name without escapes.
+func hasMember(object []byte, name string) bool {
+	depth := 0
+	for i := 0; i < len(object); i++ {
+		switch object[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case '"':
+			start := i + 1
+			for i++; object[i] != '"'; i++ {
+				if object[i] == '\\' {
+					i++
+				}
+			}
+			if depth == 1 && i+1 < len(object) && object[i+1] == ':' && string(object[start:i]) == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // prefixValue is the namespace in a definition of a prefix: a string, or an
 // object with an @id.
 func prefixValue(v jsontext.Value) (uri string, ok bool) {

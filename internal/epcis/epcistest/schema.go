@@ -45,31 +45,73 @@ func Schema(t testing.TB) func(json []byte) error {
 	}
 }
 
+// Profile returns a function that judges a document by a profile: a JSON schema
+// of a customer, which may refer to the official one.
+func Profile(t testing.TB, path string) (func(json []byte) error, error) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	c, err := compiler(schemaID, "https://ref.gs1.org/standards/epcis/epcis-json-schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.AddResource("profile.json", profile); err != nil {
+		return nil, err
+	}
+	schema, err := c.Compile("profile.json")
+	if err != nil {
+		return nil, err
+	}
+	return func(json []byte) error {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(json))
+		if err != nil {
+			return err
+		}
+		return schema.Validate(v)
+	}, nil
+}
+
 const schemaID = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-json-schema.json"
 
 var compiled = sync.OnceValues(compile)
 
 func compile() (*jsonschema.Schema, error) {
-	path := filepath.Join(os.Getenv("CONFORMANCE_DIR"), "standard", "json-schema", "ratified-2.0.0", "epcis-json-schema.json")
-	b, err := os.ReadFile(path)
+	c, err := compiler(schemaID)
 	if err != nil {
 		return nil, err
 	}
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	return c.Compile(schemaID)
+}
+
+// compiler knows the ratified schema under some addresses.
+func compiler(ids ...string) (*jsonschema.Compiler, error) {
+	path := filepath.Join(os.Getenv("CONFORMANCE_DIR"), "standard", "json-schema", "ratified-2.0.0", "epcis-json-schema.json")
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	c := jsonschema.NewCompiler()
 	c.UseRegexpEngine(pattern) // the schema looks ahead, which Go's regexp cannot
 	c.AssertFormat()
-	if err := c.AddResource(schemaID, v); err != nil {
-		return nil, err
+	for _, id := range ids {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+		if err != nil {
+			return nil, err
+		}
+		if id != schemaID {
+			delete(v.(map[string]any), "$id")
+		}
+		if err := c.AddResource(id, v); err != nil {
+			return nil, errors.Join(errors.New(path), err)
+		}
 	}
-	schema, err := c.Compile(schemaID)
-	if err != nil {
-		return nil, errors.Join(errors.New(path), err)
-	}
-	return schema, nil
+	return c, nil
 }
 
 type expression struct{ *regexp2.Regexp }

@@ -198,7 +198,9 @@ func TestPublicTwinsHashAlike(t *testing.T) {
 						t.Errorf("%s/%s event %d: listed %q\nxml  %s\njson %s", folder, name, i, differing[filepath.Base(folder)+"/"+name], x, y)
 					}
 				}
-				same++
+				if differing[filepath.Base(folder)+"/"+name] == "" {
+					same++
+				}
 			}
 		}
 	}

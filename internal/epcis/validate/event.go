@@ -32,8 +32,6 @@ func Event(e *epcis.Event) []*epcis.Error {
 type check struct {
 	faults  []*epcis.Error
 	context []jsontext.Value
-	spaces  epcis.Namespaces // of the context, once they are needed
-	open    bool             // the context has addresses whose prefixes are not known
 }
 
 func (c *check) fail(path string, r *rule, detail string) {

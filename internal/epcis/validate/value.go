@@ -169,21 +169,18 @@ func (c *check) prefix(name, path string) {
 	if !found || schemes[prefix] {
 		return
 	}
-	if c.spaces == nil {
-		c.resolve()
-	}
-	if _, ok := c.spaces.Lookup(prefix); !ok && !c.open {
+	if !epcis.Declares(c.context, prefix) && !c.isOpen() {
 		c.fail(path+string(jsontext.Pointer("").AppendToken(name)), rulePrefix, "has the prefix "+prefix+", which is not declared")
 	}
 }
 
-// resolve finds out which prefixes the context declares. Contexts other than
-// the published one are not fetched: with one, any prefix may be declared.
-func (c *check) resolve() {
-	c.spaces = epcis.NamespacesOf(c.context)
+// isOpen reports whether a context other than the published one is named.
+// Contexts are not fetched: with one, any prefix may be declared.
+func (c *check) isOpen() bool {
 	for _, entry := range c.context {
 		if entry.Kind() == '"' && !strings.Contains(string(entry), "epcis-context.jsonld") {
-			c.open = true
+			return true
 		}
 	}
+	return false
 }
