@@ -50,3 +50,44 @@ type OrderOperation struct {
 	Passed    int    `json:"passed"`  // objects that have passed it
 	Failed    int    `json:"failed"`  // objects whose last attempt failed
 }
+
+// OrderImport is what a file of work orders changes, or what is wrong with it.
+type OrderImport struct {
+	DryRun bool `json:"dryRun,omitzero"`
+	// Recorded tells that all of the file is recorded; otherwise none of it is.
+	Recorded bool   `json:"recorded"`
+	ID       string `json:"id,omitempty"` // of the command
+	Seq      int64  `json:"seq,omitzero"` // the entry that carries the command
+	Made     int    `json:"made"`         // orders that are new
+	Changed  int    `json:"changed"`
+	Same     int    `json:"same"` // that stay as they were
+	// Orders are those that are new or change, in the order of the file.
+	Orders []ImportedOrder `json:"orders"`
+	Faults []OrderFault    `json:"faults"`
+}
+
+// ImportedOrder is what a row changes.
+type ImportedOrder struct {
+	Order   string        `json:"order"`
+	Line    int           `json:"line"` // of the file, from 1
+	New     bool          `json:"new,omitzero"`
+	Changes []OrderChange `json:"changes"`
+}
+
+// OrderChange is one thing that differs.
+type OrderChange struct {
+	Field string `json:"field"`
+	Old   string `json:"old,omitempty"`
+	New   string `json:"new,omitempty"`
+}
+
+// OrderFault is one thing that is wrong with a file of work orders.
+type OrderFault struct {
+	Line    int    `json:"line"`            // from 1
+	Column  int    `json:"column,omitzero"` // from 1, in characters; left out: the whole line
+	Field   string `json:"field,omitempty"`
+	Order   string `json:"order,omitempty"`
+	Code    string `json:"code,omitempty"` // of the verdict; none where the file cannot be read
+	Message string `json:"message"`
+	Fix     string `json:"fix,omitempty"`
+}

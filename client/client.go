@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,10 @@ type call struct {
 	path   string // escaped
 	query  params
 	body   any
-	accept string
+	// raw is sent in place of a body in JSON.
+	raw       []byte
+	mediaType string // of raw
+	accept    string
 }
 
 // get reads JSON into out.
@@ -80,7 +84,7 @@ func (c *Client) post(ctx context.Context, path string, body, out any) error {
 // do sends a request until it is answered, and decodes the answer into out: a
 // *string takes it as it is.
 func (c *Client) do(ctx context.Context, r call, out any) error {
-	var body []byte
+	body := r.raw
 	if r.body != nil {
 		var err error
 		if body, err = json.Marshal(r.body); err != nil {
@@ -147,7 +151,7 @@ func (c *Client) request(ctx context.Context, r call, body []byte) (*http.Reques
 		return nil, err
 	}
 	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", cmp.Or(r.mediaType, "application/json"))
 	}
 	if r.accept != "" {
 		req.Header.Set("Accept", r.accept)

@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"ident/symbol":   {"ident"},
 	"ident/zpl":      {"ident", "ident/symbol"},
 	"catenax":        {"track", "plant", "ident"},
+	"erp":            {"track"},
 	"label":          {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
@@ -54,7 +55,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":      {},
 	"client":   {"api"},
-	"httpapi":  append([]string{"api", "auth", "label"}, edge...),
+	"httpapi":  append([]string{"api", "auth", "erp", "label"}, edge...),
 	"epcisapi": append([]string{"auth"}, edge...),
 	"device":   domain,
 	"device/*": append([]string{"device"}, domain...), // gets a Submit function, never the engine
@@ -78,7 +79,7 @@ var nobodyImports = []string{"cli", "arch", "golden"}
 
 // pure code gets its time, chance and data as arguments, so that replay finds
 // the same answer. What lies in a folder of these is pure as well.
-var pure = slices.Concat(domain, []string{"catenax", "label"})
+var pure = slices.Concat(domain, []string{"catenax", "erp", "label"})
 
 // impure names what pure code does not import; a name ending in / stands for
 // everything below it, with the exceptions of pureAnyway.

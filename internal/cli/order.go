@@ -21,7 +21,7 @@ An order is made, released, held and resumed, and closed. Its release freezes by
 what it is made; docs/orders.md tells the whole way.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(p.orderList(), p.orderShow(), p.orderCreate(), p.orderChange(),
+	cmd.AddCommand(p.orderList(), p.orderShow(), p.orderCreate(), p.orderImport(), p.orderChange(),
 		p.orderAct("release", "release-order", "Let work orders begin, and freeze by what they are made", "", ""),
 		p.orderAct("hold", "hold-order", "Stop work orders until they are resumed", "`why` nothing is begun for them", "--reason \"customer changes the drawing\""),
 		p.orderAct("resume", "resume-order", "Let work orders on hold go on", "", ""),

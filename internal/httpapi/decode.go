@@ -32,8 +32,13 @@ const (
 // body reads the body of a request, JSON as it is or compressed with gzip, of
 // at most limit bytes in either form.
 func body(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
-	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {
-		return nil, problem(CodeMediaType, "Content-Type is not application/json.")
+	return bodyOf(w, r, "application/json", limit)
+}
+
+// bodyOf does the same for a body of another type.
+func bodyOf(w http.ResponseWriter, r *http.Request, mediaType string, limit int64) ([]byte, error) {
+	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != mediaType {
+		return nil, problem(CodeMediaType, "Content-Type is not "+mediaType+".")
 	}
 	tooLarge := problem(CodeTooLarge, "At most "+strconv.FormatInt(limit>>20, 10)+" MiB are taken here.")
 	var from io.Reader = http.MaxBytesReader(w, r.Body, limit)

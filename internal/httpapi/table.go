@@ -48,6 +48,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/labels/{label}/preview", id: "labelPreview", tag: "labels", access: seen, summary: "Draw a label of an object, a work order or a station", document: describePreview, mount: raw((*server).getPreview)},
 
 		{method: get, path: "/api/v1/orders", id: "orders", tag: "plant", access: seen, summary: "List work orders with their progress, in the order of their numbers", mount: read((*server).listOrders)},
+		{method: post, path: "/api/v1/orders:import", id: "importOrders", tag: "commands", access: []auth.Access{auth.Plan}, summary: "Record the work orders of a CSV file, all of them or none, or say what they would change", document: describeOrderImport, mount: raw((*server).postOrders)},
 		{method: get, path: "/api/v1/orders/{order}", id: "order", tag: "plant", access: seen, summary: "Read a work order with its progress by operation", mount: read((*server).getOrder)},
 		{method: get, path: "/api/v1/wip", id: "wip", tag: "plant", access: seen, summary: "Count the work in progress by station, operation and part", mount: read((*server).listWIP)},
 		{method: get, path: "/api/v1/stations", id: "stations", tag: "plant", access: seen, summary: "List the stations with what is in work at them", mount: read((*server).listStations)},

@@ -101,6 +101,7 @@ func everyVerb() []Args {
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
 		&ChangeOrder{Order: "WO 1", Quantity: "3", Due: time.Unix(6, 0).UTC(), Priority: new(int)},
+		&ImportOrders{Orders: []OrderRow{{Order: "WO 1", Quantity: "4"}, {Order: "WO 2", Part: "PUMP", Revision: "A", Quantity: "1", Due: time.Unix(7, 0).UTC(), Priority: new(int), Customer: "ACME", Sales: "SO 2"}}},
 		&CloseOrder{Order: "WO 1", Reason: "cancelled"},
 	}
 }

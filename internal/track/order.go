@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -455,4 +456,38 @@ func (d *decider) inWorkWords(ids []ObjectID) string {
 // byOrder is the order in which counts are read.
 func byOrder(a, b OrderCount) int {
 	return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Part, b.Part))
+}
+
+// TermChange is one thing that differs in what was ordered, in words.
+type TermChange struct{ Field, Old, New string }
+
+// dueText is the time at which it is to be ready, as RFC 3339 has it; empty
+// where there is none.
+func (t *OrderTerms) dueText() string {
+	if t.Due == 0 {
+		return ""
+	}
+	return t.Due.Time().Format(time.RFC3339)
+}
+
+// Against lists in what the terms differ from earlier ones, named as in the
+// verbs.
+func (t *OrderTerms) Against(before *OrderTerms) []TermChange {
+	var list []TermChange
+	for _, c := range []TermChange{
+		{"part", before.Part, t.Part},
+		{"revision", before.Revision, t.Revision},
+		{"quantity", string(before.Quantity), string(t.Quantity)},
+		{"due", before.dueText(), t.dueText()},
+		{"priority", strconv.Itoa(before.Priority), strconv.Itoa(t.Priority)},
+		{"line", before.Line, t.Line},
+		{"options", join(before.Options), join(t.Options)},
+		{"customer", before.Customer, t.Customer},
+		{"sales", before.Sales, t.Sales},
+	} {
+		if c.Old != c.New {
+			list = append(list, c)
+		}
+	}
+	return list
 }

@@ -1,10 +1,6 @@
 package track
 
-import (
-	"time"
-
-	"github.com/tracewright/tracewright/internal/plant"
-)
+import "time"
 
 // ChangeOrder changes how much is ordered, until when, how urgent it is, and
 // where it is made. What it is made by stays as the release froze it.
@@ -40,12 +36,7 @@ func (a ChangeOrder) decide(d *decider) {
 		d.permit("", "Work order "+w.Number+" says so already.", "Nothing to do.")
 		return
 	}
-	c := d.s.orderCount(w.Number, w.Part)
-	if good := add(c.Made, negate(c.Scrapped)); compare(good, terms.Quantity) > 0 {
-		d.judge(plant.RuleOrderQuantity, CodeOrderFull, "", Evidence{
-			"order": w.Number, "ordered": amount(terms.Quantity, w.UoM), "made": amount(good, w.UoM), "more": "0",
-		})
-	}
+	d.enough(&w, terms.Quantity)
 	d.fact(&Ordered{Order: w.Number, Act: OrderChanges, Terms: &terms})
 	d.permit("", "Work order "+w.Number+" is changed: "+terms.words()+".", "")
 	d.info = Evidence{"order": w.Number}

@@ -43,6 +43,7 @@ var verbTable = []VerbInfo{
 	{"change-order", "change quantity, due date, priority or line of a work order", AccessPlan, func() Args { return &ChangeOrder{} }},
 	{"migrate-order", "bring a released work order to the present plant definition", AccessPlan, func() Args { return &MigrateOrder{} }},
 	{"close-order", "end a work order", AccessPlan, func() Args { return &CloseOrder{} }},
+	{"import-orders", "make and change work orders as a list of the ERP says: all of them, or none", AccessPlan, func() Args { return &ImportOrders{} }},
 	{"hold", "stop objects until the hold is released", AccessOperate, func() Args { return &PlaceHold{} }},
 	{"release", "end a hold, or clear single objects", AccessQuality, func() Args { return &Release{} }},
 	{"calibrate", "record a calibration of a tool, gauge or machine, or a check of it", AccessQuality, func() Args { return &Calibrate{} }},
