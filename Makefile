@@ -39,10 +39,10 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo build web screenshots
-demo: ## start the demo plant with its simulated line; needs Go and Node.js
+demo: ## start the demo plant with its simulated line (make demo ARGS="--plant shop"); needs Go and Node.js
 	@scripts/setup --demo >&2
 	@$(MAKE) build >&2
-	@bin/tracewright demo
+	@bin/tracewright demo $(ARGS)
 
 build: web ## build bin/tracewright, static and with its version
 	go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,10 +26,7 @@ import (
 	"github.com/tracewright/tracewright/internal/track"
 )
 
-const (
-	demoFolder = "./demo-data"
-	demoName   = "demo"
-)
+const demoName = "demo"
 
 func (p *program) demo() *cobra.Command {
 	d := &demonstration{p: p}
@@ -36,7 +34,9 @@ func (p *program) demo() *cobra.Command {
 		Use:   "demo",
 		Short: "Run a plant that builds drive units for e-bikes while you watch",
 		Long: `Run a plant that builds drive units for e-bikes while you watch: two lines, 14
-stations, three products.
+stations, three products. With --plant shop it is a machine shop without serial
+numbers: lots of turned parts go from machine to machine with a paper traveler,
+some of them over a hardening shop outside.
 
 The first start fills a folder with history: deliveries, motors, boards and
 drive units with their measurements, failures and rework, boxes, shipments and
@@ -44,8 +44,12 @@ returns, and faults to be found: a torque driver that drifts, a lot of noisy
 bearings of which some were shipped, a bottleneck, a reel that was changed and
 not scanned, two hours without a network. Then the line goes on. The next start
 continues on the same data; to begin anew, remove the folder. The same seed
-gives the same history.`,
+gives the same history.
+
+Of the units of the drive works one in three is a drive unit; the others are its
+motor and its board. Those of the machine shop are lots.`,
 		Example: `  tracewright demo
+  tracewright demo --plant shop
   tracewright demo --units 20000 --speed 60
   tracewright demo --data /tmp/demo --units 200 --seed 7
   tracewright demo --lan`,
@@ -57,8 +61,8 @@ gives the same history.`,
 			if d.speed < 0 || d.speed > 1000 {
 				return usagef("speed is 0 to 1000, not %g", d.speed)
 			}
-			if !p.cfg.Given("data") {
-				p.cfg.Data = demoFolder
+			if err := d.choose(cmd.Flags().Changed("units")); err != nil {
+				return err
 			}
 			if d.lan {
 				if err := d.openToLAN(); err != nil {
@@ -73,7 +77,8 @@ gives the same history.`,
 		},
 	}
 	config.AddFlags(cmd.Flags(), "listen", "insecure", "tls-cert", "tls-key")
-	cmd.Flags().IntVar(&d.units, "units", 2000, "`units` of the history that a new folder is filled with: drive units, motors and boards")
+	cmd.Flags().StringVar(&d.name, "plant", demo.Plants()[0].Name, "which `plant`: e-bike or shop")
+	cmd.Flags().IntVar(&d.units, "units", 0, "`units` of the history that a new folder is filled with: drive units, motors and boards, or lots (default: 2000, of the shop 400)")
 	cmd.Flags().Float64Var(&d.speed, "speed", 10, "how many `times` faster than people the line goes on; 0: not at all")
 	cmd.Flags().Uint64Var(&d.seed, "seed", 7, "`number` from which all chance follows")
 	cmd.Flags().BoolVar(&d.lan, "lan", false, "listen on the local network, without TLS, and print a code that a phone opens")
@@ -83,6 +88,8 @@ gives the same history.`,
 // demonstration is one run of the demo.
 type demonstration struct {
 	p         *program
+	name      string
+	plant     demo.Plant
 	units     int
 	speed     float64
 	seed      uint64
@@ -101,12 +108,30 @@ type operator struct {
 	Badge string `json:"badge"`
 }
 
+// choose finds the plant that was named, and its folder and history unless they
+// are given.
+func (d *demonstration) choose(units bool) error {
+	plants := demo.Plants()
+	i := slices.IndexFunc(plants, func(p demo.Plant) bool { return p.Name == d.name })
+	if i < 0 {
+		return usagef("--plant is e-bike or shop, not %q", d.name)
+	}
+	d.plant = plants[i]
+	if !units {
+		d.units = d.plant.Units
+	}
+	if !d.p.cfg.Given("data") {
+		d.p.cfg.Data = d.plant.Folder
+	}
+	return nil
+}
+
 func (d *demonstration) run(ctx context.Context) error {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		return err
 	}
-	d.factory = demo.Past(d.seed, d.units, time.Now().In(zone))
+	d.factory = d.plant.Past(d.seed, d.units, time.Now().In(zone))
 	d.clock = demo.NewClock(d.factory.Now())
 	err = d.p.runServer(ctx, guest{
 		now: d.clock.Now, pages: d.pages, prepare: d.prepare, greet: d.greet, beside: d.live,
@@ -135,14 +160,14 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 	if err := d.publish(ctx, s, c); err != nil {
 		return err
 	}
-	made, err := countBoards(ctx, c)
+	made, err := d.begun(ctx, c)
 	if err != nil {
 		return err
 	}
 	if made == 0 {
 		err = d.fill(ctx, s)
 	} else {
-		d.resumed, d.factory = true, demo.NewFactory(d.seed, made+1, func(time.Duration) time.Time { return time.Now() })
+		d.resumed, d.factory = true, d.plant.New(d.seed, made+1, func(time.Duration) time.Time { return time.Now() })
 	}
 	if err != nil {
 		return err
@@ -152,22 +177,31 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 
 // publish publishes the plant definition, unless it is what stands already.
 func (d *demonstration) publish(ctx context.Context, s *store, c *client.Client) error {
-	diff, err := c.DiffPlant(ctx, demo.Definition())
+	diff, err := c.DiffPlant(ctx, d.plant.Definition)
 	if err != nil || diff.Version > 0 && len(diff.Changes) == 0 {
 		return err
 	}
-	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": demo.Definition()}})
+	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": d.plant.Definition}})
 	if err == nil && a.Verdict.Answer != track.Permit {
 		err = errors.New(a.Verdict.Text)
 	}
 	return err
 }
 
-// countBoards counts the boards: each drive unit begins with one.
-func countBoards(ctx context.Context, c *client.Client) (int, error) {
+// begun is how many drive units or orders have been begun: each drive unit
+// begins with a board.
+func (d *demonstration) begun(ctx context.Context, c *client.Client) (int, error) {
 	n := 0
 	err := allPages(func(page client.Page) (string, error) {
-		list, err := c.Objects(ctx, client.ObjectFilter{Part: "CB-3", Kind: "unit", Page: page})
+		if d.plant.Part == "" {
+			list, err := c.Orders(ctx, client.OrderFilter{Page: page})
+			if err != nil {
+				return "", err
+			}
+			n += len(list.Items)
+			return list.Next, nil
+		}
+		list, err := c.Objects(ctx, client.ObjectFilter{Part: d.plant.Part, Kind: "unit", Page: page})
 		if err != nil {
 			return "", err
 		}
@@ -190,6 +224,7 @@ func (d *demonstration) hire(ctx context.Context, s *store) error {
 		{"Emil Novak", "DEMO-B-105", auth.RoleOperator},
 		{"Farah Aziz", "DEMO-B-106", auth.RoleOperator},
 		{"Dev Patel", "DEMO-B-104", auth.RoleQuality},
+		{"Ines Sato", "DEMO-B-107", auth.RolePlanner},
 	} { // in the order of demo.People
 		id, err := a.employ(ctx, s, who.name, who.badge, who.role)
 		if err != nil {
@@ -306,12 +341,12 @@ func clearStations(ctx context.Context, c *client.Client) error {
 				return err
 			}
 		}
-		left, err := c.Objects(ctx, client.ObjectFilter{Station: s.Code, Kind: "unit", Life: "open", Page: client.Page{Limit: 1000}})
+		left, err := c.Objects(ctx, client.ObjectFilter{Station: s.Code, Life: "open", Page: client.Page{Limit: 1000}})
 		if err != nil {
 			return err
 		}
 		for _, o := range left.Items {
-			if o.Parent != "" || o.Visit == 0 {
+			if o.Kind != "unit" && o.Kind != "lot" || o.Parent != "" || o.Visit == 0 {
 				continue
 			}
 			if _, err := c.Do(ctx, api.Command{Verb: "move", Args: map[string]any{"object": o.ID, "to": "RACK"}}); err != nil {
@@ -333,6 +368,9 @@ func (d *demonstration) greet(_ *store, address string) {
 	if d.lan {
 		d.greetLAN(page)
 	}
-	d.p.printf("In another terminal:\n  tracewright unit SN000001 --data %s\n  tracewright trace forward BR-0041 --data %s\n", d.p.cfg.Data, d.p.cfg.Data)
+	d.p.printf("In another terminal:\n")
+	for _, ask := range d.plant.Ask {
+		d.p.printf("  tracewright %s --data %s\n", ask, d.p.cfg.Data)
+	}
 	d.p.printf("Stop it with Ctrl-C; the next start goes on with the same data.\n")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -315,6 +316,57 @@ func TestAdminProblemsHaveCodes(t *testing.T) {
 		}
 	}
 	stop()
+}
+
+// The machine shop goes on where it stopped as well, and its line goes on live:
+// a further order follows those of the history, and those of the run before.
+func TestShopGoesOnLive(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	before := 2 // in the history
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		out := &announced{line: make(chan string, 1)}
+		var errs syncBuffer
+		done := make(chan int, 1)
+		go func() {
+			done <- cli.Run(ctx, []string{"demo", "--plant", "shop", "--data", dir, "--listen", "127.0.0.1:0", "--units", "2", "--speed", "1000"},
+				cli.Stdio{Out: out, Err: &errs}, nil)
+		}()
+		var address string
+		select {
+		case address = <-out.line:
+		case code := <-done:
+			t.Fatalf("the demo ended with %d: %s", code, errs.String())
+		}
+		base, token, _ := strings.Cut(address, "/#token=")
+		c, err := client.New(base, token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var made api.List[api.WorkOrder]
+		for _, err := range c.Feed(ctx, client.FeedFilter{From: 1, Kind: "order"}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, err := c.Orders(ctx, client.OrderFilter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if made = *list; len(made.Items) > before {
+				break
+			}
+		}
+		if last := made.Items[len(made.Items)-1]; last.Number != fmt.Sprintf("JOB-%04d", len(made.Items)) {
+			t.Errorf("the last of %d orders is %s", len(made.Items), last.Number)
+		}
+		before = len(made.Items)
+		cancel()
+		if code := <-done; code != 0 {
+			t.Errorf("the demo ended with %d: %s", code, errs.String())
+		}
+	}
+	run(t, 0, "verify", "--data", dir)
 }
 
 func TestDemoGoesOnWithTheSameData(t *testing.T) {

@@ -89,7 +89,7 @@ func (f *Factory) Next() Act {
 			a.Args = maps.Clone(a.Args)
 			a.Args["hold"] = *a.hold
 		}
-		if a.Verb == "produce-unit" {
+		if a.Verb == "produce-unit" || a.Verb == "produce-lot" {
 			f.made++
 		}
 		return a

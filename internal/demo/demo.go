@@ -6,11 +6,44 @@ import (
 	"time"
 )
 
-//go:embed ebike.yaml
-var definition string
+var (
+	//go:embed ebike.yaml
+	ebikeYAML string
+	//go:embed shop.yaml
+	shopYAML string
+)
 
-// Definition is the definition of the demo plant, as YAML.
-func Definition() string { return definition }
+// Plant is one of the plants that the demo can be.
+type Plant struct {
+	Name string // as it is chosen
+	// Definition is its plant definition, as YAML.
+	Definition string
+	// Units is how many units its history has, unless told otherwise.
+	Units int
+	// Folder is where its data lies, unless told otherwise.
+	Folder string
+	// Part is what its history is counted by when it goes on; empty: work orders.
+	Part string
+	// Ask lists commands to try.
+	Ask []string
+	// New is the plant at work, beginning with the drive unit or the order of a
+	// number, from 1.
+	New func(seed uint64, first int, wall func(time.Duration) time.Time) *Factory
+}
+
+// Plants lists the plants; the first is the usual one.
+func Plants() []Plant {
+	return []Plant{
+		{
+			Name: "e-bike", Definition: ebikeYAML, Units: 2000, Folder: "./demo-data", Part: "CB-3", New: NewFactory,
+			Ask: []string{"unit SN000001", "trace forward BR-0041"},
+		},
+		{
+			Name: "shop", Definition: shopYAML, Units: 400, Folder: "./shop-data", New: NewShop,
+			Ask: []string{"order list --all", "trace forward H-0009"},
+		},
+	}
+}
 
 // Clock is the clock of a history that is being made up: it shows what it is
 // set to. After Release it is the real time.

@@ -10,12 +10,10 @@ import (
 
 func TestDefinitionIsSound(t *testing.T) {
 	t.Parallel()
-	d, err := plant.Parse([]byte(demo.Definition()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.Site.Code != "DEMO" {
-		t.Errorf("the site is %q", d.Site.Code)
+	for _, p := range demo.Plants() {
+		if _, err := plant.Parse([]byte(p.Definition)); err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+		}
 	}
 }
 
@@ -33,7 +31,7 @@ func TestPastKeepsWorkingHoursOverTheChangeOfTheClocks(t *testing.T) {
 		time.Date(2026, time.March, 29, 12, 0, 0, 0, zone),    // on that Sunday
 	} {
 		const units = 1000
-		f := demo.Past(7, units, end)
+		f := demo.Plants()[0].Past(7, units, end)
 		last := f.Now()
 		if end.Sub(last) < 72*time.Hour {
 			t.Errorf("the history from %s to %s is short", last, end)

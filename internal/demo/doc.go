@@ -1,5 +1,6 @@
-// Package demo is the demo plant: its definition, and a factory that builds drive
-// units for e-bikes with everything that goes right and wrong on a line.
+// Package demo is the demo plants: their definitions, a factory that builds drive
+// units for e-bikes with everything that goes right and wrong on a line, and a
+// machine shop that turns lots on a paper traveler.
 //
 // The factory is a simulation of people who work: it plans acts, each a command
 // at a time, and hears what came of them. It fills a new store with history,

@@ -193,7 +193,9 @@ func (j *job) pack() string {
 	}
 	f.box = append(f.box, box)
 	full := len(f.box) == boxSize
-	j.act(60, "pack", map[string]any{"package": box, "items": []map[string]any{{"ref": j.u.serial}}, "closed": full})
+	j.start(0)
+	j.complete(60)
+	j.act(0, "pack", map[string]any{"package": box, "items": []map[string]any{{"ref": j.u.serial}}, "closed": full})
 	if !full {
 		return ""
 	}

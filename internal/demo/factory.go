@@ -9,13 +9,14 @@ import (
 
 // People who do what is done in the plant, as Act.Operator names them.
 const (
-	boards  = iota // M-10 to M-30
-	motors         // M-40, M-50
-	front          // D-10 to D-40
-	back           // D-50 to D-90
-	office         // goods in, shipping
-	quality        // holds, dispositions
-	People         // how many there are
+	boards   = iota // M-10 to M-30
+	motors          // M-40, M-50
+	front           // D-10 to D-40
+	back            // D-50 to D-90
+	office          // goods in, shipping
+	quality         // holds, dispositions
+	planning        // work orders
+	People          // how many there are
 )
 
 // Times of the plant.
@@ -47,7 +48,20 @@ type Factory struct {
 	box       []string              // drive units in the open box
 	boxes     []string              // closed and not shipped
 	surprises []string
+	open      map[string]int // drive units that are not finished, by work order
+
+	floor // the drive works, or the machine shop
 }
+
+// floor is what is made, and how.
+type floor interface {
+	begin()                                                         // starts the next, and lets others follow
+	run(station string, u *unit) (until time.Duration, next string) // plans the work on a unit
+	ended(u *unit)                                                  // hears of a unit that goes nowhere else for now
+}
+
+// works is the drive works.
+type works struct{ *Factory }
 
 // bench is a station, with what waits before it.
 type bench struct {
@@ -66,9 +80,10 @@ type unit struct {
 	number int
 	part   string
 	serial string
-	drive  *drive
-	gone   bool // it is made no further
-	failed bool // it has been sent back once
+	drive  *drive // nil in the machine shop
+	lot    *lot   // nil but there
+	gone   bool   // it is made no further
+	failed bool   // it has been sent back once
 }
 
 // drive is a drive unit with what is to go into it.
@@ -81,15 +96,21 @@ type drive struct {
 // NewFactory returns a plant that begins with the drive unit of a number, from
 // 1. wall says when an hour of work lies on the clock.
 func NewFactory(seed uint64, first int, wall func(time.Duration) time.Time) *Factory {
-	f := &Factory{
-		chance: rand.New(rand.NewPCG(seed, uint64(first))), wall: wall, next: first,
-		stations: map[string]*bench{}, stock: map[string]*stock{}, began: map[int]time.Duration{},
-	}
+	f := newFactory(seed, first, wall)
+	f.floor = works{f}
 	f.after(0, f.begin)
 	return f
 }
 
-// Made is how many units have been begun: drive units, motors and boards.
+func newFactory(seed uint64, first int, wall func(time.Duration) time.Time) *Factory {
+	return &Factory{
+		chance: rand.New(rand.NewPCG(seed, uint64(first))), wall: wall, next: first,
+		stations: map[string]*bench{}, stock: map[string]*stock{}, began: map[int]time.Duration{}, open: map[string]int{},
+	}
+}
+
+// Made is how many units have been begun: drive units, motors and boards. In the
+// machine shop it is how many lots.
 func (f *Factory) Made() int { return f.made }
 
 // Now is when the next act may be.
@@ -99,19 +120,18 @@ func (f *Factory) Now() time.Time { return f.wall(f.now) }
 func (f *Factory) Surprises() []string { return f.surprises }
 
 // begin starts the modules of the next drive unit, and lets the next follow.
-func (f *Factory) begin() {
+func (w works) begin() {
+	f := w.Factory
 	if f.waiting(bottleneck) >= mostWait {
 		f.after(takt/3, f.begin)
 		return
 	}
 	d := &drive{}
-	part, motor := "DU-250", "MM-36"
-	switch f.next % 5 {
-	case 0:
-		part, motor = "DU-750", "MM-48"
-	case 1, 3:
-		part = "DU-500"
+	part, motor := driveAt(f.next), "MM-36"
+	if part == "DU-750" {
+		motor = "MM-48"
 	}
+	f.order(f.next)
 	d.unit = unit{number: f.next, part: part, serial: fmt.Sprintf("SN%06d", f.next), drive: d}
 	d.motor = unit{number: f.next, part: motor, serial: fmt.Sprintf("MM%06d", f.next), drive: d}
 	d.board = unit{number: f.next, part: "CB-3", serial: fmt.Sprintf("CB%06d", f.next), drive: d}
@@ -119,6 +139,24 @@ func (f *Factory) begin() {
 	f.arrive("M-10", &d.board)
 	f.arrive("M-40", &d.motor)
 	f.after(takt, f.begin)
+}
+
+// driveAt is which product the drive unit of a number is.
+func driveAt(number int) string {
+	switch number % 5 {
+	case 0:
+		return "DU-750"
+	case 1, 3:
+		return "DU-500"
+	}
+	return "DU-250"
+}
+
+// run plans the work on a unit at a station.
+func (w works) run(station string, u *unit) (until time.Duration, next string) {
+	j := &job{f: w.Factory, u: u, station: station, at: w.now}
+	next = j.run()
+	return j.at, next
 }
 
 func (f *Factory) bench(station string) *bench {
@@ -150,29 +188,31 @@ func (f *Factory) work(station string) {
 			continue
 		}
 		b.busy = true
-		j := &job{f: f, u: u, station: station, at: f.now}
-		next := j.run()
-		f.plan(event{at: j.at, do: func() {
+		until, next := f.run(station, u)
+		f.plan(event{at: until, do: func() {
 			b.busy = false
-			if !u.gone {
-				f.pass(u, next)
+			switch {
+			case u.gone:
+			case next != "":
+				f.arrive(next, u)
+			default:
+				f.ended(u)
 			}
 			f.work(station)
 		}})
 	}
 }
 
-// pass brings a unit to its next station. A drive unit is begun once both of
-// its modules are ready.
-func (f *Factory) pass(u *unit, next string) {
-	if next != "" {
-		f.arrive(next, u)
+// ended begins a drive unit once both of its modules are ready, and closes its
+// work order once all of that are finished.
+func (w works) ended(u *unit) {
+	d := u.drive
+	if u == &d.unit {
+		w.finished(u)
 		return
 	}
-	if d := u.drive; u != &d.unit {
-		if d.ready++; d.ready == 2 {
-			f.arrive("D-10", &d.unit)
-		}
+	if d.ready++; d.ready == 2 {
+		w.arrive("D-10", &d.unit)
 	}
 }
 

@@ -29,6 +29,7 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 		t.Run("reel change", func(t *testing.T) { reelChange(t, q) })
 		t.Run("rework", func(t *testing.T) { rework(t, q) })
 		t.Run("hold", func(t *testing.T) { openHold(t, q) })
+		t.Run("work orders", func(t *testing.T) { ordersDone(t, q) })
 		return nil
 	})
 	if err != nil {
@@ -244,6 +245,25 @@ func rework(t *testing.T, q *view.Query) {
 	}
 	if len(leaks) < 3 || failed != int64(len(leaks)) || objects-first != failed {
 		t.Errorf("%d leaks, %d failed, %d of %d good at once", len(leaks), failed, first, objects)
+	}
+}
+
+// ordersDone finds the first orders closed, with all that was ordered made, and
+// the last ones at work.
+func ordersDone(t *testing.T, q *view.Query) {
+	orders := all(t, func(p view.Page) ([]track.WorkOrder, string, error) { return q.Orders(view.OrderFilter{Line: "DL"}, p) })
+	progress, err := q.Progress(orders)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range orders {
+		p := progress[w.Number]
+		if w.State == track.OrderClosed && (p.Made != w.Quantity || p.Working != "0" || p.Waiting != "0") {
+			t.Errorf("%s is closed: %s of %s, %+v", w.Number, w.Part, w.Quantity, p)
+		}
+	}
+	if len(orders) < 12 || orders[0].State != track.OrderClosed || orders[len(orders)-1].State != track.OrderReleased {
+		t.Errorf("%d work orders: %+v", len(orders), orders)
 	}
 }
 

@@ -49,18 +49,18 @@ func (f *Factory) History(ctx context.Context, units int, clock *Clock,
 	return nil
 }
 
-// Past returns a plant that begins so long ago that its history of so many
+// Past is the plant at work that begins so long ago that its history of so many
 // units ends at a time. It works from 6 to 14 o'clock, from Monday to Friday.
-func Past(seed uint64, units int, end time.Time) *Factory {
+func (p Plant) Past(seed uint64, units int, end time.Time) *Factory {
 	// The acts do not depend on the clock: a plant that nobody watches says
 	// how long it takes.
-	rehearsal := NewFactory(seed, 1, func(d time.Duration) time.Time { return time.Unix(0, 0).Add(d) })
+	rehearsal := p.New(seed, 1, func(d time.Duration) time.Time { return time.Unix(0, 0).Add(d) })
 	for rehearsal.made < units {
 		rehearsal.Answered(rehearsal.Next(), Answer{Permitted: true})
 	}
 	long := rehearsal.now
 	shifts := shiftsBefore(end, long)
-	return NewFactory(seed, 1, func(d time.Duration) time.Time {
+	return p.New(seed, 1, func(d time.Duration) time.Time {
 		left := long - d
 		if left < 0 || len(shifts) == 0 {
 			return end.Add(-left)

@@ -61,7 +61,9 @@ func (j *job) by(who int, station string, seconds float64, verb string, args map
 	if j.station != bottleneck {
 		seconds *= 2
 	}
-	j.at += time.Duration(seconds * (0.8 + 0.4*f.chance.Float64()) * float64(time.Second))
+	if seconds > 0 {
+		j.at += time.Duration(seconds * (0.8 + 0.4*f.chance.Float64()) * float64(time.Second))
+	}
 	a := &Act{Verb: verb, Station: station, Operator: who, Args: args, from: j.at, given: j.at, unit: j.u}
 	if strings.HasPrefix(j.station, "D-") && j.at < f.cutUntil {
 		a.given, a.Report = f.cutUntil, true
@@ -114,7 +116,11 @@ func (j *job) judge(seconds float64, characteristic, outcome string) {
 }
 
 func (j *job) produce() {
-	j.by(operatorAt(j.station), "", 5, "produce-unit", map[string]any{"part": j.u.part, "serial": j.u.serial})
+	args := map[string]any{"part": j.u.part, "serial": j.u.serial}
+	if j.u == &j.u.drive.unit {
+		args["order"] = orderOf(j.u)
+	}
+	j.by(operatorAt(j.station), "", 5, "produce-unit", args)
 }
 
 // purchase is how a part is bought by the lot.
