@@ -24,6 +24,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/certificates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what people are certified for, the last certificate given first
+         * @description Needs the access read.
+         */
+        readonly get: operations["certificates"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/codes/convert": {
         readonly parameters: {
             readonly query?: never;
@@ -658,6 +678,26 @@ export interface paths {
         readonly get: operations["orders"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/orders:import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Record the work orders of a CSV file, all of them or none, or say what they would change
+         * @description Needs the access plan.
+         */
+        readonly post: operations["importOrders"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1364,6 +1404,61 @@ export interface components {
              */
             readonly uom?: string;
         };
+        readonly Certificate: {
+            readonly actor?: string;
+            readonly evidence?: string;
+            /** Format: date-time */
+            readonly from: string;
+            /** Format: int64 */
+            readonly given: number;
+            readonly id: string;
+            readonly level?: string;
+            readonly person: string;
+            /** Format: int64 */
+            readonly revoked?: number;
+            /** Format: date-time */
+            readonly revokedAt?: string;
+            readonly revokedNote?: string;
+            readonly skill: string;
+            /** @enum {string} */
+            readonly state: "good" | "lapsed" | "revoked" | "coming";
+            /** Format: date-time */
+            readonly until?: string;
+        };
+        readonly CertifyArgs: {
+            /**
+             * @description what shows it: an examination, a training record
+             * @example training 2026-114
+             */
+            readonly evidence?: string;
+            /**
+             * Format: date-time
+             * @description from when it is good; left out: from now on
+             * @example 2026-01-05T00:00:00Z
+             */
+            readonly from?: string;
+            /**
+             * @description how well, in your own words
+             * @example trainer
+             */
+            readonly level?: string;
+            /**
+             * @description who: the id of a person, or their badge
+             * @example p-7f3k9q2m
+             */
+            readonly person: string;
+            /**
+             * @description code of the skill, as in the plant definition
+             * @example ESD
+             */
+            readonly skill: string;
+            /**
+             * Format: date-time
+             * @description until just before when it is good; left out: as long as the plant definition says
+             * @example 2027-01-05T00:00:00Z
+             */
+            readonly until?: string;
+        };
         readonly ChangeOrderArgs: {
             /**
              * @description for whom it is made now; left out: as before
@@ -1502,7 +1597,7 @@ export interface components {
             /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
             readonly separators?: readonly string[];
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandApply"];
         /** @description apply: publish a plant definition. Needs the access define. */
         readonly CommandApply: {
             readonly args: components["schemas"]["ApplyPlantArgs"];
@@ -1637,6 +1732,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "calibrate";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description certify: record that somebody is able to do something. Needs the access quality. */
+        readonly CommandCertify: {
+            readonly args: components["schemas"]["CertifyArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "certify";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -2232,6 +2362,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "hold-order";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description import-orders: make and change work orders as a list of the ERP says: all of them, or none. Needs the access plan. */
+        readonly CommandImportOrders: {
+            readonly args: components["schemas"]["ImportOrdersArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "import-orders";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -3072,6 +3237,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "revoke";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description revoke-certificate: take a certificate back. Needs the access quality. */
+        readonly CommandRevokeCertificate: {
+            readonly args: components["schemas"]["RevokeCertificateArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "revoke-certificate";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4115,6 +4315,26 @@ export interface components {
             readonly validTo?: string;
             readonly value: string;
         };
+        readonly ImportedOrder: {
+            readonly changes: readonly components["schemas"]["OrderChange"][];
+            /** Format: int64 */
+            readonly line: number;
+            readonly new?: boolean;
+            readonly order: string;
+        };
+        readonly ImportOrdersArgs: {
+            /**
+             * @description the orders, at most 5000, each at most once
+             * @example [
+             *       {
+             *         "order": "WO-17",
+             *         "part": "PUMP-100",
+             *         "quantity": "40"
+             *       }
+             *     ]
+             */
+            readonly orders: readonly components["schemas"]["OrderRow"][];
+        };
         readonly InclusionProof: {
             readonly hashes: readonly string[];
             readonly leaf: string;
@@ -4229,6 +4449,10 @@ export interface components {
         };
         readonly ListCalibration: {
             readonly items: readonly components["schemas"]["Calibration"][];
+            readonly next?: string;
+        };
+        readonly ListCertificate: {
+            readonly items: readonly components["schemas"]["Certificate"][];
             readonly next?: string;
         };
         readonly ListDefect: {
@@ -4612,6 +4836,11 @@ export interface components {
              */
             readonly object: string;
         };
+        readonly OrderChange: {
+            readonly field: string;
+            readonly new?: string;
+            readonly old?: string;
+        };
         readonly OrderDetail: {
             readonly customer?: string;
             /** Format: date-time */
@@ -4638,6 +4867,32 @@ export interface components {
             readonly unit?: string;
             readonly uom: string;
         };
+        readonly OrderFault: {
+            readonly code?: string;
+            /** Format: int64 */
+            readonly column?: number;
+            readonly field?: string;
+            readonly fix?: string;
+            /** Format: int64 */
+            readonly line: number;
+            readonly message: string;
+            readonly order?: string;
+        };
+        readonly OrderImport: {
+            /** Format: int64 */
+            readonly changed: number;
+            readonly dryRun?: boolean;
+            readonly faults: readonly components["schemas"]["OrderFault"][];
+            readonly id?: string;
+            /** Format: int64 */
+            readonly made: number;
+            readonly orders: readonly components["schemas"]["ImportedOrder"][];
+            readonly recorded: boolean;
+            /** Format: int64 */
+            readonly same: number;
+            /** Format: int64 */
+            readonly seq?: number;
+        };
         readonly OrderOperation: {
             /** Format: int64 */
             readonly failed: number;
@@ -4655,6 +4910,62 @@ export interface components {
             readonly scrapped: string;
             readonly waiting: string;
             readonly working: string;
+        };
+        readonly OrderRow: {
+            /**
+             * @description for whom it is made
+             * @example ACME
+             */
+            readonly customer?: string;
+            /**
+             * Format: date-time
+             * @description when it is to be ready
+             * @example 2026-02-01T14:00:00Z
+             */
+            readonly due?: string;
+            /**
+             * @description code of the line that is to make it
+             * @example L1
+             */
+            readonly line?: string;
+            /**
+             * @description options of the bill of material that are chosen
+             * @example [
+             *       "RADIO"
+             *     ]
+             */
+            readonly options?: readonly string[];
+            /**
+             * @description number of the work order, as the ERP writes it
+             * @example WO-17
+             */
+            readonly order: string;
+            /**
+             * @description number of the part, as in the plant definition
+             * @example PUMP-100
+             */
+            readonly part?: string;
+            /**
+             * Format: int64
+             * @description from 0 to 1000000, the higher the sooner
+             * @example 5
+             */
+            readonly priority?: number;
+            /**
+             * @description how much is ordered, in the unit of the part
+             * @example 40
+             */
+            readonly quantity?: string;
+            /**
+             * @description revision of the part; of a new order: the newest at the release
+             * @example B
+             */
+            readonly revision?: string;
+            /**
+             * @description number of the sales order
+             * @example SO-9
+             */
+            readonly sales?: string;
         };
         readonly OverrideArgs: {
             /**
@@ -5313,6 +5624,18 @@ export interface components {
              */
             readonly reason: string;
         };
+        readonly RevokeCertificateArgs: {
+            /**
+             * @description number of the certificate
+             * @example CE-129
+             */
+            readonly certificate: string;
+            /**
+             * @description why
+             * @example examination was not passed
+             */
+            readonly reason: string;
+        };
         readonly ReworkArgs: {
             /**
              * @description operation at which it goes on, where no rework is named; what it passed from there on no longer stands
@@ -5942,6 +6265,50 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListBreach"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly certificates: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Only those that are good now */
+                readonly good?: boolean;
+                /** @description It ends before then, and was not renewed */
+                readonly lapsesBefore?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Id of the person */
+                readonly person?: string;
+                readonly skill?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListCertificate"];
                 };
             };
             /** @description Error */
@@ -7169,6 +7536,51 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly importOrders: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description FIELD=HEADER: what a column holds whose header is not known */
+                readonly column?: readonly string[];
+                /** @description Code of a question that is answered with yes */
+                readonly confirm?: readonly string[];
+                /** @description Say what would change, and record nothing */
+                readonly dryRun?: boolean;
+                /** @description Id of the command; a repeat gets the first answer */
+                readonly id?: string;
+                /** @description Header of a column that means nothing */
+                readonly ignore?: readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The file, with a header, in UTF-8; its cells are parted by commas, semicolons or tabs. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrderImport"];
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;
