@@ -57,8 +57,13 @@ func (c *checker) words() {
 		c.uniqueCode(seen, r.Code, at.at("code"), "reason", "the site")
 		c.name(r.Name, at.at("name"))
 		c.given(string(r.For), at.at("for"), "reason", "an act that has reasons", reasonForShape.enum)
+		c.known(string(r.State), at.at("state"), "a state of a station", stationStateShape.enum)
+		if r.State != "" && r.For != ReasonStop {
+			c.fault(at.at("state"), "remove it, or write for: stop", "only a reason to stop stands for a state of a station")
+		}
 	}
 	c.shifts()
+	c.andon()
 	shown := map[string]string{}
 	for _, term := range sortedKeys(c.d.Names) {
 		at, name := (*path)(nil).at("names").at(term), c.d.Names[term]
@@ -74,6 +79,42 @@ func (c *checker) words() {
 			c.fault(at, "give each term a word of its own", "%s is also the name of %s", quoted(name), other)
 		}
 		shown[name] = term
+	}
+}
+
+// andon checks who answers calls, and the states that lock a station out.
+func (c *checker) andon() {
+	kinds := unique{}
+	for i, k := range c.d.Andon {
+		at := (*path)(nil).at("andon").item(i)
+		c.given(string(k.Kind), at.at("kind"), "entry", "a kind of call", callKindShape.enum)
+		if k.Kind != "" {
+			c.uniqueCode(kinds, string(k.Kind), at.at("kind"), "kind", "andon")
+		}
+		c.roles(k.Roles, at.at("roles"), "the kind of call")
+		c.duration(k.Escalate, at.at("escalate"))
+		c.roles(k.EscalateTo, at.at("escalateTo"), "the kind of call")
+		if (k.Escalate == "") != (len(k.EscalateTo) == 0) {
+			c.fault(at, "write escalate and escalateTo, or neither", "a call escalates after a time to somebody")
+		}
+	}
+	states := unique{}
+	for i, s := range c.d.Lockouts {
+		at := (*path)(nil).at("lockouts").item(i)
+		if c.uniqueCode(states, string(s), at, "state", "lockouts") {
+			c.known(string(s), at, "a state of a station", stationStateShape.enum)
+		}
+	}
+}
+
+// roles checks a list of roles, each given once.
+func (c *checker) roles(roles []string, at *path, within string) {
+	seen := unique{}
+	for i, role := range roles {
+		at := at.item(i)
+		if c.uniqueCode(seen, role, at, "role", within) {
+			c.known(role, at, "a role", roleShape.enum)
+		}
 	}
 }
 
@@ -113,13 +154,7 @@ func (c *checker) overrides() {
 		if len(o.Roles) == 0 {
 			c.fault(at, "add roles:, or remove the rule, so that nobody may override it", "nobody is named who may override the rule")
 		}
-		roles := unique{}
-		for i, role := range o.Roles {
-			at := at.at("roles").item(i)
-			if c.uniqueCode(roles, role, at, "role", "the rule") {
-				c.known(role, at, "a role", roleShape.enum)
-			}
-		}
+		c.roles(o.Roles, at.at("roles"), "the rule")
 		c.duration(o.Valid, at.at("valid"))
 	}
 }

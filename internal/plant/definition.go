@@ -23,6 +23,10 @@ type Definition struct {
 	// Shifts divide the day of the site; of several that cover a moment the
 	// first one counts.
 	Shifts []Shift `json:"shifts,omitempty"`
+	// Andon says who answers the calls of a kind, and when they escalate.
+	Andon []AndonKind `json:"andon,omitempty"`
+	// Lockouts are the states of a station in which no work may be done there.
+	Lockouts []StationState `json:"lockouts,omitempty"`
 	// Labels are the templates of labels and pages.
 	Labels []Label `json:"labels,omitempty"`
 	// Names are the words that people see in place of a term of the glossary
@@ -384,6 +388,8 @@ type Reason struct {
 	Code string    `json:"code"`
 	Name string    `json:"name,omitempty"`
 	For  ReasonFor `json:"for"`
+	// State of a station that a reason to stop stands for; empty means any.
+	State StationState `json:"state,omitempty"`
 }
 
 // ReasonFor is the act that a reason explains.
@@ -397,6 +403,58 @@ const (
 	ReasonStop     ReasonFor = "stop" // of a station
 	ReasonOverride ReasonFor = "override"
 )
+
+// StationState is what a station does, or why it does nothing. The words stand
+// for the times of ISO 22400-2 and the states of PackML (ANSI/ISA-TR88.00.02).
+type StationState string
+
+// The states of a station.
+const (
+	StationRunning     StationState = "running"     // production time; Execute
+	StationSetup       StationState = "setup"       // setup time
+	StationStarved     StationState = "starved"     // delay: nothing comes; Suspended
+	StationBlocked     StationState = "blocked"     // delay: nothing goes; Suspended
+	StationFault       StationState = "fault"       // down time that nobody planned; Aborted, Held
+	StationMaintenance StationState = "maintenance" // down time that was planned; Stopped
+	StationBreak       StationState = "break"       // the people are away
+	StationNoWork      StationState = "no-work"     // no order is planned; Idle
+)
+
+// StationStates lists the states of a station.
+func StationStates() []StationState {
+	return []StationState{
+		StationRunning, StationSetup, StationStarved, StationBlocked, StationFault, StationMaintenance, StationBreak, StationNoWork,
+	}
+}
+
+// CallKind is what an andon call asks for.
+type CallKind string
+
+// The kinds of call.
+const (
+	CallQuality     CallKind = "quality"
+	CallMaterial    CallKind = "material"
+	CallMaintenance CallKind = "maintenance"
+	CallSafety      CallKind = "safety"
+	CallHelp        CallKind = "help"
+)
+
+// CallKinds lists the kinds of call.
+func CallKinds() []CallKind {
+	return []CallKind{CallQuality, CallMaterial, CallMaintenance, CallSafety, CallHelp}
+}
+
+// AndonKind says what becomes of the andon calls of one kind.
+type AndonKind struct {
+	Kind CallKind `json:"kind"`
+	// Roles are those of docs/access.md who answer; one of them is enough. Empty
+	// means whoever works at stations.
+	Roles []string `json:"roles,omitempty"`
+	// Escalate is after how long a call that nobody has acknowledged goes to
+	// EscalateTo too; empty means never.
+	Escalate   Duration `json:"escalate,omitempty"`
+	EscalateTo []string `json:"escalateTo,omitempty"`
+}
 
 // Shift is a part of the day, by the clock of the site.
 type Shift struct {
@@ -468,6 +526,7 @@ const (
 	RuleOrderOpen      Rule = "order-open"      // the work order is released, not held and not closed
 	RuleOrderQuantity  Rule = "order-quantity"  // the work order has units left to make
 	RuleCondition      Rule = "condition"       // the conditions of the operation are true
+	RuleStationState   Rule = "station-state"   // the station is not locked out
 )
 
 // Mode tells what a rule does at a station.

@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/ident/pattern"
@@ -319,6 +320,20 @@ func (x *Index) Label(code string) (label *Label, ok bool) {
 	label, ok = x.labels[code]
 	return label, ok
 }
+
+// Call says who answers the andon calls of a kind; the zero value where the
+// definition does not say.
+func (x *Index) Call(kind CallKind) AndonKind {
+	for _, k := range x.d.Andon {
+		if k.Kind == kind {
+			return k
+		}
+	}
+	return AndonKind{Kind: kind}
+}
+
+// LocksOut reports whether no work may be done at a station in a state.
+func (x *Index) LocksOut(state StationState) bool { return slices.Contains(x.d.Lockouts, state) }
 
 // Override says who may override a rule; it is not ok for a rule that nobody
 // may.

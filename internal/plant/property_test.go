@@ -81,10 +81,14 @@ func definitions() *rapid.Generator[*Definition] {
 			}),
 			Skills:  few(t, "skills", func(t *rapid.T) Skill { return Skill{text(t), text(t), durations(t)} }),
 			Defects: few(t, "defects", func(t *rapid.T) Defect { return Defect{text(t), text(t), text(t)} }),
-			Reasons: few(t, "reasons", func(t *rapid.T) Reason { return Reason{text(t), text(t), word(t, ReasonScrap)} }),
+			Reasons: few(t, "reasons", func(t *rapid.T) Reason { return Reason{text(t), text(t), word(t, ReasonScrap), word(t, StationFault)} }),
 			Shifts: few(t, "shifts", func(t *rapid.T) Shift {
 				return Shift{text(t), text(t), text(t), text(t), few(t, "days", func(t *rapid.T) Day { return word(t, Monday, Sunday) })}
 			}),
+			Andon: few(t, "andon", func(t *rapid.T) AndonKind {
+				return AndonKind{word(t, CallQuality), few(t, "roles", text), durations(t), few(t, "to", text)}
+			}),
+			Lockouts: few(t, "lockouts", func(t *rapid.T) StationState { return word(t, StationMaintenance, StationFault) }),
 			Labels: few(t, "labels", func(t *rapid.T) Label {
 				length := func() Decimal { return decimals().Draw(t, "length") }
 				return Label{

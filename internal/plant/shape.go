@@ -109,6 +109,8 @@ var (
 	gateShape          = oneOf(GateEntry, GateExit)
 	equipmentKindShape = oneOf(EquipmentTool, EquipmentFixture, EquipmentCavity, EquipmentGauge, EquipmentMachine, EquipmentCarrier)
 	reasonForShape     = oneOf(ReasonScrap, ReasonRework, ReasonHold, ReasonStop, ReasonOverride)
+	stationStateShape  = oneOf(StationStates()...)
+	callKindShape      = oneOf(CallKinds()...)
 	dayShape           = oneOf(Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
 	modeShape          = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
 	roleShape          = oneOf(Roles()...)
@@ -125,6 +127,8 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"defects", false, "Codes for what is found to be wrong.", listOf(defectShape)},
 	{"reasons", false, "Codes by which people say why.", listOf(reasonShape)},
 	{"shifts", false, "The parts of the day, by the clock of the site; of several that cover a moment the first one counts.", orderedListOf(shiftShape)},
+	{"andon", false, "Who answers andon calls, and when they escalate: one entry for each kind of call.", listOf(andonShape)},
+	{"lockouts", false, "The states of a station in which no work may be done there; the rule station-state judges them.", listOf(stationStateShape)},
 	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
@@ -315,6 +319,14 @@ var reasonShape = &shape{kind: kindObject, title: "reason", identity: []string{"
 	{"code", true, "The reason's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"for", true, "The act that it explains: scrap, rework, hold, stop (of a station) or override.", reasonForShape},
+	{"state", false, "For a stop: the state of the station that it stands for; none means any.", stationStateShape},
+}}
+
+var andonShape = &shape{kind: kindObject, title: "kind of call", identity: []string{"kind"}, fields: []field{
+	{"kind", true, "What is called for: quality, material, maintenance, safety or help.", callKindShape},
+	{"roles", false, "Who answers; one of the roles is enough. None means whoever works at stations.", listOf(roleShape)},
+	{"escalate", false, "After how long a call that nobody has acknowledged goes to escalateTo too; none means never.", durationShape},
+	{"escalateTo", false, "Who is called then, beside those who answer.", listOf(roleShape)},
 }}
 
 var shiftShape = &shape{kind: kindObject, title: "shift", identity: []string{"code"}, fields: []field{
@@ -355,6 +367,7 @@ var ruleFields = []field{
 	{string(RuleOrderOpen), false, "The work order is released, not held and not closed.", modeShape},
 	{string(RuleOrderQuantity), false, "The work order has units left to make.", modeShape},
 	{string(RuleCondition), false, "The conditions of the operation are true.", modeShape},
+	{string(RuleStationState), false, "The station is in no state that locks it out.", modeShape},
 }
 
 // modesShape is the table of interlocks. Its keys are checked by Check and
