@@ -17,6 +17,10 @@ type Station struct {
 	InWork []Visit `json:"inWork"`
 	// Working is how many visits are open here.
 	Working int `json:"working"`
+	// State is what it does now; left out until somebody tells it.
+	State *StationState `json:"state,omitempty"`
+	// Calls are the calls that stand here, the last raised first.
+	Calls []Andon `json:"calls"`
 }
 
 // Position is a place of work or material within a station.

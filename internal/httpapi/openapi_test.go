@@ -11,6 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/tracewright/tracewright/internal/golden"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -37,6 +38,8 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		Readings: []track.CalibrationReading{{Nominal: "5", Found: "5.2", Left: "5", UoM: "NU"}},
 	}})
 	s.Do(t, &track.Command{ID: "certify", Verb: "certify", Args: &track.Certify{Person: "p-1", Skill: "ESD"}})
+	s.Do(t, &track.Command{ID: "state", Verb: "station-state", Station: "ST-20", Args: &track.SetStationState{State: plant.StationFault}})
+	call := s.Do(t, &track.Command{ID: "call", Verb: "andon", Station: "ST-20", Args: &track.RaiseAndon{Kind: plant.CallHelp, Object: "SN1"}})
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -59,7 +62,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4")
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"])
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

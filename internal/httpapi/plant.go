@@ -44,12 +44,17 @@ func (s *server) listStations(q *view.Query, _ *nothing) (*api.List[api.Station]
 	if err != nil {
 		return nil, err
 	}
+	beside, err := s.floorOf(q, index, "")
+	if err != nil {
+		return nil, err
+	}
 	out := &api.List[api.Station]{Items: []api.Station{}}
 	for a := range def.Areas {
 		for l := range def.Areas[a].Lines {
 			line := &def.Areas[a].Lines[l]
 			for i := range line.Stations {
 				st := wireStation(&line.Stations[i], line, &def.Areas[a])
+				beside.add(&st)
 				if st.Working = working[st.Code]; st.Working > 0 {
 					if err := inWork(q, &st); err != nil {
 						return nil, err
@@ -77,7 +82,12 @@ func (s *server) getStation(q *view.Query, in *stationInput) (*api.Station, erro
 	if !ok {
 		return nil, noStation()
 	}
+	beside, err := s.floorOf(q, index, in.Station)
+	if err != nil {
+		return nil, err
+	}
 	out := wireStation(st, line, area)
+	beside.add(&out)
 	working, err := q.Working()
 	if err != nil {
 		return nil, err

@@ -65,6 +65,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryCorrection: &Corrected{}, EntryPlant: &Published{}, EntryPermission: &Permitted{},
 		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{}, EntryOrder: &Ordered{},
 		EntryCertificate: &Certified{}, EntryCertificateRevoked: &Decertified{},
+		EntryStation: &StationChanged{}, EntryAndon: &AndonRaised{}, EntryAndonAct: &AndonAnswered{},
 	}
 }
 

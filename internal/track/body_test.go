@@ -14,6 +14,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/epcistest"
+	"github.com/tracewright/tracewright/internal/plant"
 )
 
 // everyVerb is one command for each verb, in an order in which each is
@@ -97,6 +98,11 @@ func everyVerb() []Args {
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Contains: &Content{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:2"}, Maker: "BPN2", Quantity: "0.5", UoM: "KGM", Possible: "several lots"}},
 		&Move{Object: "P9", To: "STORE"},
 		&Undo{Reason: "wrong one"},
+		&SetStationState{State: plant.StationFault, Reason: "JAM", Note: "feeder 2", Source: FromDevice},
+		&SetStationState{State: plant.StationRunning},
+		&RaiseAndon{Kind: plant.CallQuality, Object: "P9", Note: "thread"},
+		&AcknowledgeAndon{Note: "coming"},
+		&ResolveAndon{Note: "bit changed"},
 		&Correct{Entry: 1, Reason: "never came"},
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},

@@ -123,6 +123,8 @@ const (
 	CodeTooLateToUndo  Code = "T695"
 	CodeBuiltUpon      Code = "T696"
 	CodeMeasured       Code = "T697"
+	CodeLockedOut      Code = "T698"
+	CodeUnlocks        Code = "T699"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -134,6 +136,10 @@ const (
 	CodePINNeeded      Code = "T903"
 	CodeBadgeRefused   Code = "T904"
 	CodeNotHere        Code = "T905"
+	CodeUnknownStop    Code = "T906"
+	CodeNoCall         Code = "T907"
+	CodeNotAnswerable  Code = "T908"
+	CodeWhichCall      Code = "T909"
 )
 
 // CodeInfo explains one code. Text and Next are sentences in which {name}
@@ -258,6 +264,9 @@ var codeTable = []CodeInfo{
 	{CodeBuiltUpon, "built-upon", "{object} has moved on since: entry {later} builds upon entry {entry}.", "Take that back first, or have quality correct the entry.", "What others have built upon is not taken back.", "The object was worked on elsewhere, or measured, meanwhile."},
 	{CodeMeasured, "measured", "Entry {entry} is what a device has measured.", "Measure again: the last result counts.", "A measurement of a device is never taken back.", "The last booking here was a measurement."},
 
+	{CodeLockedOut, "locked-out", "{station} is in {state}: {reason}.", "Keep off, until whoever set it sets another state.", "No work is done at a station in a state of lockouts.", "Somebody works on the machine, or forgot to set another state when they were done."},
+	{CodeUnlocks, "ends-lock-out", "A person has set {station} to {state}; a {source} cannot end that.", "Whoever set it sets another state.", "A state that locks a station out, and that a person has set, is ended by a person.", "A machine was switched on while somebody works on it, or its signal is wrong."},
+
 	{CodeNoPanel, "no-panel", "{object} ({part}) is no panel that could be parted.", "Scan a panel, or give the part its panel in the plant definition.", "Only a unit of a part that is made in panels is parted, once, and only while a position is live.", "Another label was scanned, or every position is crossed out."},
 	{CodePanelPosition, "no-such-panel-position", "{object} has no live position {position}.", "Its live positions are: {live}.", "The position is beyond the panel, or crossed out already.", "A typing error, or the position was marked twice."},
 
@@ -273,6 +282,10 @@ var codeTable = []CodeInfo{
 	{CodeSignedOut, "signed-out", "{person} is signed out of {station}.", "Whoever works here next reads their badge.", "A badge was read, and its person is signed out of the station.", "The person was signed in there."},
 	{CodePINNeeded, "pin-needed", "The badge does not sign in alone.", "Enter the PIN.", "The person signs in with badge and PIN (POST /api/v1/stations/{station}/sign-in).", "The person has a PIN, or may do more than work at stations, which a badge alone does not prove."},
 	{CodeBadgeRefused, "badge-refused", "The badge is not good.", "Use another badge, or have it given back to you.", "The badge signs nobody in.", "It was revoked, or its person is disabled."},
+	{CodeUnknownStop, "unknown-stop-reason", "There is no reason to stop {reason}.", "Use one of: {known}.", "The plant definition has no such reason for a stop.", "A typing error, or the reason is new."},
+	{CodeNoCall, "no-such-call", "There is no open call {call}.", "List the open calls and take one of them.", "There is no such call, it was resolved, or somebody has acknowledged it already.", "A typing error, or somebody else was quicker."},
+	{CodeNotAnswerable, "not-answerable", "Only {roles} may {act} a call for {kind}.", "Call {roles}; the call {call} stands.", "The plant definition says who answers calls of the kind.", "Another person must sign in."},
+	{CodeWhichCall, "which-call", "{count} calls are open at {station}.", "Choose one.", "A call was to be answered, and nobody said which.", "Several calls are open at the station."},
 	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
 }
 

@@ -16,13 +16,14 @@ const (
 	CommandScrap    = "TW:SCRAP"    // destroy what is in work; it needs a reason
 	CommandUndo     = "TW:UNDO"     // take back one's last booking here
 	CommandSignOut  = "TW:SIGN-OUT" // end one's session; the server does, before it comes here
+	CommandAndon    = "TW:ANDON"    // call for help; what is called for comes in place of a reason
 )
 
 // CommandCode parts a code that was read into a command code and its reason;
 // false for any other code.
 func CommandCode(code Ref) (command, reason string, ok bool) {
 	text := code.clean()
-	for _, known := range []string{CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut} {
+	for _, known := range []string{CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut, CommandAndon} {
 		if len(text) >= len(known) && strings.EqualFold(text[:len(known)], known) {
 			rest := text[len(known):]
 			if reason, ok = strings.CutPrefix(rest, ":"); ok || rest == "" {
@@ -48,6 +49,8 @@ func (sc *scanned) isCommand() bool {
 		sc.scraps(reason)
 	case CommandUndo:
 		sc.undo()
+	case CommandAndon:
+		sc.calls(reason)
 	case CommandSignOut:
 		sc.mistake(CodeNobodyHere, "", Evidence{"place": first(sc.c.Station, "this place")})
 	}
@@ -65,6 +68,17 @@ func (sc *scanned) ends(outcome Outcome, reason string) {
 	if ok {
 		sc.complete(o, outcome, reason)
 	}
+}
+
+// calls calls for help: for what is said, or for just that.
+func (sc *scanned) calls(what string) {
+	kind := plant.CallKind(strings.ToLower(what))
+	if slices.Contains(plant.CallKinds(), kind) {
+		what = ""
+	} else {
+		kind = plant.CallHelp
+	}
+	sc.call(kind, "", what)
 }
 
 // scraps destroys what is in work. Without a reason it asks for one.

@@ -26,6 +26,9 @@ const (
 	EntryPermission    EntryKind = "permission"     // an override or a concession was given
 	EntryPermissionAct EntryKind = "permission-act" // it was signed, used or taken back
 	EntryBreachClosed  EntryKind = "breach-closed"  // a breach was answered
+	EntryStation       EntryKind = "station"        // the state of a station was told
+	EntryAndon         EntryKind = "andon"          // an andon call was raised
+	EntryAndonAct      EntryKind = "andon-act"      // it was acknowledged or resolved
 
 	EntryCertificate        EntryKind = "certificate"         // somebody was certified
 	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back

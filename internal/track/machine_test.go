@@ -9,6 +9,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/tracewright/tracewright/internal/plant"
 )
 
 // machine drives random commands through the domain and compares what it does
@@ -154,6 +156,9 @@ func snapshot(s *State) map[string]any {
 		"answers":     sorted(s.Answers, func(r *Answered) string { return r.Command }),
 		"orders":      sorted(s.Orders, func(r *WorkOrder) string { return r.Number }),
 		"counts":      sorted(s.OrderCounts, func(r *OrderCount) string { return r.Order + " " + r.Part }),
+		"stations":    sorted(s.Stations, func(r *StationNow) string { return r.Station }),
+		"states":      sorted(s.StateChanges, func(r *StateChange) string { return fmt.Sprintf("%09d", r.Entry) }),
+		"andons":      sorted(s.Andons, func(r *Andon) string { return string(r.ID) }),
 		"versions":    sorted(s.Versions, func(r *PlantVersion) string { return fmt.Sprint(r.Version) }),
 	}
 }
@@ -246,6 +251,7 @@ func (m *machine) check(t rapid.TB) {
 	m.checkPlaces(t)
 	m.checkLoads(t)
 	m.checkCounts(t)
+	m.checkStations(t)
 	moved := map[ObjectID]Decimal{}
 	for _, mv := range allRows(m.s.Movements) {
 		moved[mv.Object] = add(moved[mv.Object], mv.Delta)
@@ -260,6 +266,32 @@ func (m *machine) check(t rapid.TB) {
 			if v.Object == w.Object && v.Number < w.Number && v.VoidSeq+w.VoidSeq == 0 && v.Ended+w.Ended == 0 {
 				t.Fatalf("an object is in work twice: %+v %+v", v, w)
 			}
+		}
+	}
+}
+
+// checkStations checks that the present state of each station is the last that
+// was told of it, by when it happened, and that those before it are in order.
+func (m *machine) checkStations(t rapid.TB) {
+	t.Helper()
+	last := map[string]StateChange{}
+	for _, c := range sorted(m.s.StateChanges, func(r *StateChange) string { return fmt.Sprintf("%020d %020d", r.From, r.Entry) }) {
+		last[c.Station] = c
+	}
+	if len(last) != len(allRows(m.s.Stations)) {
+		t.Fatalf("told are %v, known are %v", last, allRows(m.s.Stations))
+	}
+	for _, n := range allRows(m.s.Stations) {
+		c := last[n.Station]
+		if n.Stretch != (Stretch{c.From, c.Entry, c.State}) || n.Source != c.Source {
+			t.Fatalf("told last is %+v, present is %+v", c, n)
+		}
+		next := n.Stretch
+		for _, b := range n.Before {
+			if !later(next.From, next.Entry, b.From, b.Entry) {
+				t.Fatalf("out of order: %+v", n)
+			}
+			next = b
 		}
 	}
 }
@@ -613,6 +645,14 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 			return "load", &Load{Object: Ref(pick(t, []string{"M1", "M2", "L1"})), Position: pick(t, feeders), Splice: rapid.Bool().Draw(t, "splice")}
 		},
 		func() (Verb, Args) { return "unload", &Unload{Position: pick(t, feeders)} },
+		func() (Verb, Args) {
+			return "station-state", &SetStationState{State: rapid.SampledFrom(plant.StationStates()).Draw(t, "state"), Note: pick(t, []string{"", "jam", "bit"})}
+		},
+		func() (Verb, Args) {
+			return "andon", &RaiseAndon{Kind: rapid.SampledFrom(plant.CallKinds()).Draw(t, "kind"), Object: ref(pumps, lots, []string{"", "NOBODY"})}
+		},
+		func() (Verb, Args) { return "acknowledge-andon", &AcknowledgeAndon{} },
+		func() (Verb, Args) { return "resolve-andon", &ResolveAndon{} },
 		func() (Verb, Args) { return "start", &Start{Object: "P1"} },
 		func() (Verb, Args) { return "complete", &Complete{Object: "P1"} },
 	}

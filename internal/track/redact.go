@@ -102,6 +102,9 @@ func (f *Corrected) redact()         { f.Reason = blanked(f.Reason) }
 func (f *BreachClosed) redact()      { f.Reason = blanked(f.Reason) }
 func (f *Permitted) redact()         { f.Reason = blanked(f.Reason) }
 func (f *PermissionChanged) redact() { f.Reason = blanked(f.Reason) }
+func (f *StationChanged) redact()    { f.Note = blanked(f.Note) }
+func (f *AndonRaised) redact()       { f.Note = blanked(f.Note) }
+func (f *AndonAnswered) redact()     { f.Note = blanked(f.Note) }
 
 // redact leaves a definition as it is: everything after it was judged by it.
 func (*Published) redact() {}

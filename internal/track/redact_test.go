@@ -14,6 +14,8 @@ import (
 // are redacted: identifiers, codes, quantities and words of a list. A new field
 // belongs here, or into the redact of its fact.
 const keptTexts = `
+AndonAnswered: Act Call Object
+AndonRaised: Call EscalateTo Object Roles Type
 BOMLine: Alternates Capture Feed Line Operation Option Part Positions Quantity RemovalVoids Use
 BreachClosed: Object
 Breached: Code Object Rule
@@ -41,6 +43,7 @@ Released: Hold Objects
 Result: Actor Characteristic Equipment Lower Object Operation Outcome Position Program Station UoM Upper Value
 Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Since Station
 SerialsTaken: Part
+StationChanged: Reason Source State
 Tally: Good In Rework Scrap
 Used: Equipment Program
 VisitMark: Object Operation Outcome Run

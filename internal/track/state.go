@@ -36,6 +36,10 @@ type State struct {
 	Orders      *Table[string, WorkOrder]
 	OrderCounts *Table[OrderCountKey, OrderCount]
 	Bookings    *Table[BookingKey, Booking]
+	Stations    *Table[string, StationNow]
+	// StateChanges are only written: what was before is judged by StationNow.
+	StateChanges *Table[int64, StateChange]
+	Andons       *Table[AndonID, Andon]
 
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
@@ -91,6 +95,8 @@ type State struct {
 	CertificatesOf *Group[string, CertificateID, Certificate]
 	// BookedAt are the last bookings of somebody at the positions of a station.
 	BookedAt *Group[string, BookingKey, Booking]
+	// CallsAt are the calls that stand, by station.
+	CallsAt *Group[string, AndonID, Andon]
 	// BreachesBy are the breaches that an entry tells of.
 	BreachesBy *Group[int64, LineKey, Breach]
 	// Standing are the holds that catch what comes to fit their scope.
@@ -172,6 +178,9 @@ func NewState() *State {
 	s.Bookings = newTable(s, func(r *Booking) BookingKey { return BookingKey{r.Bench, r.Position} })
 	s.Calibrations = newTable(s, func(r *Calibration) int64 { return r.Entry })
 	s.Certificates = newTable(s, func(r *Certificate) CertificateID { return r.ID })
+	s.Stations = newTable(s, func(r *StationNow) string { return r.Station })
+	s.StateChanges = newTable(s, func(r *StateChange) int64 { return r.Entry })
+	s.Andons = newTable(s, func(r *Andon) AndonID { return r.ID })
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
@@ -227,6 +236,8 @@ func (s *State) groups() {
 		func(r *Certificate) (string, bool) { return r.Person, true })
 	s.BookedAt = group(s, s.Bookings, func(a, b Booking) int { return cmp.Compare(a.Position, b.Position) },
 		func(r *Booking) (string, bool) { return r.Bench, true })
+	s.CallsAt = group(s, s.Andons, func(a, b Andon) int { return cmp.Compare(a.Raised, b.Raised) },
+		func(r *Andon) (string, bool) { return r.Station, r.Resolved == 0 })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
 		func(r *Breach) (int64, bool) { return r.Entry, true })
 	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },

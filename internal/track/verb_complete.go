@@ -86,6 +86,7 @@ func (d *decider) depart(o Object, out departure) {
 		} else {
 			d.certified(o, v.Operation)
 		}
+		d.notLockedOut(o.ID)
 		d.mayLeave(o, v.Operation)
 		if missing := d.missingComponents(o, v.Operation, d.s.Contents.Rows(o.ID)); len(missing) > 0 {
 			d.judge(plant.RuleComponents, CodeIncomplete, o.ID, Evidence{"object": o.name(), "missing": all(missing)})

@@ -85,6 +85,7 @@ func (d *decider) usable(c, o Object) {
 // which kind it is then, the bill of material says where none is given.
 func (d *decider) build(o, c Object, quantity Decimal, place, possible string, kind EdgeKind) {
 	d.subject = o.ID
+	d.notLockedOut(o.ID)
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
 	if quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {

@@ -33,6 +33,7 @@ func (d *decider) startIn(run string, o Object, operation string) {
 		d.bad("station", "", "an operation is begun at a station")
 		return
 	}
+	d.notLockedOut(o.ID)
 	d.available(o)
 	d.free(o)
 	d.notHeld(o, BlockAdvance)

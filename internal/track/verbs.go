@@ -62,5 +62,9 @@ var verbTable = []VerbInfo{
 	{"describe", "take in what somebody else knows of an object, or of what is inside it", AccessQuality, func() Args { return &Describe{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
 	{"undo", "take back one's own last booking at a station", AccessOperate, func() Args { return &Undo{} }},
+	{"station-state", "say what a station does, or why it does nothing", AccessOperate, func() Args { return &SetStationState{} }},
+	{"andon", "call for help", AccessOperate, func() Args { return &RaiseAndon{} }},
+	{"acknowledge-andon", "say that somebody comes", AccessOperate, func() Args { return &AcknowledgeAndon{} }},
+	{"resolve-andon", "say that what a call was about is put right", AccessOperate, func() Args { return &ResolveAndon{} }},
 	{"apply", "publish a plant definition", AccessDefine, func() Args { return &ApplyPlant{} }},
 }

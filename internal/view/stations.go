@@ -1,7 +1,9 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
@@ -29,6 +31,51 @@ func (q *Query) Working() (map[string]int, error) {
 		working[r.station] = r.n
 	}
 	return working, nil
+}
+
+// StationsNow is the present state of each station that has told one.
+func (q *Query) StationsNow() (map[string]track.StationNow, error) {
+	rows, err := sqldb.Select(q.ctx, q.tx, stations.scan, stations.query("order by station"))
+	if err != nil {
+		return nil, fmt.Errorf("read states of stations: %w", err)
+	}
+	now := make(map[string]track.StationNow, len(rows))
+	for _, r := range rows {
+		now[r.Station] = r
+	}
+	return now, nil
+}
+
+// StateStretch is a state of a station from when on it was told until the next.
+type StateStretch struct {
+	track.StateChange
+	Until track.Micros // 0 while it lasts
+}
+
+// StationStates lists the states of a station, the last first.
+func (q *Query) StationStates(station string, p Page) (list []StateStretch, next string, err error) {
+	f, until := &filter{}, track.Micros(0)
+	f.add("station = ?", station)
+	if p.After != "" {
+		since, entry, _ := strings.Cut(p.After, ".")
+		from, err1 := numberCursor(since)
+		seq, err2 := numberCursor(entry)
+		if err := cmp.Or(err1, err2); err != nil {
+			return nil, "", err
+		}
+		f.add("(since < ? or since = ? and entry < ?)", from, from, seq)
+		until = track.Micros(from)
+	}
+	rows, err := sqldb.Select(q.ctx, q.tx, stateChanges.scan, stateChanges.query(f.where("since desc, entry desc", p.limit())), f.args...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list states of station %s: %w", station, err)
+	}
+	rows, next = page(rows, p.limit(), func(r *track.StateChange) string { return fmt.Sprintf("%d.%d", r.From, r.Entry) })
+	for _, r := range rows {
+		list = append(list, StateStretch{r, until})
+		until = r.From
+	}
+	return list, next, nil
 }
 
 // InWork lists the open visits at a station, the oldest first, at most limit.

@@ -325,6 +325,49 @@ var orders = newTable[string](
 	},
 )
 
+var stations = newTable[string](
+	"station", "station",
+	"station, state, since, entry, reason, note, source, actor, earlier",
+	func(r *track.StationNow) []any {
+		return []any{&r.Station, &r.State, &r.From, &r.Entry, &r.Reason, &r.Note, &r.Source, &r.Actor, &jsonListOf[track.Stretch]{&r.Before}}
+	},
+	func(r *track.StationNow) []any {
+		return []any{
+			r.Station, string(r.State), int64(r.From), int64(r.Entry), r.Reason, r.Note, string(r.Source), r.Actor, jsonList(r.Before),
+		}
+	},
+)
+
+var stateChanges = newTable[int64](
+	"station_state", "entry",
+	"entry, station, state, reason, note, source, actor, since",
+	func(r *track.StateChange) []any {
+		return []any{&r.Entry, &r.Station, &r.State, &r.Reason, &r.Note, &r.Source, &r.Actor, &r.From}
+	},
+	func(r *track.StateChange) []any {
+		return []any{int64(r.Entry), r.Station, string(r.State), r.Reason, r.Note, string(r.Source), r.Actor, int64(r.From)}
+	},
+)
+
+var andons = newTable[track.AndonID](
+	"andon", "id",
+	"id, kind, station, position, object, note, roles, escalate_at, escalate_to, raised, raised_at, raised_by, acknowledged, acknowledged_at, acknowledged_by, resolved, resolved_at, resolved_by, resolution",
+	func(r *track.Andon) []any {
+		return []any{
+			&r.ID, &r.Kind, &r.Station, &r.Position, &r.Object, &r.Note, &listOf[string]{&r.Roles}, &r.EscalateAt,
+			&listOf[string]{&r.EscalateTo}, &r.Raised, &r.RaisedAt, &r.RaisedBy, &r.Acknowledged, &r.AcknowledgedAt,
+			&r.AcknowledgedBy, &r.Resolved, &r.ResolvedAt, &r.ResolvedBy, &r.Resolution,
+		}
+	},
+	func(r *track.Andon) []any {
+		return []any{
+			string(r.ID), string(r.Kind), r.Station, r.Position, string(r.Object), r.Note, joinList(r.Roles), int64(r.EscalateAt),
+			joinList(r.EscalateTo), int64(r.Raised), int64(r.RaisedAt), r.RaisedBy, int64(r.Acknowledged), int64(r.AcknowledgedAt),
+			r.AcknowledgedBy, int64(r.Resolved), int64(r.ResolvedAt), r.ResolvedBy, r.Resolution,
+		}
+	},
+)
+
 var orderCounts = newTable[track.OrderCountKey](
 	"order_count", "work_order, part",
 	"work_order, part, made, scrapped, begun",

@@ -42,6 +42,9 @@ func views() []oneView {
 		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
 		of(versions, func(s *track.State) *track.Table[int64, track.PlantVersion] { return s.Versions }),
 		of(orders, func(s *track.State) *track.Table[string, track.WorkOrder] { return s.Orders }),
+		of(stations, func(s *track.State) *track.Table[string, track.StationNow] { return s.Stations }),
+		of(stateChanges, func(s *track.State) *track.Table[int64, track.StateChange] { return s.StateChanges }),
+		of(andons, func(s *track.State) *track.Table[track.AndonID, track.Andon] { return s.Andons }),
 		of(orderCounts, func(s *track.State) *track.Table[track.OrderCountKey, track.OrderCount] { return s.OrderCounts }),
 	}
 }

@@ -54,6 +54,9 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return answers.load(ctx, tx, s.Answers) },
 		func() error { return versions.load(ctx, tx, s.Versions) },
 		func() error { return orders.load(ctx, tx, s.Orders) },
+		func() error { return stations.load(ctx, tx, s.Stations) },
+		func() error { return andons.load(ctx, tx, s.Andons) },
+		func() error { return loadGroup(ctx, tx, andons, s.CallsAt, "station in (?) and resolved = 0") },
 		func() error { return loadOpenOrders(ctx, tx, s) },
 		func() error { return loadGroup(ctx, tx, orderCounts, s.CountsOf, "work_order in (?)") },
 		func() error {

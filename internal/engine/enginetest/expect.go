@@ -27,6 +27,10 @@ import (
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
 //	expect order WO-1 state=released made=2 good=1 version=1
+//	expect station ST-30 state=fault reason=JAM
+//	expect states ST-30 running fault     told of a station, in the order of time
+//	expect call A-12 kind=quality state=open
+//	expect calls ST-30 A-12               that stand
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect tree SN1 H1 R-1? R-2?           what is inside at all levels
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
@@ -65,6 +69,14 @@ func (s *script) expect(words []string) {
 		s.expectLoaded(words[1], words[2:])
 	case "tree":
 		s.expectTree(words[1], words[2:])
+	case "station":
+		s.expectStation(words[1], words[2:])
+	case "states":
+		s.expectStates(words[1], words[2:])
+	case "call":
+		s.expectCall(words[1], words[2:])
+	case "calls":
+		s.expectCalls(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	case "used":

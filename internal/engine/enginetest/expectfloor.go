@@ -1,0 +1,73 @@
+package enginetest
+
+import (
+	"strings"
+
+	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/view"
+)
+
+// ask asks the views, and ends the test on an error.
+func (s *script) ask(ask func(*view.Query) error) {
+	s.t.Helper()
+	if err := view.NewStore(s.DB).Read(s.t.Context(), ask); err != nil {
+		s.fatalf("%v", err)
+	}
+}
+
+func (s *script) expectStation(station string, pairs []string) {
+	s.t.Helper()
+	s.ask(func(q *view.Query) error {
+		all, err := q.StationsNow()
+		now := all[station]
+		s.expectFields(station, map[string]string{
+			"state": string(now.State), "reason": now.Reason, "note": now.Note, "source": string(now.Source),
+		}, pairs)
+		return err
+	})
+}
+
+// expectStates compares the states of a station, the first first.
+func (s *script) expectStates(station string, want []string) {
+	s.t.Helper()
+	var got []string
+	s.ask(func(q *view.Query) error {
+		rows, _, err := q.StationStates(station, view.Page{})
+		for _, r := range rows {
+			got = append([]string{string(r.State)}, got...)
+		}
+		return err
+	})
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		s.fatalf("%s was %q, want %q", station, got, want)
+	}
+}
+
+func (s *script) expectCall(id string, pairs []string) {
+	s.t.Helper()
+	s.ask(func(q *view.Query) error {
+		c, err := q.Andon(track.AndonID(id))
+		if err != nil {
+			return err
+		}
+		o, _ := q.Object(c.Object)
+		s.expectFields(id, map[string]string{
+			"kind": string(c.Kind), "station": c.Station, "object": o.Name, "roles": strings.Join(c.Roles, ","),
+			"state": string(c.State()), "by": c.RaisedBy, "note": c.Note,
+		}, pairs)
+		return nil
+	})
+}
+
+func (s *script) expectCalls(station string, want []string) {
+	s.t.Helper()
+	var got []string
+	s.ask(func(q *view.Query) error {
+		rows, _, err := q.Andons(view.AndonFilter{Station: station, Open: true}, view.Page{})
+		for _, r := range rows {
+			got = append(got, string(r.ID))
+		}
+		return err
+	})
+	s.sameSet("open calls at "+station+" are", got, want)
+}
