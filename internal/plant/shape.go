@@ -370,6 +370,15 @@ var ruleFields = []field{
 	{string(RuleStationState), false, "The station is in no state that locks it out.", modeShape},
 }
 
+// Rules lists the interlocks that a definition may name.
+func Rules() []Rule {
+	rules := make([]Rule, len(ruleFields))
+	for i, f := range ruleFields {
+		rules[i] = Rule(f.name)
+	}
+	return rules
+}
+
 // modesShape is the table of interlocks. Its keys are checked by Check and
 // not by Parse, so that a definition with a rule of a later version is read.
 var modesShape = &shape{kind: kindMap, title: "list of interlocks", item: modeShape, fields: ruleFields}

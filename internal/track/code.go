@@ -130,6 +130,7 @@ const (
 	CodeCorrected      Code = "T703"
 	CodeBadPlant       Code = "T706"
 	CodeClock          Code = "T801"
+	CodeBeforeItWas    Code = "T910"
 	CodeDuplicate      Code = "T802"
 	CodeSignedIn       Code = "T901"
 	CodeSignedOut      Code = "T902"
@@ -275,6 +276,7 @@ var codeTable = []CodeInfo{
 	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},
 	{CodeBadPlant, "bad-plant", "The plant definition has a fault: {problem}.", "{fix}", "The definition cannot be published.", "See the fault."},
 
+	{CodeBeforeItWas, "before-it-existed", "{object} is known since {since}; this was {time} earlier.", "Check the time and the label; correct the entry, if one is wrong.", "A report tells of an object at a time at which nothing says that it existed.", "A clock is wrong, the object was booked in late, or another one was meant."},
 	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},
 	{CodeDuplicate, "duplicate-id", "The id {command} is that of another command, which entry {entry} holds.", "Send this command under an id of its own; nothing of it was recorded.", "An id stands for one command for ever: a repeat of it gets the first answer, and anything else under it is refused.", "A client gives an id twice, or changed a command before it sent it again."},
 

@@ -138,11 +138,12 @@ func (d *decider) judge(rule plant.Rule, code Code, object ObjectID, evidence Ev
 func (d *decider) judgeIn(mode plant.Mode, rule plant.Rule, code Code, object ObjectID, evidence Evidence) {
 	f := newFinding(code, evidence)
 	f.Rule, f.Object, f.Mode = rule, object, mode
-	if f.Mode != plant.ModeOff && f.Mode != plant.ModeWatch {
+	if f.Mode != plant.ModeOff {
 		f.Permission, _ = d.permitted(rule, object)
 	}
 	switch {
 	case f.Mode == plant.ModeOff:
+	case f.Mode == plant.ModeWatch && f.Permission != "": // enforced, it would be let pass
 	case f.Permission != "", d.report() || f.Mode == plant.ModeWatch || f.Mode == plant.ModeAsk && slices.Contains(d.c.Confirm, code):
 		d.also = append(d.also, f)
 	default:

@@ -97,6 +97,7 @@ func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 	fit := slices.DeleteFunc(slices.Clone(found), func(o Object) bool { return len(wanted) > 0 && !slices.Contains(wanted, o.Kind) })
 	switch {
 	case len(fit) == 1:
+		d.existed(fit[0])
 		return fit[0], true
 	case len(fit) == 0 && len(found) == 1:
 		d.mistake(CodeWrongKind, found[0].ID, Evidence{"code": text, "kind": string(found[0].Kind), "wanted": join(wanted)})
@@ -111,6 +112,23 @@ func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 		d.choose(text, fit)
 	}
 	return Object{}, false
+}
+
+// existed notes that a report speaks of an object before anything tells of it.
+func (d *decider) existed(o Object) {
+	if !d.report() || d.now >= o.SeenAt {
+		return
+	}
+	since := o.SeenAt
+	for _, w := range d.s.SightingsOf.Rows(o.ID) {
+		if w.VoidSeq == 0 {
+			since = w.OccurredAt // they are in the order of time
+			break
+		}
+	}
+	if d.now < since {
+		d.mistake(CodeBeforeItWas, o.ID, Evidence{"object": o.name(), "since": when(since), "time": span(since - d.now)})
+	}
 }
 
 // choose asks which of several objects a code means.

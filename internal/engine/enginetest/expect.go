@@ -31,6 +31,7 @@ import (
 //	expect states ST-30 running fault     told of a station, in the order of time
 //	expect call A-12 kind=quality state=open
 //	expect calls ST-30 A-12               that stand
+//	expect overrides NIGHT=2              how many were given, by shift
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect tree SN1 H1 R-1? R-2?           what is inside at all levels
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
@@ -77,6 +78,8 @@ func (s *script) expect(words []string) {
 		s.expectCall(words[1], words[2:])
 	case "calls":
 		s.expectCalls(words[1], words[2:])
+	case "overrides":
+		s.expectOverrides(words[1:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	case "used":

@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/tracewright/tracewright/internal/track"
@@ -70,4 +71,22 @@ func (s *script) expectCalls(station string, want []string) {
 		return err
 	})
 	s.sameSet("open calls at "+station+" are", got, want)
+}
+
+func (s *script) expectOverrides(want []string) {
+	s.t.Helper()
+	given := map[string]int{}
+	s.ask(func(q *view.Query) error {
+		counts, err := q.CountOverrides(0, 0)
+		clear(given)
+		for _, c := range counts {
+			given[c.Shift] += c.Given
+		}
+		return err
+	})
+	var got []string
+	for shift, n := range given {
+		got = append(got, fmt.Sprintf("%s=%d", shift, n))
+	}
+	s.sameSet("overrides are", got, want)
 }

@@ -25,6 +25,8 @@ type Plant struct {
 	Feed   *feed.Feed
 	Clock  *Clock
 	Dir    string // the data folder
+	// Before sees each command of a scenario before it is judged; nil: nobody.
+	Before func(c *track.Command)
 }
 
 // Clock is a clock that stands until Advance.

@@ -93,7 +93,11 @@ func (s *script) step(line string) {
 		s.fatalf("a step needs => and the answer that is expected")
 	}
 	s.Clock.Advance(time.Second)
-	s.check(s.Do(s.t, s.command(words)), strings.Fields(want))
+	c := s.command(words)
+	if s.Before != nil {
+		s.Before(c)
+	}
+	s.check(s.Do(s.t, c), strings.Fields(want))
 }
 
 func (s *script) publish(name string) {
