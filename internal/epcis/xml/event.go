@@ -104,12 +104,15 @@ func place(tag string, id func(*epcis.Event) *string, x func(*epcis.Event) *[]ep
 				"id": func(k *node) (err error) { *id(e), err = k.word(); return err },
 			}, "id")
 			*x(e) = rest
+			if err == nil && *id(e) == "" {
+				err = n.fail("required", "has no id", "give id")
+			}
 			return err
 		},
 		write: func(p *printer, e *epcis.Event) {
 			p.start(tag)
 			if *id(e) == "" {
-				p.missing(tag + "/id")
+				p.missing("id")
 			}
 			p.leaf("id", *id(e))
 			p.extensions(*x(e))
@@ -306,7 +309,7 @@ func readQuantity(ev *events, n *node, q *epcis.Quantity) error {
 func writeQuantity(p *printer, q *epcis.Quantity) {
 	p.start("quantityElement")
 	if q.Class == "" {
-		p.missing("quantityElement/epcClass")
+		p.missing("epcClass")
 	}
 	p.leaf("epcClass", q.Class)
 	switch {

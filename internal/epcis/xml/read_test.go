@@ -244,6 +244,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a wrong truth", with(`<sensorElementList><sensorElement><sensorReport booleanValue="maybe"/></sensorElement></sensorElementList>`), "kind", "sensorReport"},
 		{"a source without a type", with(`<sourceList><source>urn:s</source></sourceList>`), "required", "source"},
 		{"an attribute of an event", strings.Replace(with(""), "<ObjectEvent>", `<ObjectEvent x:a="1">`, 1), "attribute", "*[1]"},
+		{"a place without its id", with(`<readPoint><x:a/></readPoint>`), "required", "readPoint"},
 		{"an amount without a class", with(`<quantityList><quantityElement><quantity>1</quantity></quantityElement></quantityList>`), "required", "quantityElement"},
 	}
 	for _, tt := range tests {
