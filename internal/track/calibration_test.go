@@ -72,3 +72,35 @@ func TestCalibrationsInAnyOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestEndsAreSharp: what is good until a time is good just before it, and no more
+// at it; what begins at a time is good at it.
+func TestEndsAreSharp(t *testing.T) {
+	t.Parallel()
+	made := []Calibration{{At: 10, Calibrated: Calibrated{Found: OutcomePass, Left: OutcomePass, Due: 20}}}
+	given := Certificate{From: 10, Until: 20}
+	revoked := Certificate{From: 10, Until: 20, Revoked: 7, RevokedAt: 15}
+	for _, c := range []struct {
+		at      Micros
+		made    CalibrationState
+		given   CertificateState
+		revoked CertificateState
+	}{
+		{9, CalibrationMissing, CertificateComing, CertificateComing},
+		{10, CalibrationGood, CertificateGood, CertificateGood},
+		{14, CalibrationGood, CertificateGood, CertificateGood},
+		{15, CalibrationGood, CertificateGood, CertificateRevoked},
+		{19, CalibrationGood, CertificateGood, CertificateRevoked},
+		{20, CalibrationOverdue, CertificateLapsed, CertificateRevoked},
+	} {
+		if state, _ := CalibrationAt(made, true, c.at); state != c.made {
+			t.Errorf("the calibration is %s at %d, want %s", state, c.at, c.made)
+		}
+		if state := given.StateAt(c.at); state != c.given {
+			t.Errorf("the certificate is %s at %d, want %s", state, c.at, c.given)
+		}
+		if state := revoked.StateAt(c.at); state != c.revoked {
+			t.Errorf("the revoked certificate is %s at %d, want %s", state, c.at, c.revoked)
+		}
+	}
+}
