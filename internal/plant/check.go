@@ -33,7 +33,7 @@ func (d *Definition) Check() Errors {
 		d: d, routes: map[string]*Route{}, operations: map[string]int{}, placed: map[*Route]map[string]int{},
 		parts: map[string]*Part{}, gtins: map[string]string{},
 		skills: map[string]bool{}, equipment: map[string]bool{}, needs: map[string]bool{},
-		feeds: map[string]map[string]*Position{}, fedOn: map[*Route]map[string]*Position{},
+		stations: map[string]*Station{}, printed: map[string]bool{}, feeds: map[string]map[string]*Position{}, fedOn: map[*Route]map[string]*Position{},
 	}
 	c.collect()
 	c.site()
@@ -46,6 +46,7 @@ func (d *Definition) Check() Errors {
 	c.resources()
 	c.words()
 	c.labels()
+	c.printers()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()
 	return c.located()
@@ -61,8 +62,10 @@ type checker struct {
 	gtins       map[string]string // GTIN-14 to part number
 	skills      map[string]bool   // by code
 	equipment   map[string]bool   // by code
-	needs       map[string]bool   // codes of equipment, and kinds of which there is any
-	expressions int               // looked at so far
+	stations    map[string]*Station
+	printed     map[string]bool // codes of printers
+	needs       map[string]bool // codes of equipment, and kinds of which there is any
+	expressions int             // looked at so far
 	// feeds are the positions of material at the stations of an operation.
 	feeds map[string]map[string]*Position
 	fedOn map[*Route]map[string]*Position // of all operations of a route; nil is any route
@@ -122,9 +125,13 @@ func (c *checker) collect() {
 	for _, s := range c.d.Skills {
 		c.skills[s.Code] = true
 	}
+	for i := range c.d.Printers {
+		c.printed[c.d.Printers[i].Code] = true
+	}
 	for _, area := range c.d.Areas {
 		for _, line := range area.Lines {
 			for i := range line.Stations {
+				c.stations[line.Stations[i].Code] = &line.Stations[i]
 				c.collectFeeds(&line.Stations[i])
 			}
 		}
@@ -194,6 +201,7 @@ func (c *checker) station(s *Station, at *path) {
 	}
 	references(c, s.Skills, at.at("skills"), "skill", "the station", c.skills)
 	references(c, s.Equipment, at.at("equipment"), "piece of equipment", "the station", c.equipment)
+	references(c, s.Printers, at.at("printers"), "printer", "the station", c.printed)
 	c.modes(s.Interlocks, at.at("interlocks"))
 }
 

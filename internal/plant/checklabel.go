@@ -19,6 +19,7 @@ func (c *checker) labels() {
 		at := (*path)(nil).at("labels").item(i)
 		l := &c.d.Labels[i]
 		c.label(l, at)
+		c.labelEvents(l, at)
 		if l.Code != "" {
 			c.uniqueCode(seen, l.Code, at.at("code"), "label", "the plant")
 		}

@@ -29,6 +29,8 @@ type Definition struct {
 	Lockouts []StationState `json:"lockouts,omitempty"`
 	// Labels are the templates of labels and pages.
 	Labels []Label `json:"labels,omitempty"`
+	// Printers are where labels go.
+	Printers []Printer `json:"printers,omitempty"`
 	// Names are the words that people see in place of a term of the glossary
 	// ("lot": "Batch"); Terms lists the terms.
 	Names map[string]string `json:"names,omitempty"`
@@ -78,6 +80,9 @@ type Station struct {
 	Skills []string `json:"skills,omitempty"`
 	// Equipment are the codes of the equipment that stands here.
 	Equipment []string `json:"equipment,omitempty"`
+	// Printers are the codes of the printers for what is done here, the first
+	// one before the others.
+	Printers []string `json:"printers,omitempty"`
 	// Interlocks overrides the plant's mode of a rule at this station.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
 }

@@ -35,6 +35,8 @@ type Index struct {
 	defects    map[string]*Defect
 	reasons    map[string]*Reason
 	labels     map[string]*Label
+	printers   map[string]*Printer
+	verifies   bool // some label must be scanned back
 	zone       *time.Location
 	serials    map[*Part]*pattern.Pattern
 }
@@ -89,6 +91,8 @@ func (d *Definition) Index() *Index {
 	x.defects = byCode(d.Defects, func(f *Defect) string { return f.Code })
 	x.reasons = byCode(d.Reasons, func(r *Reason) string { return r.Code })
 	x.labels = byCode(d.Labels, func(l *Label) string { return l.Code })
+	x.verifies = slices.ContainsFunc(d.Labels, func(l Label) bool { return l.Verify })
+	x.printers = byCode(d.Printers, func(p *Printer) string { return p.Code })
 	return x
 }
 
@@ -334,6 +338,8 @@ func (x *Index) Call(kind CallKind) AndonKind {
 
 // LocksOut reports whether no work may be done at a station in a state.
 func (x *Index) LocksOut(state StationState) bool { return slices.Contains(x.d.Lockouts, state) }
+// Verifies reports whether some label must be scanned once it is on its object.
+func (x *Index) Verifies() bool { return x.verifies }
 
 // Override says who may override a rule; it is not ok for a rule that nobody
 // may.

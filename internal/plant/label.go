@@ -16,6 +16,12 @@ type Label struct {
 	// of its own.
 	Sheet    Sheet          `json:"sheet,omitzero"`
 	Elements []LabelElement `json:"elements"`
+	// For are the kinds of things that it is for; empty means any.
+	For []LabelFor `json:"for,omitempty"`
+	// Verify asks for a scan of the label once it is on its object.
+	Verify bool `json:"verify,omitempty"`
+	// Print are the events on which it is printed.
+	Print []LabelEvent `json:"print,omitempty"`
 }
 
 // Sheet is a page of labels, side by side.

@@ -100,7 +100,14 @@ func definitions() *rapid.Generator[*Definition] {
 							word(t, AlignRight), text(t), text(t), text(t), length(), flagged(t), length(), text(t), flagged(t),
 						}
 					}),
+					few(t, "for", func(t *rapid.T) LabelFor { return word(t, LabelUnit) }), flagged(t),
+					few(t, "print", func(t *rapid.T) LabelEvent {
+						return LabelEvent{word(t, PrintPacked), few(t, "at", text), few(t, "of", text), few(t, "after", text), text(t), count(t)}
+					}),
 				}
+			}),
+			Printers: few(t, "printers", func(t *rapid.T) Printer {
+				return Printer{text(t), text(t), text(t), count(t), word(t, FormatPDF), flagged(t), flagged(t), few(t, "prints", text)}
 			}),
 			Names:      table(t, text, "lot", "unit"),
 			Interlocks: interlocks(t),
@@ -115,7 +122,7 @@ func drawnLine(t *rapid.T) Line {
 	return Line{text(t), text(t), few(t, "stations", func(t *rapid.T) Station {
 		return Station{
 			Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
-			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text),
+			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text),
 			Positions: few(t, "positions", func(t *rapid.T) Position {
 				return Position{text(t), text(t), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
 			}),

@@ -130,6 +130,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"andon", false, "Who answers andon calls, and when they escalate: one entry for each kind of call.", listOf(andonShape)},
 	{"lockouts", false, "The states of a station in which no work may be done there; the rule station-state judges them.", listOf(stationStateShape)},
 	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
+	{"printers", false, "Where labels are printed.", listOf(printerShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
@@ -160,6 +161,7 @@ var stationShape = &shape{kind: kindObject, title: "station", identity: []string
 	{"positions", false, "Places of work or of material within the station.", listOf(positionShape)},
 	{"skills", false, "The codes of the skills that whoever works here must have.", listOf(codeShape)},
 	{"equipment", false, "The codes of the equipment that stands here.", listOf(codeShape)},
+	{"printers", false, "The codes of the printers for what is done here; the first that prints a label gets it.", orderedListOf(codeShape)},
 	{"interlocks", false, "The modes of rules at this station, where they differ from the plant's.", modesShape},
 }}
 

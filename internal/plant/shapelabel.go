@@ -9,6 +9,10 @@ var (
 	symbologyShape = oneOf("code128", "gs1-128", "qr", "gs1-qr", "datamatrix", "gs1-datamatrix")
 	matrixShape    = oneOf("square", "rectangle", "smallest")
 	levelShape     = oneOf("M", "L", "Q", "H")
+
+	labelForShape    = oneOf(LabelUnit, LabelLot, LabelContainer, LabelPackage, LabelCarrier, LabelEquipment, LabelOrder, LabelStation)
+	printEventShape  = oneOf(PrintProduced, PrintReceived, PrintSplit, PrintPacked, PrintCompleted, PrintReleased)
+	printFormatShape = oneOf(FormatZPL, FormatPDF)
 )
 
 var labelShape = &shape{kind: kindObject, title: "label", identity: []string{"code"}, fields: []field{
@@ -18,6 +22,37 @@ var labelShape = &shape{kind: kindObject, title: "label", identity: []string{"co
 	{"height", true, "The height in millimetres.", decimalShape},
 	{"sheet", false, "The page, where several labels lie on one.", sheetShape},
 	{"elements", true, "What is on the label.", orderedListOf(labelElementShape)},
+	{"for", false, "The kinds of things that it is for; none means any.", listOf(labelForShape)},
+	{"verify", false, "Whether the label must be scanned once it is on its object.", flagShape},
+	{"print", false, "When it is printed without being asked for.", listOf(labelEventShape)},
+}}
+
+var labelEventShape = &shape{kind: kindObject, title: "print rule", identity: []string{"event"}, fields: []field{
+	{
+		"event", true, "What happens: produced, received, split, packed (a package is closed), completed (an operation is passed) or " +
+			"released (of a work order).",
+		printEventShape,
+	},
+	{"stations", false, "The codes of the stations at which it must happen; none means anywhere.", listOf(codeShape)},
+	{"parts", false, "The part numbers of what is labelled; none means any.", listOf(codeShape)},
+	{"operations", false, "The codes of the operations that must be passed, for completed; none means any.", listOf(codeShape)},
+	{"printer", false, "The code of the printer; none means the one of the station.", codeShape},
+	{"copies", false, "How many are printed; none means 1.", countShape},
+}}
+
+var printerShape = &shape{kind: kindObject, title: "printer", identity: []string{"code"}, fields: []field{
+	{"code", true, "The printer's code, unique in the site.", codeShape},
+	{"name", false, "The name that people see.", nameShape},
+	{
+		"address", true, "tcp://host:9100 of a label printer, ipp://host/ipp/print of an office printer, or file:name or folder:name " +
+			"below the folder print of the server's data.",
+		nameShape,
+	},
+	{"dpi", false, "Its dots per inch; none means 203 for ZPL and 300 for PDF.", countShape},
+	{"format", false, "What it takes: zpl or pdf; none means pdf over IPP, else zpl.", printFormatShape},
+	{"mute", false, "Whether it never answers, so that it is not asked for its status.", flagShape},
+	{"native", false, "Whether it draws symbols itself, where ZPL has a field for them.", flagShape},
+	{"labels", false, "The codes of the labels that it prints; none means any.", listOf(codeShape)},
 }}
 
 var sheetShape = &shape{kind: kindObject, title: "sheet", fields: []field{
