@@ -338,6 +338,7 @@ func (x *Index) Call(kind CallKind) AndonKind {
 
 // LocksOut reports whether no work may be done at a station in a state.
 func (x *Index) LocksOut(state StationState) bool { return slices.Contains(x.d.Lockouts, state) }
+
 // Verifies reports whether some label must be scanned once it is on its object.
 func (x *Index) Verifies() bool { return x.verifies }
 

@@ -90,6 +90,13 @@ func everyVerb() []Args {
 		&Override{Object: "P1", Rule: "route-order", Reason: "as agreed"},
 		&Countersign{Permission: "P-0"},
 		&Revoke{Permission: "P-0", Reason: "no more"},
+		&Print{Label: "UNIT", Object: "P9", Printer: "ZD", Copies: 2, Fields: []PrintField{{"dock", "D 1"}}},
+		&ReportPrint{Job: "J-0", State: PrintSending, Contents: []string{"]d2 x"}, Digest: "abc", Fields: []PrintField{{"serial", "P9"}}},
+		&ReportPrint{Job: "J-0", State: PrintUnknown, Problem: "it does not answer"},
+		&VerifyLabel{Job: "J-0", Code: "]d2 x", Object: "P9"},
+		&Reprint{Job: "J-0", Reason: "torn", Copies: 1},
+		&Print{Label: "UNIT", Object: "P9"},
+		&CancelPrint{Job: "J-0", Reason: "enough"},
 		&Reidentify{Object: "P9", Add: []NewIdent{{"gs1", "952", "A2"}}, Retire: []string{"A1"}},
 		&SameAs{Object: "P1", Other: "M1", Reason: "one label on two"},
 		&Scrap{Object: "P1", Reason: "dropped"},
@@ -120,7 +127,7 @@ func TestBodies(t *testing.T) {
 	t.Run("schema", func(t *testing.T) { accept = epcistest.Schema(t) })
 	m := newMachine(t)
 	seen := map[string]bool{}
-	hold, permission, certificate, breach := HoldID(""), PermissionID(""), CertificateID(""), int64(0)
+	hold, permission, certificate, breach, job := HoldID(""), PermissionID(""), CertificateID(""), int64(0), ""
 	for i, args := range everyVerb() {
 		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: fmt.Sprint("a", i), Roles: []string{"lead"}, ZoneOffset: 60}
 		c.Verb = verbOf(t, args)
@@ -136,11 +143,23 @@ func TestBodies(t *testing.T) {
 			a.Certificate = certificate
 		case *CloseBreach:
 			a.Entry = breach
+		case *ReportPrint:
+			a.Job = job
+		case *VerifyLabel:
+			a.Job = job
+		case *Reprint:
+			a.Job = job
+		case *CancelPrint:
+			a.Job = job
 		case *Undo:
 			c.Actor = fmt.Sprint("a", i-1)
 		}
 		for _, e := range m.do(t, c) {
 			switch f := e.Fact.(type) {
+			case *Printed:
+				if len(f.Jobs) > 0 && f.Jobs[0].Again == "" {
+					job = string(f.Jobs[0].ID)
+				}
 			case *Held:
 				hold = f.Hold
 			case *Permitted:

@@ -141,6 +141,14 @@ const (
 	CodeNoCall         Code = "T907"
 	CodeNotAnswerable  Code = "T908"
 	CodeWhichCall      Code = "T909"
+
+	CodeNotScannedBack Code = "T920"
+	CodeOtherLabel     Code = "T921"
+	CodeNoPrinter      Code = "T922"
+	CodeNoLabel        Code = "T923"
+	CodeLabelKind      Code = "T924"
+	CodeNoPrintJob     Code = "T925"
+	CodePrintState     Code = "T926"
 )
 
 // CodeInfo explains one code. Text and Next are sentences in which {name}
@@ -289,6 +297,14 @@ var codeTable = []CodeInfo{
 	{CodeNotAnswerable, "not-answerable", "Only {roles} may {act} a call for {kind}.", "Call {roles}; the call {call} stands.", "The plant definition says who answers calls of the kind.", "Another person must sign in."},
 	{CodeWhichCall, "which-call", "{count} calls are open at {station}.", "Choose one.", "A call was to be answered, and nobody said which.", "Several calls are open at the station."},
 	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
+
+	{CodeNotScannedBack, "not-scanned-back", "Label {label} of {object} was not scanned back: print job {job} is {state}.", "Put the label on {object} and scan it; where it was not printed, print it again.", "A label that must be scanned once it is on its object was not.", "It was not printed, not put on, or put on and not scanned."},
+	{CodeOtherLabel, "other-label", "{read} is not what label {label} of {object} says: it reads {expected}.", "Take the label off, find out which object it belongs to, and put the right one on.", "What was scanned back is not what was printed.", "Two labels were swapped, or the symbol was printed badly."},
+	{CodeNoPrinter, "no-printer", "No printer prints {label} at {place}.", "Name a printer, or give the station one in the plant definition.", "There is no printer that takes the label, or several and none is named.", "The printer is missing in the plant definition, or prints other labels only."},
+	{CodeNoLabel, "no-such-label", "There is no label {label}.", "Use a label of the plant definition, or add it there and apply.", "The plant definition has no such label.", "A typing error; or it is one to begin with, which is not part of the definition yet."},
+	{CodeLabelKind, "label-of-another-kind", "Label {label} is not for a {kind}: it is for a {wanted}.", "Use another label.", "The label is for things of another kind.", "Another label or another object was meant."},
+	{CodeNoPrintJob, "no-such-print-job", "There is no print job {job}.", "Look it up among the print jobs.", "No label was printed under this number, or for this object.", "A typing error."},
+	{CodePrintState, "print-job-state", "Print job {job} is {state}.", "{next}", "What was asked for cannot follow on the state of the print job.", "Somebody else was quicker, or the job has ended already."},
 }
 
 // Codes lists every code with its texts, in the order of the codes.

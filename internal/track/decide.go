@@ -184,6 +184,9 @@ func (d *decider) mint() ObjectID {
 
 // entries makes the entries of what was decided.
 func (d *decider) entries() []Entry {
+	if len(d.against) == 0 {
+		d.printOnEvents()
+	}
 	v := d.verdict()
 	facts := d.facts
 	if v.Answer != Permit {

@@ -32,6 +32,7 @@ const (
 
 	EntryCertificate        EntryKind = "certificate"         // somebody was certified
 	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back
+	EntryPrint              EntryKind = "print"               // a label was queued, sent, printed or scanned back
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

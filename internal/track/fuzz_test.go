@@ -9,7 +9,7 @@ import (
 // FuzzReadBody reads bodies as a damaged or hostile backup could hold them. What
 // is read can be applied to any state, and written so that it is read again.
 func FuzzReadBody(f *testing.F) {
-	kinds := []EntryKind{EntryMaterial, EntryJudged, EntryHold, EntryRelease, EntryBreach, EntryCorrection, EntryPlant}
+	kinds := []EntryKind{EntryMaterial, EntryJudged, EntryHold, EntryRelease, EntryBreach, EntryCorrection, EntryPlant, EntryPrint}
 	m := newMachine(f)
 	for i, args := range everyVerb() {
 		m.do(f, &Command{ID: strconv.Itoa(i), Verb: verbOf(f, args), Args: args, Mode: ModeReport, Station: "S1"})

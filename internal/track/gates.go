@@ -35,6 +35,7 @@ func (d *decider) mayEnter(o Object, operation string) {
 // mayLeave judges the interlocks at the good end of an operation.
 func (d *decider) mayLeave(o Object, operation string) {
 	d.noDefect(o)
+	d.scannedBack(o)
 	if op := d.operationOf(o, operation); op != nil {
 		d.conditions(o, op, plant.GateExit)
 	}

@@ -89,6 +89,8 @@ func supply(from, to *State) {
 	fillTable(from.Calibrations, to.Calibrations)
 	fillGroup(from.CalibrationsOf, to.CalibrationsOf)
 	fillGroup(from.BookedAt, to.BookedAt)
+	fillTable(from.Prints, to.Prints)
+	fillGroup(from.PrintsOf, to.PrintsOf)
 	fillGroup(from.ExposuresOf, to.ExposuresOf)
 	fillGroup(from.ExposuresBy, to.ExposuresBy)
 	fillGroup(from.MovementsOf, to.MovementsOf)

@@ -106,5 +106,25 @@ func (f *StationChanged) redact()    { f.Note = blanked(f.Note) }
 func (f *AndonRaised) redact()       { f.Note = blanked(f.Note) }
 func (f *AndonAnswered) redact()     { f.Note = blanked(f.Note) }
 
+// redact keeps which labels were printed of what, not what they say.
+func (f *Printed) redact() {
+	f.Reason, f.Problem, f.Read = blanked(f.Reason), blanked(f.Problem), blanked(f.Read)
+	for i := range f.Contents {
+		f.Contents[i] = blanked(f.Contents[i])
+	}
+	f.Fields = redactFields(f.Fields)
+	for i := range f.Jobs {
+		f.Jobs[i].Fields = redactFields(f.Jobs[i].Fields)
+	}
+}
+
+func redactFields(fields []PrintField) []PrintField {
+	var kept []PrintField
+	for _, f := range fields {
+		kept = append(kept, PrintField{f.Name, blanked(f.Value)})
+	}
+	return kept
+}
+
 // redact leaves a definition as it is: everything after it was judged by it.
 func (*Published) redact() {}

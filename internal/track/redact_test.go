@@ -39,6 +39,9 @@ Ordered: Act Objects Order
 Partner: ID Purpose
 PermissionChanged: Act Object Permissions
 Permitted: Object Permission Rule Type
+PrintField: Name
+Printed: Digest Job Object State
+QueuedPrint: Again Event ID Label Object Order Place Printer
 Released: Hold Objects
 Result: Actor Characteristic Equipment Lower Object Operation Outcome Position Program Station UoM Upper Value
 Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Since Station

@@ -40,6 +40,7 @@ type State struct {
 	// StateChanges are only written: what was before is judged by StationNow.
 	StateChanges *Table[int64, StateChange]
 	Andons       *Table[AndonID, Andon]
+	Prints       *Table[PrintID, PrintJob]
 
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
@@ -107,6 +108,8 @@ type State struct {
 	OpenOrders *Group[bool, string, WorkOrder]
 	// CountsOf are the counts of a work order, by its number.
 	CountsOf *Group[string, OrderCountKey, OrderCount]
+	// PrintsOf are the print jobs of an object.
+	PrintsOf *Group[ObjectID, PrintID, PrintJob]
 	// Matches are the answers to questions that a command asks.
 	Matches *Table[string, Match]
 
@@ -184,6 +187,7 @@ func NewState() *State {
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
+	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
 	s.groups()
 	return s
 }
@@ -243,6 +247,7 @@ func (s *State) groups() {
 	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },
 		func(r *WorkOrder) (bool, bool) { return true, r.Released != 0 && r.Closed == 0 })
 	s.CountsOf = group(s, s.OrderCounts, byOrder, func(r *OrderCount) (string, bool) { return r.Order, true })
+	s.PrintsOf = group(s, s.Prints, byPrint, func(r *PrintJob) (ObjectID, bool) { return r.Object, r.Object != "" })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.loads() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 
@@ -332,6 +337,7 @@ func (s *State) freshObject(id ObjectID) {
 	s.SightingsOf.fresh(id)
 	s.HoldsOn.fresh(id)
 	s.DefectsOf.fresh(id)
+	s.PrintsOf.fresh(id)
 }
 
 // visits are the standing visits of an object, in the order they were begun.

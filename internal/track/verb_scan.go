@@ -21,6 +21,7 @@ func (a Scan) decide(d *decider) {
 		sc.isCommand,   // a command code acts
 		sc.isAway,      // where there is no station, an object tells what it is
 		sc.isPart,      // a code that names a part only stands for what of it is here
+		sc.isScanBack,  // a label that was printed here is scanned once it is on
 		sc.isInWork,    // what is in work ends its operation
 		sc.isMaterial,  // material is loaded where the station draws on it
 		sc.isComponent, // a component goes into what is in work and needs it

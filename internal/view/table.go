@@ -107,6 +107,8 @@ func texts[K comparable](keys []K) []any {
 			out[i] = string(v)
 		case track.AndonID:
 			out[i] = string(v)
+		case track.PrintID:
+			out[i] = string(v)
 		default:
 			out[i] = v
 		}

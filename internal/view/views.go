@@ -41,6 +41,7 @@ func views() []oneView {
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
 		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
 		of(versions, func(s *track.State) *track.Table[int64, track.PlantVersion] { return s.Versions }),
+		of(prints, func(s *track.State) *track.Table[track.PrintID, track.PrintJob] { return s.Prints }),
 		of(orders, func(s *track.State) *track.Table[string, track.WorkOrder] { return s.Orders }),
 		of(stations, func(s *track.State) *track.Table[string, track.StationNow] { return s.Stations }),
 		of(stateChanges, func(s *track.State) *track.Table[int64, track.StateChange] { return s.StateChanges }),

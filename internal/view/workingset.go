@@ -91,6 +91,8 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, permissions, s.PermissionsFor, "covers in (?) and ended = 0")
 		},
+		func() error { return prints.load(ctx, tx, s.Prints) },
+		func() error { return loadGroup(ctx, tx, prints, s.PrintsOf, "object in (?) and object <> ''") },
 		func() error { return loadGroup(ctx, tx, breaches, s.BreachesBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {

@@ -34,6 +34,8 @@ import (
 //	expect overrides NIGHT=2              how many were given, by shift
 //	expect loaded ST-30/F1 R-2             what is set up at a position
 //	expect tree SN1 H1 R-1? R-2?           what is inside at all levels
+//	expect prints SN1 UNIT=verified        the print jobs of an object, the first first
+//	expect print SN1 printer=ZD-1 copies=2 the last one of them
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 func (s *script) expect(words []string) {
 	s.t.Helper()
@@ -80,6 +82,10 @@ func (s *script) expect(words []string) {
 		s.expectCalls(words[1], words[2:])
 	case "overrides":
 		s.expectOverrides(words[1:])
+	case "prints":
+		s.expectPrints(words[1], words[2:])
+	case "print":
+		s.expectPrint(words[1], words[2:])
 	case "trace":
 		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
 	case "used":
