@@ -53,16 +53,17 @@ var mayImport = map[string][]string{
 	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
 
 	// The edges.
-	"api":      {},
-	"client":   {"api"},
-	"httpapi":  append([]string{"api", "auth", "erp", "label"}, edge...),
-	"epcisapi": append([]string{"auth"}, edge...),
-	"device":   domain,
-	"device/*": append([]string{"device"}, domain...), // gets a Submit function, never the engine
-	"demo":     append([]string{"api", "client", "device"}, edge...),
-	"auth":     {"sqldb"},
-	"config":   {},
-	"webui":    {},
+	"api":             {},
+	"client":          {"api"},
+	"httpapi":         append([]string{"api", "auth", "erp", "label"}, edge...),
+	"epcisapi":        append([]string{"auth"}, edge...),
+	"device":          domain,
+	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine
+	"device/printing": append([]string{"device", "device/printer", "label"}, domain...),
+	"demo":            append([]string{"api", "client", "device"}, edge...),
+	"auth":            {"sqldb"},
+	"config":          {},
+	"webui":           {},
 
 	// The wiring, and what stands outside the server.
 	"cli":             {"*"},

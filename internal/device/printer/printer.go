@@ -29,15 +29,24 @@ const (
 	Unknown Outcome = "unknown"
 )
 
+// ErrRefused says that the printer does not take what it was sent, whenever it is
+// sent.
+var ErrRefused = errors.New("it refuses the label")
+
 // DefaultSilence is how long a printer may take to answer. One without paper or
 // with an open head does not answer at all.
 const DefaultSilence = 2 * time.Second
 
 // Printer is where labels go.
 type Printer struct {
-	// Address is tcp://host:9100, file:path, which is overwritten, or
+	// Address is tcp://host:9100, which takes ZPL, ipp://host/path or
+	// ipps://host/path, which takes PDF, file:path, which is overwritten, or
 	// folder:path, which gets a new file for each job.
 	Address string
+	// Root is the folder that files and folders must lie in; empty for anywhere.
+	Root string
+	// Ending of the files in a folder; empty means .zpl.
+	Ending string
 	// Mute printers are not asked for their status.
 	Mute bool
 	// Silence is how long to wait for each step; 0 means DefaultSilence.
@@ -49,17 +58,67 @@ type Printer struct {
 func (p Printer) Print(ctx context.Context, job []byte) (Outcome, error) {
 	scheme, rest, _ := strings.Cut(p.Address, ":")
 	switch scheme {
-	case "file":
-		return written(os.WriteFile(rest, job, 0o644))
-	case "folder":
-		return written(intoFolder(rest, job))
+	case "file", "folder":
+		path, err := p.within(rest)
+		if err != nil {
+			return Failed, err
+		}
+		if scheme == "file" {
+			return written(os.WriteFile(path, job, 0o644))
+		}
+		return written(p.intoFolder(path, job))
+	case "ipp", "ipps":
+		return p.ippPrint(ctx, p.Address, job)
 	case "tcp":
 		u, err := url.Parse(p.Address)
 		if err == nil && u.Host != "" {
 			return p.send(ctx, u.Host, job)
 		}
 	}
-	return Failed, fmt.Errorf("%q is no address of a printer: write tcp://host:9100, file:path or folder:path", p.Address)
+	return Failed, p.noAddress()
+}
+
+func (p Printer) noAddress() error {
+	return fmt.Errorf("%q is no address of a printer: write tcp://host:9100, ipp://host/path, file:path or folder:path", p.Address)
+}
+
+// Ready says why the printer cannot print now; nil where it can, or is never
+// asked.
+func (p Printer) Ready(ctx context.Context) error {
+	scheme, _, _ := strings.Cut(p.Address, ":")
+	switch {
+	case scheme == "file" || scheme == "folder" || p.Mute:
+		return nil
+	case scheme == "ipp" || scheme == "ipps":
+		return p.ippReady(ctx, p.Address)
+	}
+	u, err := url.Parse(p.Address)
+	if err != nil || u.Host == "" || scheme != "tcp" {
+		return p.noAddress()
+	}
+	l, err := p.dial(ctx, u.Host)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	return errors.Join(l.wait(), ask(l.conn, l.answers))
+}
+
+// within finds a path in the folder that files must lie in, and makes the folders
+// on the way.
+func (p Printer) within(path string) (string, error) {
+	if p.Root == "" {
+		return path, nil
+	}
+	if !filepath.IsLocal(path) {
+		return "", fmt.Errorf("%q leads out of %s", path, p.Root)
+	}
+	whole := filepath.Join(p.Root, path)
+	folder := whole
+	if strings.HasPrefix(p.Address, "file:") {
+		folder = filepath.Dir(whole)
+	}
+	return whole, os.MkdirAll(folder, 0o755)
 }
 
 func written(err error) (Outcome, error) {
@@ -71,7 +130,11 @@ func written(err error) (Outcome, error) {
 
 // intoFolder writes under another name first, so that who watches the folder
 // never sees half a job.
-func intoFolder(folder string, job []byte) error {
+func (p Printer) intoFolder(folder string, job []byte) error {
+	ending := p.Ending
+	if ending == "" {
+		ending = ".zpl"
+	}
 	f, err := os.CreateTemp(folder, "label-*.part")
 	if err != nil {
 		return err
@@ -80,34 +143,53 @@ func intoFolder(folder string, job []byte) error {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return os.Rename(f.Name(), strings.TrimSuffix(f.Name(), filepath.Ext(f.Name()))+".zpl")
+	return os.Rename(f.Name(), strings.TrimSuffix(f.Name(), filepath.Ext(f.Name()))+ending)
 }
 
-// send asks for the status, sends the job, and asks again.
-func (p Printer) send(ctx context.Context, host string, job []byte) (Outcome, error) {
+// line is a connection to a label printer.
+type line struct {
+	conn    net.Conn
+	answers *bufio.Reader
+	wait    func() error // gives the next step its time
+	close   func()
+}
+
+func (p Printer) dial(ctx context.Context, host string) (*line, error) {
 	silence := p.Silence
 	if silence == 0 {
 		silence = DefaultSilence
 	}
 	conn, err := (&net.Dialer{Timeout: silence}).DialContext(ctx, "tcp", host)
 	if err != nil {
-		return Failed, fmt.Errorf("reach printer: %w", err)
+		return nil, fmt.Errorf("reach printer: %w", err)
 	}
-	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	defer stop()
-	answers := bufio.NewReader(io.LimitReader(conn, maxAnswer))
-	wait := func() error { return errors.Join(conn.SetDeadline(time.Now().Add(silence)), ctx.Err()) }
+	return &line{
+		conn: conn, answers: bufio.NewReader(io.LimitReader(conn, maxAnswer)),
+		wait: func() error { return errors.Join(conn.SetDeadline(time.Now().Add(silence)), ctx.Err()) },
+		close: func() {
+			stop()
+			_ = conn.Close() // nothing more is said on it
+		},
+	}, nil
+}
 
+// send asks for the status, sends the job, and asks again.
+func (p Printer) send(ctx context.Context, host string, job []byte) (Outcome, error) {
+	l, err := p.dial(ctx, host)
+	if err != nil {
+		return Failed, err
+	}
+	defer l.close()
 	if !p.Mute {
-		if err := errors.Join(wait(), ask(conn, answers)); err != nil {
+		if err := errors.Join(l.wait(), ask(l.conn, l.answers)); err != nil {
 			return Failed, fmt.Errorf("printer before the label: %w", err)
 		}
 	}
-	if err := wait(); err != nil {
+	if err := l.wait(); err != nil {
 		return Failed, err
 	}
-	if n, err := conn.Write(job); err != nil {
+	if n, err := l.conn.Write(job); err != nil {
 		if n == 0 {
 			return Failed, fmt.Errorf("send label: %w", err)
 		}
@@ -116,7 +198,7 @@ func (p Printer) send(ctx context.Context, host string, job []byte) (Outcome, er
 	if p.Mute {
 		return Sent, nil
 	}
-	if err := errors.Join(wait(), ask(conn, answers)); err != nil {
+	if err := errors.Join(l.wait(), ask(l.conn, l.answers)); err != nil {
 		return Unknown, fmt.Errorf("printer after the label: %w", err)
 	}
 	return Accepted, nil
