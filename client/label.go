@@ -35,3 +35,36 @@ func (c *Client) PreviewLabel(ctx context.Context, p Preview) ([]byte, error) {
 	err := c.get(ctx, "/api/v1/labels/"+url.PathEscape(p.Label)+"/preview", q, &drawn)
 	return []byte(drawn), err
 }
+
+// PrintFilter picks print jobs; what is empty does not bind.
+type PrintFilter struct {
+	State   string
+	Printer string
+	Label   string
+	Object  string // id
+	Order   string
+	Station string
+	Open    bool // only those that something is still to be done with
+	Page
+}
+
+// PrintJobs lists print jobs, the last queued first.
+func (c *Client) PrintJobs(ctx context.Context, f PrintFilter) (*api.List[api.PrintJob], error) {
+	q := f.params().add("state", f.State).add("printer", f.Printer).add("label", f.Label).add("object", f.Object).add("order", f.Order).
+		add("station", f.Station).flag("open", f.Open)
+	return fetch[api.List[api.PrintJob]](ctx, c, "/api/v1/print-jobs", q)
+}
+
+// PrintJob reads a print job.
+func (c *Client) PrintJob(ctx context.Context, job string) (*api.PrintJob, error) {
+	return fetch[api.PrintJob](ctx, c, "/api/v1/print-jobs/"+url.PathEscape(job), nil)
+}
+
+// Printers lists the printers with what waits for them.
+func (c *Client) Printers(ctx context.Context) ([]api.Printer, error) {
+	list, err := fetch[api.List[api.Printer]](ctx, c, "/api/v1/printers", nil)
+	if err != nil {
+		return nil, err
+	}
+	return list.Items, nil
+}

@@ -31,7 +31,7 @@ func (p *program) labels() *cobra.Command {
 one in a file of its own, or one of a plant definition. Its fields are given, or
 taken from what the plant knows of an object, a work order or a station.`,
 	}
-	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender(), p.labelPrint())
+	cmd.AddCommand(p.labelList(), p.labelShow(), p.labelRender(), p.labelPrint(), p.labelJobs(), p.labelReprint())
 	return cmd
 }
 
@@ -145,29 +145,45 @@ plant definition, or one to begin with.`,
 
 func (p *program) labelPrint() *cobra.Command {
 	var o renderOptions
+	var q queueOptions
 	var to printer.Printer
 	cmd := &cobra.Command{
 		Use:   "print LABEL [FIELD=VALUE ...]",
-		Short: "Send labels to a printer, in ZPL",
-		Long: `Send labels to a printer, in ZPL. LABEL and fields are those of label render.
+		Short: "Print labels: of the plant, or straight to a printer",
+		Long: `Print labels. LABEL and fields are those of label render.
+
+With --object, --order or --station the plant prints: the label goes into the
+queue of the printer that --printer names by its code, or of the station --at,
+and the print job is kept (see label jobs).
+
+Without them, labels go straight to the printer at an address: in ZPL, or as PDF
+over IPP.
 
 For each label it says how it ended: accepted (the printer reports no fault
 afterwards) or sent (it is never asked). Nothing is sent twice. At the first
 that failed, since the printer reports a fault or is not reached, or that is
 unknown, since the printer fell silent, it stops.`,
-		Example: `  tracewright label print unit name="Hydraulic pump" part=PUMP-100 serial=SN000042 gtin=09521234543213 --printer tcp://10.1.2.3:9100
+		Example: `  tracewright label print UNIT --object SN000129 --printer ZD-1
+  tracewright label print unit name="Hydraulic pump" part=PUMP-100 serial=SN000042 gtin=09521234543213 --printer tcp://10.1.2.3:9100
   tracewright label print gs1-logistic --records pallets.csv --dpi 300 --printer folder:/var/spool/labels`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.known() {
+				return p.queueLabel(cmd.Context(), args, o, to.Address, q)
+			}
 			if to.Address == "" {
-				return usagef("say where to print: --printer tcp://host:9100, file:path or folder:path")
+				return usagef("say where to print: --printer tcp://host:9100, ipp://host/ipp/print, file:path or folder:path")
 			}
 			pages, err := labelPages(args, o)
 			if err != nil {
 				return err
 			}
 			for i, page := range pages {
-				outcome, err := to.Print(cmd.Context(), page.ZPL(o.native))
+				data, err := sendable(page, to.Address, o.native)
+				if err != nil {
+					return err
+				}
+				outcome, err := to.Print(cmd.Context(), data)
 				p.printf("%d %s\n", i+1, outcome)
 				switch {
 				case outcome == printer.Unknown:
@@ -180,9 +196,18 @@ unknown, since the printer fell silent, it stops.`,
 		},
 	}
 	o.flags(cmd)
-	cmd.Flags().StringVar(&to.Address, "printer", "", "`address`: tcp://host:9100, file:path or folder:path")
+	addQueueFlags(cmd, &o, &q)
+	cmd.Flags().StringVar(&to.Address, "printer", "", "`address`: tcp://host:9100, ipp://host/ipp/print, file:path or folder:path; or the code of a printer of the plant")
 	cmd.Flags().BoolVar(&to.Mute, "mute", false, "do not ask the printer for its status")
 	return cmd
+}
+
+// sendable is a label as the printer at an address takes it.
+func sendable(page *label.Drawing, address string, native bool) ([]byte, error) {
+	if strings.HasPrefix(address, "ipp") {
+		return label.PDF(page)
+	}
+	return page.ZPL(native), nil
 }
 
 func (p *program) renderLabel(ctx context.Context, args []string, o renderOptions) error {

@@ -104,6 +104,11 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 	}
 	group.Go(func() error { return s.run(engineCtx, logger) })
+	printed := make(chan struct{})
+	group.Go(func() error {
+		defer close(printed)
+		return s.print(groupCtx, logger)
+	})
 	group.Go(func() error {
 		if s.first.Action != "" || g.prepare != nil { // else a server may stand by
 			if err := s.awaitTurn(groupCtx); err != nil {
@@ -136,6 +141,7 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 		if err := server.Shutdown(patience); err != nil {
 			return errors.Join(fmt.Errorf("stop: some requests were cut off: %w", err), server.Close())
 		}
+		<-printed // what became of the last labels is recorded yet
 		return nil
 	})
 	if err := group.Wait(); err != nil && (ctx.Err() == nil || !errors.Is(err, context.Canceled)) {

@@ -57,6 +57,7 @@ func (s *server) listLabels(q *view.Query, _ *nothing) (*api.List[api.Label], er
 func wireLabel(l *plant.Label, starter bool) api.Label {
 	return api.Label{
 		Code: l.Code, Name: l.Name, Width: string(l.Width), Height: string(l.Height), Fields: label.Names(l), Starter: starter,
+		For: texts(l.For), Verify: l.Verify,
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/client"
 	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/ident/symbol/symboltest"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -33,6 +34,7 @@ func labelled(t *testing.T, s *site, fields ...string) {
 	}
 	b.WriteString("  - code: PALLET\n    width: 60\n    height: 40\n    elements:\n" +
 		`      - {kind: symbol, x: 1, y: 1, width: 30, height: 30, text: "(00){sscc}(02){content}(37){count}", symbology: gs1-datamatrix}` + "\n")
+	b.WriteString("printers:\n  - {code: ZD, address: \"tcp://192.0.2.1:9100\", labels: [ALL, PALLET]}\n  - {code: OFFICE, address: \"ipp://192.0.2.2/ipp/print\"}\n")
 	a := s.Do(t, &track.Command{ID: "labels", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: plantYAML(t) + b.String()}})
 	if a.Verdict.Answer != track.Permit {
 		t.Fatal(a.Verdict.Text)
@@ -164,4 +166,39 @@ func TestLabelsAreRefused(t *testing.T) {
 	if res.status != http.StatusOK || strings.Count(res.body, "^XA") != 1 || strings.Contains(res.body, "~JR") {
 		t.Errorf("%d %.300s", res.status, res.body)
 	}
+}
+
+// TestPrintJobs: what waits for a printer, what became of it, and why.
+func TestPrintJobs(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		labelled(t, s, "serial")
+		for i, args := range []track.Args{
+			&track.Print{Label: "ALL", Object: "SN1", Printer: "ZD", Copies: 2},
+			&track.Print{Label: "ALL", Object: "SN2", Printer: "ZD"},
+			&track.Print{Label: "ALL", Place: "ST-10", Printer: "OFFICE", Fields: []track.PrintField{{Name: "serial", Value: "all"}}},
+		} {
+			a := s.Do(t, &track.Command{ID: fmt.Sprint("p", i), Verb: "print", Station: "ST-20", Actor: "p-operator", Args: args})
+			if a.Verdict.Answer != track.Permit {
+				t.Fatal(a.Verdict.Text)
+			}
+			if i == 0 {
+				s.Do(t, &track.Command{ID: "waits", Verb: "report-print", Mode: track.ModeReport, Args: &track.ReportPrint{Job: a.Verdict.Evidence["job"], State: track.PrintQueued, Problem: "paper is out"}})
+			}
+		}
+		var out strings.Builder
+		for _, path := range []string{"printers", "print-jobs", "print-jobs?printer=ZD&limit=1", "print-jobs?open=true&station=ST-20&state=queued&label=ALL", "print-jobs?order=WO-1", "print-jobs/J-99"} {
+			fmt.Fprintf(&out, "GET %s\n%s\n", path, s.send(http.MethodGet, "/api/v1/"+path, "operator", "").text())
+		}
+		golden.Check(t, "testdata/print-jobs.golden", []byte(out.String()))
+		list, err := s.client("operator").PrintJobs(t.Context(), client.PrintFilter{Printer: "ZD", Page: client.Page{Limit: 1}})
+		if err != nil || len(list.Items) != 1 || list.Next == "" {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		rest, err := s.client("operator").PrintJobs(t.Context(), client.PrintFilter{Printer: "ZD", Page: client.Page{After: list.Next}})
+		if err != nil || len(rest.Items) != 1 || rest.Items[0].ID == list.Items[0].ID {
+			t.Errorf("the next page has %+v, %v", rest, err)
+		}
+	})
 }

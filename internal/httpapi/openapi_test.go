@@ -40,6 +40,8 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	s.Do(t, &track.Command{ID: "certify", Verb: "certify", Args: &track.Certify{Person: "p-1", Skill: "ESD"}})
 	s.Do(t, &track.Command{ID: "state", Verb: "station-state", Station: "ST-20", Args: &track.SetStationState{State: plant.StationFault}})
 	call := s.Do(t, &track.Command{ID: "call", Verb: "andon", Station: "ST-20", Args: &track.RaiseAndon{Kind: plant.CallHelp, Object: "SN1"}})
+	labelled(t, s, "serial")
+	printed := s.Do(t, &track.Command{ID: "print", Verb: "print", Args: &track.Print{Label: "ALL", Object: "SN1", Printer: "ZD"}})
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -62,7 +64,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"])
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"])
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

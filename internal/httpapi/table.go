@@ -46,6 +46,9 @@ func (s *server) table() []route {
 
 		{method: get, path: "/api/v1/labels", id: "labels", tag: "labels", access: seen, summary: "List the labels that can be drawn", mount: read((*server).listLabels)},
 		{method: get, path: "/api/v1/labels/{label}/preview", id: "labelPreview", tag: "labels", access: seen, summary: "Draw a label of an object, a work order or a station", document: describePreview, mount: raw((*server).getPreview)},
+		{method: get, path: "/api/v1/printers", id: "printers", tag: "labels", access: seen, summary: "List the printers with what waits for them", mount: read((*server).listPrinters)},
+		{method: get, path: "/api/v1/print-jobs", id: "printJobs", tag: "labels", access: seen, summary: "List print jobs, the last queued first; the commands print, reprint, cancel-print and verify-label change them", mount: read((*server).listPrintJobs)},
+		{method: get, path: "/api/v1/print-jobs/{job}", id: "printJob", tag: "labels", access: seen, summary: "Read a print job", mount: read((*server).getPrintJob)},
 
 		{method: get, path: "/api/v1/orders", id: "orders", tag: "plant", access: seen, summary: "List work orders with their progress, in the order of their numbers", mount: read((*server).listOrders)},
 		{method: post, path: "/api/v1/orders:import", id: "importOrders", tag: "commands", access: []auth.Access{auth.Plan}, summary: "Record the work orders of a CSV file, all of them or none, or say what they would change", document: describeOrderImport, mount: raw((*server).postOrders)},

@@ -148,6 +148,9 @@ func floorOf(part *plant.Part, acts []track.Exposure) Floor {
 	return f
 }
 
+// Plant is the present plant definition; an empty one before the first.
+func (q *Query) Plant() (*plant.Index, error) { return q.current() }
+
 // current is the present plant definition; an empty one before the first.
 func (q *Query) current() (*plant.Index, error) {
 	rows, err := sqldb.Select(q.ctx, q.tx, func(v *int64) []any { return []any{v} }, "select version from plant_version order by version desc limit 1")

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// Printer is a simulated printer. Set its faults before it is used.
+// Printer is a simulated printer. Set its faults before it is used, or by Change.
 type Printer struct {
 	// Address is where it listens, as package printer writes it.
 	Address string
@@ -53,6 +53,20 @@ func Start(t testing.TB, change func(*Printer)) *Printer {
 	return p
 }
 
+// Change changes what is wrong with the printer while it is used.
+func (p *Printer) Change(change func(*Printer)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change(p)
+}
+
+// mute reports whether it answers no more.
+func (p *Printer) mute() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.Silent || p.SilentAfter && len(p.labels) > 0
+}
+
 // Labels gives what was printed, in order.
 func (p *Printer) Labels() []string {
 	p.mu.Lock()
@@ -72,7 +86,7 @@ func (p *Printer) serve(conn net.Conn) {
 		}
 		switch {
 		case strings.HasPrefix(line, "~HS"):
-			if p.Silent || p.SilentAfter && len(p.Labels()) > 0 {
+			if p.mute() {
 				continue
 			}
 			p.answer(conn)
@@ -91,8 +105,10 @@ func (p *Printer) serve(conn net.Conn) {
 
 func (p *Printer) answer(conn net.Conn) {
 	paper := 0
+	p.mu.Lock()
 	if p.PaperOut {
 		paper = 1
 	}
+	p.mu.Unlock()
 	fmt.Fprintf(conn, "\x02030,%d,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n", paper)
 }
