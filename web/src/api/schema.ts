@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    readonly "/api/v1/andons": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List calls for help, the last raised first
+         * @description Needs the access read.
+         */
+        readonly get: operations["andons"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/andons/{call}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a call for help
+         * @description Needs the access read.
+         */
+        readonly get: operations["andon"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/breaches": {
         readonly parameters: {
             readonly query?: never;
@@ -844,6 +884,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/print-jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List print jobs, the last queued first; the commands print, reprint, cancel-print and verify-label change them
+         * @description Needs the access read.
+         */
+        readonly get: operations["printJobs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/print-jobs/{job}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a print job
+         * @description Needs the access read.
+         */
+        readonly get: operations["printJob"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/printers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the printers with what waits for them
+         * @description Needs the access read.
+         */
+        readonly get: operations["printers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -936,7 +1036,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List the stations with what is in work at them
+         * List the stations with their state, what is in work at them, and the calls that stand
          * @description Needs the access read.
          */
         readonly get: operations["stations"];
@@ -956,7 +1056,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Read a station with what is in work at it
+         * Read a station with its state, what is in work at it, and the calls that stand
          * @description Needs the access read.
          */
         readonly get: operations["station"];
@@ -1062,6 +1162,26 @@ export interface paths {
          * @description Needs the access operate.
          */
         readonly post: operations["signOut"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/stations/{station}/states": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the states of a station, the last first
+         * @description Needs the access read.
+         */
+        readonly get: operations["stationStates"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1212,6 +1332,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AcknowledgeAndonArgs: {
+            /**
+             * @description number of the call; left out: the one that is open at the station
+             * @example A-129
+             */
+            readonly call?: string;
+            /**
+             * @description who comes, and when
+             * @example in five minutes
+             */
+            readonly note?: string;
+        };
+        readonly Andon: {
+            /** Format: int64 */
+            readonly acknowledged?: number;
+            /** Format: date-time */
+            readonly acknowledgedAt?: string;
+            readonly acknowledgedBy?: string;
+            /** Format: date-time */
+            readonly escalateAt?: string;
+            readonly escalated?: boolean;
+            readonly escalateTo?: readonly string[];
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "quality" | "material" | "maintenance" | "safety" | "help";
+            readonly note?: string;
+            readonly object?: components["schemas"]["ObjectRef"];
+            readonly position?: string;
+            /** Format: int64 */
+            readonly raised: number;
+            /** Format: date-time */
+            readonly raisedAt: string;
+            readonly raisedBy?: string;
+            readonly resolution?: string;
+            /** Format: int64 */
+            readonly resolved?: number;
+            /** Format: date-time */
+            readonly resolvedAt?: string;
+            readonly resolvedBy?: string;
+            readonly roles?: readonly string[];
+            /** @enum {string} */
+            readonly state: "open" | "acknowledged" | "resolved";
+            readonly station?: string;
+        };
         readonly Answer: {
             /** @description Of the command */
             readonly id: string;
@@ -1403,6 +1567,18 @@ export interface components {
              * @example NU
              */
             readonly uom?: string;
+        };
+        readonly CancelPrintArgs: {
+            /**
+             * @description number of the print job
+             * @example J-129
+             */
+            readonly job: string;
+            /**
+             * @description why
+             * @example order was cancelled
+             */
+            readonly reason: string;
         };
         readonly Certificate: {
             readonly actor?: string;
@@ -1597,7 +1773,77 @@ export interface components {
             /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
             readonly separators?: readonly string[];
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
+        readonly CommandAcknowledgeAndon: {
+            readonly args: components["schemas"]["AcknowledgeAndonArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "acknowledge-andon";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description andon: call for help. Needs the access operate. */
+        readonly CommandAndon: {
+            readonly args: components["schemas"]["RaiseAndonArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "andon";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description apply: publish a plant definition. Needs the access define. */
         readonly CommandApply: {
             readonly args: components["schemas"]["ApplyPlantArgs"];
@@ -1732,6 +1978,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "calibrate";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description cancel-print: take a label out of the queue, or give up one that was printed. Needs the access operate. */
+        readonly CommandCancelPrint: {
+            readonly args: components["schemas"]["CancelPrintArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "cancel-print";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -2788,6 +3069,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description print: put a label of an object, a work order or a station into the queue of a printer. Needs the access operate. */
+        readonly CommandPrint: {
+            readonly args: components["schemas"]["PrintArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "print";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description produce-lot: make a lot, from inputs if it has any. Needs the access operate. */
         readonly CommandProduceLot: {
             readonly args: components["schemas"]["ProduceLotArgs"];
@@ -3167,6 +3483,111 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "report-defect";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description report-print: say how far a print job has come. Needs the access operate. */
+        readonly CommandReportPrint: {
+            readonly args: components["schemas"]["ReportPrintArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "report-print";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description reprint: print a label again, with a reason. Needs the access operate. */
+        readonly CommandReprint: {
+            readonly args: components["schemas"]["ReprintArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "reprint";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description resolve-andon: say that what a call was about is put right. Needs the access operate. */
+        readonly CommandResolveAndon: {
+            readonly args: components["schemas"]["ResolveAndonArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "resolve-andon";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -3593,6 +4014,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description station-state: say what a station does, or why it does nothing. Needs the access operate. */
+        readonly CommandStationState: {
+            readonly args: components["schemas"]["SetStationStateArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "station-state";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description undo: take back one's own last booking at a station. Needs the access operate. */
         readonly CommandUndo: {
             readonly args: components["schemas"]["UndoArgs"];
@@ -3692,6 +4148,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "unpack";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description verify-label: scan a label once it is on its object. Needs the access operate. */
+        readonly CommandVerifyLabel: {
+            readonly args: components["schemas"]["VerifyLabelArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "verify-label";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4433,15 +4924,21 @@ export interface components {
         readonly Label: {
             readonly code: string;
             readonly fields: readonly string[];
+            readonly for?: readonly string[];
             readonly height: string;
             readonly name?: string;
             readonly starter?: boolean;
+            readonly verify?: boolean;
             readonly width: string;
         };
         readonly Link: {
             /** Format: int64 */
             readonly count: number;
             readonly object: string;
+        };
+        readonly ListAndon: {
+            readonly items: readonly components["schemas"]["Andon"][];
+            readonly next?: string;
         };
         readonly ListBreach: {
             readonly items: readonly components["schemas"]["Breach"][];
@@ -4511,6 +5008,14 @@ export interface components {
             readonly items: readonly components["schemas"]["Plant"][];
             readonly next?: string;
         };
+        readonly ListPrinter: {
+            readonly items: readonly components["schemas"]["Printer"][];
+            readonly next?: string;
+        };
+        readonly ListPrintJob: {
+            readonly items: readonly components["schemas"]["PrintJob"][];
+            readonly next?: string;
+        };
         readonly ListReading: {
             readonly items: readonly components["schemas"]["Reading"][];
             readonly next?: string;
@@ -4521,6 +5026,10 @@ export interface components {
         };
         readonly ListStation: {
             readonly items: readonly components["schemas"]["Station"][];
+            readonly next?: string;
+        };
+        readonly ListStationState: {
+            readonly items: readonly components["schemas"]["StationState"][];
             readonly next?: string;
         };
         readonly ListStock: {
@@ -5198,6 +5707,104 @@ export interface components {
             readonly kind?: string;
             readonly name?: string;
         };
+        readonly PrintArgs: {
+            /**
+             * Format: int64
+             * @description how many, up to 100; left out: 1
+             * @example 2
+             */
+            readonly copies?: number;
+            /**
+             * @description further fields, for what the plant does not know
+             * @example [
+             *       {
+             *         "name": "dock",
+             *         "value": "D-12"
+             *       }
+             *     ]
+             */
+            readonly fields?: readonly components["schemas"]["PrintField"][];
+            /**
+             * @description code of the label, as in the plant definition
+             * @example UNIT
+             */
+            readonly label: string;
+            /**
+             * @description a code, an identifier or the key of what it is for
+             * @example SN000129
+             */
+            readonly object?: string;
+            /**
+             * @description number of the work order that it is for
+             * @example WO-17
+             */
+            readonly order?: string;
+            /**
+             * @description code of the station that it is for
+             * @example ST-10
+             */
+            readonly place?: string;
+            /**
+             * @description code of the printer; left out: that of the station
+             * @example ZD-1
+             */
+            readonly printer?: string;
+        };
+        readonly Printer: {
+            readonly address: string;
+            readonly code: string;
+            /** Format: int64 */
+            readonly dpi: number;
+            /** @enum {string} */
+            readonly format: "zpl" | "pdf";
+            readonly labels?: readonly string[];
+            readonly name?: string;
+            readonly problem?: string;
+            /** Format: int64 */
+            readonly queued: number;
+            readonly stations: readonly string[];
+        };
+        readonly PrintField: {
+            /**
+             * @description name of the field
+             * @example dock
+             */
+            readonly name: string;
+            /**
+             * @description what it says
+             * @example D-12
+             */
+            readonly value: string;
+        };
+        readonly PrintJob: {
+            readonly actor?: string;
+            readonly again?: string;
+            /** Format: date-time */
+            readonly at: string;
+            readonly contents?: readonly string[];
+            /** Format: int64 */
+            readonly copies: number;
+            readonly digest?: string;
+            readonly event?: string;
+            readonly id: string;
+            readonly label: string;
+            readonly object?: components["schemas"]["ObjectRef"];
+            readonly order?: string;
+            readonly place?: string;
+            readonly printer: string;
+            readonly problem?: string;
+            /** Format: date-time */
+            readonly queuedAt: string;
+            readonly reason?: string;
+            /** Format: int64 */
+            readonly seq: number;
+            /** @enum {string} */
+            readonly state: "queued" | "sending" | "sent" | "accepted" | "failed" | "unknown" | "verified" | "cancelled";
+            readonly station?: string;
+            /** Format: int64 */
+            readonly tries?: number;
+            readonly verify?: boolean;
+        };
         readonly Problem: {
             readonly candidates?: readonly components["schemas"]["ObjectRef"][];
             readonly code: string;
@@ -5300,6 +5907,24 @@ export interface components {
              *     ]
              */
             readonly serials?: readonly string[];
+        };
+        readonly RaiseAndonArgs: {
+            /**
+             * @description what is called for
+             * @example quality
+             * @enum {string}
+             */
+            readonly kind: "quality" | "material" | "maintenance" | "safety" | "help";
+            /**
+             * @description what is the matter
+             * @example thread is stripped
+             */
+            readonly note?: string;
+            /**
+             * @description what it is about: a code, an identifier or the key
+             * @example SN000129
+             */
+            readonly object?: string;
         };
         readonly Reading: {
             /** @description The one form for comparison, printable */
@@ -5605,6 +6230,81 @@ export interface components {
              */
             readonly text?: string;
         };
+        readonly ReportPrintArgs: {
+            /**
+             * @description what a reader reads in each symbol of the label
+             * @example [
+             *       "SN000129"
+             *     ]
+             */
+            readonly contents?: readonly string[];
+            /**
+             * @description SHA-256 of the bytes that are sent, in hexadecimal digits
+             * @example 9f86d081884c7d65
+             */
+            readonly digest?: string;
+            /**
+             * @description what the label says
+             * @example [
+             *       {
+             *         "name": "serial",
+             *         "value": "SN000129"
+             *       }
+             *     ]
+             */
+            readonly fields?: readonly components["schemas"]["PrintField"][];
+            /**
+             * @description number of the print job
+             * @example J-129
+             */
+            readonly job: string;
+            /**
+             * @description what was wrong
+             * @example paper is out
+             */
+            readonly problem?: string;
+            /**
+             * @description how far it has come; queued: nothing was sent, and it waits for the printer
+             * @example accepted
+             * @enum {string}
+             */
+            readonly state: "queued" | "sending" | "sent" | "accepted" | "failed" | "unknown";
+        };
+        readonly ReprintArgs: {
+            /**
+             * Format: int64
+             * @description how many, up to 100; left out: 1
+             * @example 1
+             */
+            readonly copies?: number;
+            /**
+             * @description number of the print job
+             * @example J-129
+             */
+            readonly job: string;
+            /**
+             * @description code of the printer; left out: that of the job
+             * @example ZD-1
+             */
+            readonly printer?: string;
+            /**
+             * @description why it is printed again
+             * @example torn
+             */
+            readonly reason: string;
+        };
+        readonly ResolveAndonArgs: {
+            /**
+             * @description number of the call; left out: the one that is open at the station
+             * @example A-129
+             */
+            readonly call?: string;
+            /**
+             * @description what was found, and what was done
+             * @example bit changed
+             */
+            readonly note?: string;
+        };
         readonly ResumeOrderArgs: {
             /**
              * @description number of the work order
@@ -5882,6 +6582,30 @@ export interface components {
             readonly roles?: readonly string[];
             readonly station?: string;
         };
+        readonly SetStationStateArgs: {
+            /**
+             * @description what there is to say besides
+             * @example feeder 2 jams
+             */
+            readonly note?: string;
+            /**
+             * @description code of a reason to stop
+             * @example MATERIAL
+             */
+            readonly reason?: string;
+            /**
+             * @description where it is known from; left out: device for what a device sends by itself, else person
+             * @example device
+             * @enum {string}
+             */
+            readonly source?: "person" | "device" | "derived";
+            /**
+             * @description what the station does; left out: what the reason stands for
+             * @example setup
+             * @enum {string}
+             */
+            readonly state?: "running" | "setup" | "starved" | "blocked" | "fault" | "maintenance" | "break" | "no-work";
+        };
         readonly ShipArgs: {
             /**
              * @description what goes: units, lots or packages
@@ -6026,14 +6750,32 @@ export interface components {
         };
         readonly Station: {
             readonly area: string;
+            readonly calls: readonly components["schemas"]["Andon"][];
             readonly code: string;
             readonly inWork: readonly components["schemas"]["Visit"][];
             readonly line: string;
             readonly name?: string;
             readonly operations?: readonly string[];
             readonly positions?: readonly components["schemas"]["Position"][];
+            readonly state?: components["schemas"]["StationState"];
             /** Format: int64 */
             readonly working: number;
+        };
+        readonly StationState: {
+            readonly actor?: string;
+            /** Format: int64 */
+            readonly entry: number;
+            readonly lockedOut?: boolean;
+            readonly note?: string;
+            readonly reason?: string;
+            /** Format: date-time */
+            readonly since: string;
+            /** @enum {string} */
+            readonly source: "person" | "device" | "derived";
+            /** @enum {string} */
+            readonly state: "running" | "setup" | "starved" | "blocked" | "fault" | "maintenance" | "break" | "no-work";
+            /** Format: date-time */
+            readonly until?: string;
         };
         readonly Stock: {
             /** Format: date-time */
@@ -6150,6 +6892,23 @@ export interface components {
             /** @description What is, or what is wrong */
             readonly text: string;
         };
+        readonly VerifyLabelArgs: {
+            /**
+             * @description what the reader read
+             * @example SN000129
+             */
+            readonly code: string;
+            /**
+             * @description number of the print job; left out: the last one of the object
+             * @example J-129
+             */
+            readonly job?: string;
+            /**
+             * @description a code, an identifier or the key of what it is on; left out: what the code names
+             * @example SN000129
+             */
+            readonly object?: string;
+        };
         readonly Visit: {
             readonly actor?: string;
             /** Format: int64 */
@@ -6234,6 +6993,87 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly andons: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                readonly kind?: "quality" | "material" | "maintenance" | "safety" | "help";
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Object id */
+                readonly object?: string;
+                /** @description Only those that are not resolved */
+                readonly open?: boolean;
+                /** @description Who answers, or is called when nobody does */
+                readonly role?: "operator" | "lead" | "quality" | "planner" | "engineer" | "auditor" | "admin" | "device";
+                readonly state?: "open" | "acknowledged" | "resolved";
+                readonly station?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListAndon"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly andon: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly call: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Andon"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly breaches: {
         readonly parameters: {
             readonly query?: {
@@ -7845,6 +8685,122 @@ export interface operations {
             };
         };
     };
+    readonly printJobs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                readonly label?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Object id */
+                readonly object?: string;
+                /** @description Only those that something is still to be done with: not printed, perhaps not printed, or not scanned back */
+                readonly open?: boolean;
+                /** @description Number of the work order that it is for */
+                readonly order?: string;
+                readonly printer?: string;
+                readonly state?: "queued" | "sending" | "sent" | "accepted" | "failed" | "unknown" | "verified" | "cancelled";
+                /** @description Where it was asked for */
+                readonly station?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPrintJob"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly printJob: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly job: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly printers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPrinter"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly sessions: {
         readonly parameters: {
             readonly query?: never;
@@ -8244,6 +9200,45 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly stationStates: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly station: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListStationState"];
+                };
+            };
+            /** @description Error */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;
