@@ -1,10 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "vitest";
-import { visit } from "./browser";
-import { places } from "./places";
+import { places, visitPlace } from "./places";
 
-test.each(places)("$name has no barrier, in light and in dark", async ({ path, as, sizes }) => {
-  const page = await visit(path, { as, size: sizes[0] });
+test.each(places)("$name has no barrier, in light and in dark", async (place) => {
+  const page = await visitPlace(place);
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     const axe = new AxeBuilder({ page });

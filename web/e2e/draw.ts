@@ -1,17 +1,16 @@
 // Draws every screen at its sizes, in light and in dark, into the folder SCREENSHOTS: make screenshots.
 import { test } from "vitest";
-import { visit } from "./browser";
-import { places } from "./places";
+import { places, visitPlace } from "./places";
 
 const folder = process.env["SCREENSHOTS"] ?? "screenshots";
 
-test.each(places)("$name", async ({ name, path, as, sizes }) => {
-  const page = await visit(path, { as, size: sizes[0] });
-  for (const size of sizes) {
+test.each(places)("$name", async (place) => {
+  const page = await visitPlace(place);
+  for (const size of place.sizes) {
     await page.setViewportSize(size);
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: `${folder}/${name}-${size.width}-${scheme}.png` });
+      await page.screenshot({ path: `${folder}/${place.name}-${size.width}-${scheme}.png` });
     }
   }
 });

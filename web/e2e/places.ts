@@ -1,4 +1,5 @@
-import type { Role, Size } from "./browser";
+import type { Page } from "playwright-core";
+import { scanCode, visit, type Role, type Size } from "./browser";
 
 /** A screen as it is checked for accessibility and drawn: a line for each. */
 export interface Place {
@@ -6,12 +7,16 @@ export interface Place {
   name: string;
   path: string;
   as?: Role;
+  /** What is scanned before anybody looks. */
+  scan?: string;
   /** The first is the one that is checked; all are drawn. */
   sizes: [Size, ...Size[]];
 }
 
 const desk = { width: 1366, height: 768 };
 const tablet = { width: 1280, height: 800 };
+const terminal = { width: 1024, height: 600 };
+const panel = { width: 1920, height: 1080 };
 const phone = { width: 390, height: 844 };
 
 export const places: Place[] = [
@@ -21,5 +26,20 @@ export const places: Place[] = [
   { name: "not-found", path: "/no-such-page", as: "lead", sizes: [desk] },
   { name: "roles", path: "/roles", as: "auditor", sizes: [desk, phone] },
   { name: "sign-in", path: "/", sizes: [desk, phone] },
+  { name: "station-ready", path: "/station/D-40", as: "device", sizes: [terminal, panel, phone] },
+  { name: "station-ok", path: "/station/D-80", as: "device", scan: "DEMO-B-103", sizes: [terminal] },
+  { name: "station-pin", path: "/station/D-40", as: "device", scan: "DEMO-B-201", sizes: [terminal, phone] },
+  { name: "station-stop", path: "/station/D-70", as: "device", scan: "SN000004", sizes: [terminal, panel, phone] },
+  { name: "station-work", path: "/station/D-70", as: "device", sizes: [terminal, panel] },
+  { name: "station-denied", path: "/station/D-70", as: "engineer", sizes: [terminal] },
   { name: "stations", path: "/stations", as: "lead", sizes: [desk, tablet, phone] },
 ];
+
+/** Opens a place, and scans there what belongs to it. */
+export async function visitPlace({ path, as, scan, sizes }: Place): Promise<Page> {
+  const page = await visit(path, { as, size: sizes[0] });
+  if (scan === undefined) return page;
+  await scanCode(page, scan);
+  await page.locator("[data-kind]:not([data-kind=ready])[aria-busy=false]").waitFor();
+  return page;
+}

@@ -5,15 +5,16 @@ import { useMessages } from "./i18n";
 import { may, useMe } from "./me";
 import { messages } from "./messages";
 
-/** Draws a screen for those who may see it. The server refuses its data to others anyway. */
-export function Guard({ children }: { children: ReactNode }) {
+/** Draws a screen for those who may see it; whole, if it has the window to itself. The server refuses its data to others anyway. */
+export function Guard({ children, whole = false }: { children: ReactNode; whole?: boolean }) {
   const t = useMessages(messages);
   const me = useMe();
   const access = useMatches({ select: (matches) => matches.at(-1)?.staticData.access }) ?? "read";
   if (may(me, access)) return children;
-  return (
+  const denied = (
     <Empty order={1} title={t.deniedTitle}>
       {t.deniedCause(access)} {t.deniedFix}
     </Empty>
   );
+  return whole ? <main>{denied}</main> : denied;
 }

@@ -44,7 +44,7 @@ export const messages = catalogue({
     W002fix: "Try again. If it stays slow, the page System health says why.",
     W003: "This page has made an error, or something between it and the server has.",
     W003fix: "Reload the page. If it stays, report the text below.",
-    reload: "Reload the page",
+    close: "Close",
   },
   de: {
     skip: "Zum Inhalt springen",
@@ -89,7 +89,7 @@ export const messages = catalogue({
     W002fix: "Noch einmal versuchen. Bleibt es langsam, sagt die Seite Systemzustand den Grund.",
     W003: "Diese Seite hat einen Fehler gemacht, oder etwas zwischen ihr und dem Server.",
     W003fix: "Die Seite neu laden. Bleibt es so, den Text unten melden.",
-    reload: "Seite neu laden",
+    close: "Schließen",
   },
   es: {
     skip: "Saltar al contenido",
@@ -134,6 +134,6 @@ export const messages = catalogue({
     W002fix: "Reintente. Si sigue lento, la página Estado del sistema dice por qué.",
     W003: "Esta página ha cometido un error, o algo entre ella y el servidor.",
     W003fix: "Recargue la página. Si persiste, comunique el texto de abajo.",
-    reload: "Recargar la página",
+    close: "Cerrar",
   },
 });

@@ -55,7 +55,7 @@ export const bare = createRoute({
   getParentRoute: () => root,
   id: "bare",
   component: () => (
-    <Guard>
+    <Guard whole>
       <Outlet />
     </Guard>
   ),

@@ -2,8 +2,11 @@ import { character, type Key, type Layout } from "./keys";
 
 /** Between two keys of a scanner, at most, in milliseconds. People take longer. */
 export const gap = 50;
-/** A burst without an end key is over after so long, in milliseconds. */
-export const idle = 80;
+/**
+ * A burst without an end key is over after so long, in milliseconds: longer than a busy page takes to hear the
+ * next key. Scanners that send an end key, as they should, do not wait for it.
+ */
+export const idle = 300;
 /** Characters that a burst has at least. */
 const least = 4;
 /** Characters that are kept of one burst; a code has fewer. */

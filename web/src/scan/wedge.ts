@@ -1,4 +1,4 @@
-import { Burst, gap, idle } from "./burst";
+import { Burst, idle } from "./burst";
 import { scan } from "./bus";
 import type { Layout } from "./keys";
 
@@ -57,7 +57,7 @@ export function listenToKeys(layout: () => Layout): () => void {
       before = field && { field, value: field.value };
     }
     clearTimeout(timer);
-    if (burst.length > 0) timer = setTimeout(() => done(burst.take()), Math.max(idle, gap));
+    if (burst.length > 0) timer = setTimeout(() => done(burst.take()), idle);
     // The second fast key already presses no button: a person is not so fast.
     if (heard.kind === "scanner" || (!began && burst.length > 1 && !fieldOf(e.target))) swallow(e);
   };

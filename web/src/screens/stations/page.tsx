@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useMessages } from "@/app/i18n";
+import { may, useMe } from "@/app/me";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
@@ -35,6 +36,7 @@ function List({ stations }: { stations: readonly Station[] }) {
   const t = useMessages(messages);
   const { line, filter, sort } = stationsRoute.useSearch();
   const navigate = stationsRoute.useNavigate();
+  const works = may(useMe(), "operate");
   const lines = [...new Set(stations.map((s) => s.line))];
   const rows = useMemo(() => {
     const wanted = filter?.toLowerCase() ?? "";
@@ -46,16 +48,21 @@ function List({ stations }: { stations: readonly Station[] }) {
         id: "station",
         header: t.station,
         value: (s) => s.code,
-        cell: (s) => (
-          <>
-            <b>{s.code}</b> {s.name}
-          </>
-        ),
+        cell: (s) =>
+          works ? (
+            <ScreenLink to="/station/$id" params={{ id: s.code }}>
+              <b>{s.code}</b> {s.name}
+            </ScreenLink>
+          ) : (
+            <>
+              <b>{s.code}</b> {s.name}
+            </>
+          ),
       },
       { id: "line", header: t.line, value: (s) => s.line, cell: (s) => s.line },
       { id: "work", header: t.work, value: (s) => s.working, cell: (s) => <Work station={s} /> },
     ],
-    [t],
+    [t, works],
   );
   const search = (change: { line?: string | undefined; filter?: string | undefined; sort?: string }) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });

@@ -1,0 +1,247 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import {
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconCheck,
+  IconKeyboard,
+  IconUserPlus,
+  IconX,
+  type Icon,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { call, type Schemas } from "@/api/call";
+import { always, read } from "@/api/read";
+import { AccountMenu } from "@/app/account";
+import { ConnectionBadge } from "@/app/connection";
+import { useMessages } from "@/app/i18n";
+import { useMe } from "@/app/me";
+import { useScan } from "@/scan/bus";
+import { Answer } from "@/ui/answer";
+import { Dialog } from "@/ui/dialog";
+import { ScreenButton } from "@/ui/link";
+import { useJudge, type Judge } from "./judge";
+import { messages } from "./messages";
+import { BadgeDialog, overrideAs, useSessions } from "./people";
+import type { Definition } from "./recipe";
+import { stationRoute } from "./route";
+import classes from "./station.module.css";
+import { big, VerdictPanel } from "./verdict-panel";
+import { Last, Material, Work } from "./work";
+
+/** The screen of a station: a verdict for each scan, and what is in work. */
+export function Station() {
+  const { id } = stationRoute.useParams();
+  const station = useQuery(read("/api/v1/stations/{station}", { path: { station: id } }, always));
+  return <Answer of={station}>{(s) => <Floor key={s.code} station={s} />}</Answer>;
+}
+
+type Asking = "sign-in" | "override" | "defect" | "type";
+
+function Floor({ station }: { station: Schemas["Station"] }) {
+  const t = useMessages(messages);
+  const me = useMe();
+  const judge = useJudge(station.code);
+  const [dialog, setDialog] = useState<Asking>();
+  const sessions = useSessions(station.code);
+  const plant = useQuery({ ...read("/api/v1/plant"), staleTime: 60_000 });
+  const definition = plant.data?.definition as Definition | undefined;
+  const close = () => setDialog(undefined);
+  useScan(({ code }) => {
+    close(); // nothing lies over a verdict
+    judge.act({ code });
+  });
+
+  const { said } = judge;
+  const mayOverride = me.terminal && said?.kind === "stop" && said.subject && definition?.overrides?.[said.rule ?? ""];
+  const signIn = async ({ badge, pin }: { badge: string; pin: string }) => {
+    await call("post", "/api/v1/stations/{station}/sign-in", { path: { station: station.code }, body: { badge, pin } });
+    judge.seen();
+    await sessions.refetch();
+  };
+  return (
+    <main className={classes.page}>
+      <Head station={station} names={sessions.data?.items ?? []} />
+      <VerdictPanel
+        judge={judge}
+        working={station.working > 0}
+        override={mayOverride ? () => setDialog("override") : undefined}
+      />
+      <div className={classes.side}>
+        {station.inWork.length === 0 ? (
+          <section className={`card ${classes.panel ?? ""}`}>{t.noWork}</section>
+        ) : (
+          station.inWork.map((v) => <Work key={v.startSeq} visit={v} />)
+        )}
+        <Material station={station.code} />
+        <Last station={station.code} />
+      </div>
+      <Actions station={station} judge={judge} open={setDialog} />
+      {judge.pinFor !== undefined || dialog === "sign-in" ? (
+        <BadgeDialog
+          title={t.signIn}
+          badge={judge.pinFor}
+          submit={signIn}
+          close={() => {
+            judge.seen();
+            close();
+          }}
+        />
+      ) : null}
+      {dialog === "override" && said?.subject && said.rule ? (
+        <BadgeDialog
+          reasoned
+          title={t.letPassTitle}
+          badge={undefined}
+          close={close}
+          submit={async (shown) => {
+            await overrideAs(station.code, shown, { object: said.subject ?? "", rule: said.rule ?? "" });
+            judge.say({ kind: "check", text: t.passed, next: t.passedNext, code: "", choices: [], also: [] });
+          }}
+        />
+      ) : null}
+      {dialog === "defect" ? (
+        <Defects defects={definition?.defects ?? []} station={station} judge={judge} close={close} />
+      ) : null}
+      {dialog === "type" ? <Typed judge={judge} close={close} /> : null}
+      {judge.who ? <WhoIsIt sessions={sessions.data?.items ?? []} judge={judge} /> : null}
+    </main>
+  );
+}
+
+function Head({ station, names }: { station: Schemas["Station"]; names: readonly Schemas["Session"][] }) {
+  const t = useMessages(messages);
+  return (
+    <header className={classes.head}>
+      <Text fw={700} fz={22} style={{ whiteSpace: "nowrap" }}>
+        {station.code}
+      </Text>
+      <Text fz={20} truncate>
+        {station.name}
+      </Text>
+      <Text ml="auto" fz={18} truncate className="world" title={t.operators}>
+        {names.length === 0 ? t.nobody : names.map((s) => s.name ?? s.person).join(", ")}
+      </Text>
+      <ConnectionBadge />
+      <AccountMenu />
+    </header>
+  );
+}
+
+interface ActionsProps {
+  station: Schemas["Station"];
+  judge: Judge;
+  open: (dialog: Asking) => void;
+}
+
+/** What can be done by touch; each has its code on the command sheet too. */
+function Actions({ station, judge, open }: ActionsProps) {
+  const t = useMessages(messages);
+  const me = useMe();
+  const idle = station.inWork.length === 0;
+  const button = (label: string, Symbol: Icon, press: () => void, disabled = false) => (
+    <Button
+      {...big}
+      variant="default"
+      disabled={disabled}
+      leftSection={<Symbol size={26} aria-hidden />}
+      onClick={press}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <footer className={classes.foot}>
+      {button(t.finish, IconCheck, () => judge.act({ code: "TW:COMPLETE" }), idle)}
+      {button(t.finishFail, IconX, () => judge.act({ code: "TW:FAIL" }), idle)}
+      {button(t.defect, IconAlertCircle, () => open("defect"), idle)}
+      {button(t.undo, IconArrowBackUp, () => judge.act({ code: "TW:UNDO" }))}
+      {button(t.type, IconKeyboard, () => open("type"))}
+      {me.terminal ? button(t.signIn, IconUserPlus, () => open("sign-in")) : null}
+      <ScreenButton {...big} variant="default" to="/stations">
+        {t.leave}
+      </ScreenButton>
+    </footer>
+  );
+}
+
+interface DefectProps {
+  defects: NonNullable<Definition["defects"]>;
+  station: Schemas["Station"];
+  judge: Judge;
+  close: () => void;
+}
+
+/** Reports a defect with two taps: this dialog, and what it is. With several units in work it asks on which first. */
+function Defects({ defects, station, judge, close }: DefectProps) {
+  const t = useMessages(messages);
+  const [object, setObject] = useState(station.inWork.length === 1 ? station.inWork[0]?.object.id : undefined);
+  const report = (defect: string) => {
+    judge.act({ verb: "report-defect", args: { object, defect } });
+    close();
+  };
+  return (
+    <Dialog close={close} title={t.defectTitle} size="xl">
+      <Group>
+        {object === undefined
+          ? station.inWork.map((v) => (
+              <Button key={v.object.id} {...big} variant="default" onClick={() => setObject(v.object.id)}>
+                {v.object.name ?? v.object.id}
+              </Button>
+            ))
+          : defects.map((d) => (
+              <Button key={d.code} {...big} variant="default" onClick={() => report(d.code)}>
+                {[d.group, d.name ?? d.code].filter(Boolean).join(": ")}
+              </Button>
+            ))}
+        {defects.length === 0 ? <Text>{t.noDefects}</Text> : null}
+      </Group>
+    </Dialog>
+  );
+}
+
+/** Takes a code from the keyboard, for what no scanner reads. */
+function Typed({ judge, close }: { judge: Judge; close: () => void }) {
+  const t = useMessages(messages);
+  const [code, setCode] = useState("");
+  return (
+    <Dialog close={close} title={t.typeTitle}>
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (code.trim()) judge.act({ code: code.trim() });
+          close();
+        }}
+      >
+        <Stack>
+          <TextInput
+            data-autofocus
+            size="lg"
+            label={t.typeLabel}
+            value={code}
+            onChange={(e) => setCode(e.currentTarget.value)}
+          />
+          <Button {...big} type="submit">
+            {t.send}
+          </Button>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Asks who of several people it was; what was sent waits for that. */
+function WhoIsIt({ sessions, judge }: { sessions: readonly Schemas["Session"][]; judge: Judge }) {
+  const t = useMessages(messages);
+  return (
+    <Dialog close={judge.seen} title={t.whoIsIt} size="lg">
+      <Group>
+        {sessions.map((s) => (
+          <Button key={s.id} {...big} variant="default" onClick={() => judge.as(s.id)}>
+            {s.name ?? s.person}
+          </Button>
+        ))}
+      </Group>
+    </Dialog>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { api, scanCode, visit } from "../../../e2e/browser";
+
+const small = { width: 1024, height: 600 };
+
+interface Answer {
+  verdict: { answer: string; code: string; text: string; evidence?: Record<string, string> };
+}
+
+const command = (verb: string, station: string | undefined, args: object, role: "device" | "quality" = "device") =>
+  api<Answer>(role, "POST", "/api/v1/commands", { verb, args, ...(station ? { station } : {}) });
+
+/** The word that the station says, and the code in small print. */
+async function says(page: Page, word: string, text: string | RegExp): Promise<void> {
+  await page.getByRole("heading", { level: 1, name: word }).waitFor();
+  await page.getByRole("status").filter({ hasText: text }).first().waitFor();
+}
+
+test("a shift by scanner alone: wrong component, held lot, missing component, done", async () => {
+  await command("complete", "D-10", { object: "SN000049", outcome: "invalid", reason: "test" });
+  await command("produce-unit", "D-10", { part: "DU-250", serial: "E2E-0001" });
+  const page = await visit("/station/D-10", { as: "device", size: small });
+  await says(page, "Ready", "Scan what to work on.");
+  await scanCode(page, "DEMO-B-101");
+  await says(page, "OK", "Ada Moreau");
+  await scanCode(page, "E2E-0001");
+  await says(page, "OK", "E2E-0001");
+  await page.getByRole("heading", { name: "E2E-0001 · Drive unit 250 W" }).waitFor();
+  await page.getByText("missing").waitFor();
+  await scanCode(page, "GA-0001");
+  await says(page, "STOP", "GA-0001");
+  const held = await command("hold", undefined, { objects: ["HO-0041"], reason: "test" }, "quality");
+  await scanCode(page, "HO-0041");
+  await says(page, "STOP", "hold");
+  await command("release", undefined, { hold: held.verdict.evidence?.["hold"], reason: "test" }, "quality");
+  await scanCode(page, "E2E-0001");
+  await says(page, "STOP", "E2E-0001");
+  await scanCode(page, "HO-0041");
+  await says(page, "OK", "HO-0041");
+  await page.getByText("✓ done").waitFor();
+  await scanCode(page, "E2E-0001");
+  await says(page, "OK", "E2E-0001");
+  await page.getByText("Nothing is in work here.").waitFor();
+  await scanCode(page, "DEMO-B-101");
+  await page.getByText("Nobody is signed in. Scan a badge.").waitFor();
+});
+
+test("STOP stays until it is seen, and nothing scrolls at 1024 by 600", async () => {
+  const page = await visit("/station/D-30", { as: "device", size: small });
+  await scanCode(page, "NO-SUCH-CODE-1");
+  await says(page, "STOP", "NO-SUCH-CODE-1");
+  const scrolls = await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight);
+  expect(scrolls).toBe(false);
+  await page.getByRole("button", { name: "Seen" }).click();
+  await says(page, "Ready", "Scan what goes in, or the unit to finish it.");
+});
+
+test("what is pressed with gloves is large enough", async () => {
+  const page = await visit("/station/D-30", { as: "device", size: small });
+  for (const button of await page.locator("footer").getByRole("button").all()) {
+    const box = await button.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(76);
+    expect(box?.width).toBeGreaterThanOrEqual(76);
+  }
+});
+
+test("a defect takes two taps", async () => {
+  const page = await visit("/station/D-70", { as: "device", size: small });
+  await page.getByRole("button", { name: "Defect" }).click();
+  await page.getByRole("button", { name: "Motor: Noisy bearing" }).click();
+  await page.getByRole("heading", { level: 1, name: /OK|CHECK/ }).waitFor();
+  const found = await api<{ items: { code: string }[] }>("device", "GET", "/api/v1/defects?limit=1");
+  expect(found.items[0]?.code).toBe("NOISY");
+});
+
+test("a scan is heard with a dialog open, which makes room for the verdict", async () => {
+  const page = await visit("/station/D-30", { as: "device", size: small });
+  await page.getByRole("button", { name: "Type a code" }).click();
+  await page.getByLabel("What stands on it").focus();
+  await scanCode(page, "NO-SUCH-CODE-2");
+  await says(page, "STOP", "NO-SUCH-CODE-2");
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+test("a code can be typed, by keyboard alone", async () => {
+  const page = await visit("/station/D-30", { as: "device", size: small });
+  await page.getByRole("button", { name: "Type a code" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("NO-SUCH-CODE-3", { delay: 80 });
+  await page.keyboard.press("Enter");
+  await says(page, "STOP", "NO-SUCH-CODE-3");
+});
+
+test("a lead signs in with badge and PIN, by touch", async () => {
+  const page = await visit("/station/D-20", { as: "device", size: small });
+  await scanCode(page, "DEMO-B-201");
+  await page.getByRole("dialog", { name: "Sign in" }).waitFor();
+  for (const digit of "314159") await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Greta Holm").waitFor();
+});
+
+test("without the server nothing is shown as recorded", async () => {
+  const page = await visit("/station/D-20", { as: "device", size: small });
+  await page.context().setOffline(true);
+  await scanCode(page, "HO-0041");
+  await says(page, "STOP", "the server was not reached");
+});
+
+test("who may not operate gets no station", async () => {
+  const page = await visit("/station/D-20", { as: "engineer", size: small });
+  await page.getByRole("heading", { name: "Your role does not open this page" }).waitFor();
+});
