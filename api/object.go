@@ -58,6 +58,17 @@ type ObjectDetail struct {
 	Identifiers []Identifier `json:"identifiers"`
 	Inside      *ObjectRef   `json:"inside,omitempty"` // what Parent names
 	InWork      *Visit       `json:"inWork,omitempty"`
+	Carrier     *Carried     `json:"carrier,omitempty"` // that it is on
+}
+
+// Carried is the stay of an object on a carrier.
+type Carried struct {
+	Carrier  ObjectRef `json:"carrier"`
+	Place    string    `json:"place,omitempty"` // on the carrier
+	From     time.Time `json:"from"`
+	To       time.Time `json:"to,omitzero"` // left out while it lasts
+	Entry    int64     `json:"entry"`
+	EndEntry int64     `json:"endEntry,omitzero"`
 }
 
 // Identifier is a value printed or encoded on an object.
@@ -112,7 +123,7 @@ type TraceNode struct {
 type Edge struct {
 	Entry     int64     `json:"entry"`
 	Line      int       `json:"line"`
-	Kind      string    `json:"kind" enum:"installed,consumed,packed,split,merged,same,received"`
+	Kind      string    `json:"kind" enum:"installed,consumed,packed,split,merged,same,received,carried"`
 	Parent    string    `json:"parent"`
 	Child     string    `json:"child"`
 	Quantity  string    `json:"quantity,omitempty"` // decimal; empty: the whole child

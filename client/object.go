@@ -59,6 +59,7 @@ type TraceQuery struct {
 	KnownAt   time.Time // zero: now
 	Depth     int       // 0: unlimited
 	Kinds     []string  // of edges; empty: all
+	Carriers  bool      // follow what was on the same carrier, too
 	MaxNodes  int       // 0: 100,000
 }
 
@@ -70,7 +71,16 @@ func (c *Client) Trace(ctx context.Context, ref string, t TraceQuery) (*api.Trac
 	for _, kind := range t.Kinds {
 		q = q.add("kinds", kind)
 	}
+	if t.Carriers {
+		q = q.add("carriers", "true")
+	}
 	return fetch[api.Trace](ctx, c, objectPath(ref, "/trace"), q)
+}
+
+// Carriers lists on which carriers an object has been, the last first; where asOf
+// is given, the one that it was on then.
+func (c *Client) Carriers(ctx context.Context, ref string, asOf time.Time) (*api.List[api.Carried], error) {
+	return fetch[api.List[api.Carried]](ctx, c, objectPath(ref, "/carriers"), params{}.time("asOf", asOf))
 }
 
 // Tree lists what is inside an object, at all levels; at asOf, or now if that

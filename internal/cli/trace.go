@@ -46,6 +46,7 @@ was cut says so on standard error.`,
 	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`, as "+timeForms)
 	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
 	choices(cmd, &q.Kinds, "kinds", edgeKinds, "follow only these `kinds` of edges")
+	cmd.Flags().BoolVar(&q.Carriers, "carriers", false, "follow carriers, too: what was on the same one, which is possible by contact")
 	cmd.Flags().IntVar(&q.MaxNodes, "max", 0, "at most so many `objects` (default: 100000)")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		err := errors.Join(atLeast("depth", q.Depth, 0), atLeast("max", q.MaxNodes, 0))

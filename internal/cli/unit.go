@@ -23,6 +23,7 @@ type asBuilt struct {
 	Tree         *api.Tree         `json:"tree"`
 	Measurements []api.Measurement `json:"measurements"`
 	Holds        []api.Hold        `json:"holds"`
+	Carriers     []api.Carried     `json:"carriers"`
 }
 
 // happened is an event of the object, or of what it was in at that time.
@@ -92,6 +93,11 @@ func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, e
 	if r.Tree, err = c.Tree(ctx, object.ID, time.Time{}); err != nil {
 		return nil, err
 	}
+	carriers, err := c.Carriers(ctx, object.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	r.Carriers = carriers.Items
 	holds, err := c.ObjectHolds(ctx, object.ID)
 	if err != nil {
 		return nil, err
@@ -214,6 +220,14 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		below[n.Edge.Parent] = append(below[n.Edge.Parent], n)
 	}
 	printInside(w, below, o.ID)
+	p.heading(w, "Carried by", len(r.Carriers))
+	for _, s := range r.Carriers {
+		until := "until now"
+		if !s.To.IsZero() {
+			until = "until " + stamp(s.To)
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", nameOf(&s.Carrier), stamp(s.From), until, s.Place)
+	}
 	p.heading(w, "Measured", len(r.Measurements))
 	for _, m := range r.Measurements {
 		limits := ""

@@ -41,7 +41,37 @@ func (s *server) getObject(q *view.Query, in *ObjectInput) (*api.ObjectDetail, e
 		v := wireVisit(&working[0], wireRef(o))
 		out.InWork = &v
 	}
+	if err != nil {
+		return nil, err
+	}
+	on, err := carriersOf(q, o.ID, 0)
+	if len(on) > 0 && on[0].To.IsZero() {
+		out.Carrier = &on[0]
+	}
 	return out, err
+}
+
+// carriersOf lists the stays of an object on carriers.
+func carriersOf(q *view.Query, id track.ObjectID, asOf track.Micros) ([]api.Carried, error) {
+	stays, err := q.Carriers(id, asOf)
+	if err != nil {
+		return nil, err
+	}
+	known, err := q.Objects(each(stays, func(e *track.Edge) track.ObjectID { return e.Parent }))
+	return each(stays, func(e *track.Edge) api.Carried {
+		return api.Carried{
+			Carrier: names(known).ref(e.Parent), Place: e.Position, From: at(e.OccurredFrom), To: at(e.OccurredTo), Entry: e.Entry, EndEntry: e.EndEntry,
+		}
+	}), err
+}
+
+func (s *server) getCarriers(q *view.Query, in *treeInput) (*api.List[api.Carried], error) {
+	o, err := object(q, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	stays, err := carriersOf(q, o.ID, micros(in.AsOf))
+	return &api.List[api.Carried]{Items: stays}, err
 }
 
 // objectsInput picks objects.
@@ -178,6 +208,7 @@ type traceInput struct {
 	KnownAt   time.Time `query:"knownAt" doc:"By what had been recorded at that time; now, if left out"`
 	Depth     int       `query:"depth" minimum:"0" maximum:"1000" doc:"Levels; 0: all"`
 	Kinds     []string  `query:"kinds,explode" enum:"installed,consumed,packed,split,merged,same,received" doc:"Edges to follow; all, if left out"`
+	Carriers  bool      `query:"carriers" doc:"Follow carriers, too: what was on the same one, which is possible by contact"`
 	MaxNodes  int       `query:"maxNodes" minimum:"0" maximum:"1000000" doc:"Objects listed at most; 0: 100,000"`
 }
 
@@ -188,7 +219,7 @@ func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
 	}
 	ask := view.TraceQuestion{
 		Start: []track.ObjectID{o.ID}, Direction: view.Direction(in.Direction), AsOf: micros(in.AsOf), KnownAt: micros(in.KnownAt),
-		Depth: in.Depth, MaxNodes: in.MaxNodes,
+		Depth: in.Depth, MaxNodes: in.MaxNodes, Carriers: in.Carriers,
 	}
 	for _, k := range in.Kinds {
 		ask.Kinds = append(ask.Kinds, track.EdgeKind(k))

@@ -36,6 +36,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/objects/{id}/history", id: "objectHistory", tag: "objects", access: seen, summary: "List what happened to an object, in the order of the journal", mount: read((*server).getHistory)},
 		{method: get, path: "/api/v1/objects/{id}/trace", id: "objectTrace", tag: "objects", access: seen, summary: "Walk from an object to what went into it, or to what it went into", mount: read((*server).getTrace)},
 		{method: get, path: "/api/v1/objects/{id}/tree", id: "objectTree", tag: "objects", access: seen, summary: "List what is inside an object, at all levels", mount: read((*server).getTree)},
+		{method: get, path: "/api/v1/objects/{id}/carriers", id: "objectCarriers", tag: "objects", access: seen, summary: "List on which carriers an object has been, or was at a time, the last first", mount: read((*server).getCarriers)},
 		{method: get, path: "/api/v1/objects/{id}/measurements", id: "objectMeasurements", tag: "objects", access: seen, summary: "List an object's measurements, inspections and tests, the last first", mount: read((*server).getObjectMeasurements)},
 		{method: get, path: "/api/v1/objects/{id}/holds", id: "objectHolds", tag: "objects", access: seen, summary: "List the holds that lie, or lay, on an object", mount: read((*server).getObjectHolds)},
 		{method: get, path: "/api/v1/objects/{id}/identifiers", id: "objectIdentifiers", tag: "objects", access: seen, summary: "List what an object is and was called", mount: read((*server).getIdentifiers)},

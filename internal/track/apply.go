@@ -48,6 +48,7 @@ func (m *Material) apply(s *State, e *Entry) {
 	case epcis.Transformation:
 		m.transform(s, e)
 	}
+	m.offCarriers(s, e)
 	m.applyVisit(s, e)
 	for i, it := range m.Booked {
 		s.move(e, len(m.Items)+len(m.Outputs)+i, it, m.BizStep, it.Quantity)

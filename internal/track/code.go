@@ -115,6 +115,14 @@ const (
 	CodeUnknownSkill       Code = "T675"
 	CodeNoCertificate      Code = "T676"
 
+	CodeOnCarrier     Code = "T680"
+	CodeCarrierFull   Code = "T681"
+	CodePlaceTaken    Code = "T682"
+	CodeNoPlace       Code = "T683"
+	CodeNotOnCarrier  Code = "T684"
+	CodeCarrierEmpty  Code = "T685"
+	CodeCarrierLoaded Code = "T686"
+
 	CodeWhichUnit      Code = "T690"
 	CodeNothingInWork  Code = "T691"
 	CodeNobodyHere     Code = "T692"
@@ -258,6 +266,14 @@ var codeTable = []CodeInfo{
 	{CodeLapsedInWork, "lapsed-in-work", "{person} was certified for {skill} when they began {operation}; that ended on {ended} ({certificate}).", "Confirm to complete what was begun, and have the certificate renewed.", "The certificate of whoever completes an operation has ended since they began it. What was begun stands.", "It ran out, or was revoked, during the work."},
 	{CodeUnknownSkill, "unknown-skill", "There is no skill {skill}; known are {known}.", "Use a skill of the plant definition, or add it there and apply.", "The plant definition has no such skill.", "A typing error, or the skill is new."},
 	{CodeNoCertificate, "no-such-certificate", "There is no certificate {certificate} that could be revoked.", "Look it up in the list of certificates.", "No certificate has that number, or it was revoked before.", "A typing error, or it was revoked twice."},
+
+	{CodeOnCarrier, "on-a-carrier", "{object} is on {carrier} already.", "Unload it there first, or take another one.", "An object is on one carrier at a time.", "Another label was scanned, or it was put over without a scan."},
+	{CodeCarrierFull, "carrier-full", "{carrier} has places for {count}, and {wanted} would be on it.", "Take another carrier, or unload this one first.", "The plant definition says how many objects the carrier takes.", "Too many were scanned, or what was on it was never unloaded."},
+	{CodePlaceTaken, "place-taken", "Place {place} of {carrier} is taken by {object}.", "Use another place, or unload {object} first.", "One object is at a place of a carrier.", "A place was scanned twice, or what was there was never unloaded."},
+	{CodeNoPlace, "no-such-place", "{carrier} has no place {place}.", "Use a place from 1 to {count}.", "The plant definition says how many places the carrier has.", "A typing error, or another carrier was meant."},
+	{CodeNotOnCarrier, "not-on-carrier", "{object} is not on {carrier}.", "Scan what is on it: {contents}.", "The record does not have the object on the carrier.", "Another one was scanned, or it was taken off before."},
+	{CodeCarrierEmpty, "carrier-empty", "Nothing that could be worked on is on {carrier}.", "Load it first with load-carrier, or scan the units themselves.", "A carrier stands for all that it carries.", "It was unloaded, or never loaded with a scan."},
+	{CodeCarrierLoaded, "carrier-still-loaded", "{carrier} still carries {contents} from {place}.", "Unload it first with unload-carrier, or confirm that these are on it.", "More is put on a carrier elsewhere than what it carries already, or the carrier is scrapped.", "What was on it was taken off without a scan."},
 
 	{CodeRunOpen, "run-not-ended", "Run {run} at {place} has not ended: {objects} in it.", "End it first, or confirm that it was left; its objects have not passed.", "A machine cycle begins where the one before has not ended.", "Its end was not booked, or the machine takes several runs at positions of their own."},
 	{CodeRunEnded, "run-ended", "Run {run} has ended.", "Start a run under another number, or leave the number out.", "The number is that of a run that took place.", "A number was used twice, or an object was put in too late."},

@@ -8,6 +8,10 @@ func (m *Material) join(s *State, e *Entry) {
 		m.load(s, e)
 		return
 	}
+	if m.Edge == EdgeCarried {
+		m.put(s, e)
+		return
+	}
 	for i, it := range m.Items {
 		if it.Object == m.Parent {
 			continue
@@ -162,6 +166,10 @@ func (m *Material) part(s *State, e *Entry) {
 		m.unload(s, e)
 		return
 	}
+	if m.Edge == EdgeCarried {
+		m.takeOff(s, e)
+		return
+	}
 	items := m.Items
 	if len(items) == 0 {
 		for _, edge := range s.Contents.Rows(m.Parent) {
@@ -257,6 +265,8 @@ func (s *State) undoEdges(e *Entry, wrong int64) []ObjectID {
 			s.fit(e, &again)
 		} else if again.loads() {
 			s.setUp(e, &again)
+		} else if again.Kind == EdgeCarried {
+			s.seat(e, &again)
 		}
 		s.supersede(e, edge, func(v *Edge) { v.OccurredTo, v.EndEntry = again.OccurredTo, again.EndEntry })
 	}

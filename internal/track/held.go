@@ -203,6 +203,9 @@ func (w *walk) ascend(f *frontier) {
 }
 
 func (w *walk) follows(edge *Edge) bool {
+	if edge.stays() {
+		return false // it is not inside
+	}
 	w.doubtful = w.doubtful || edge.Possible != ""
 	return w.possibly || edge.Possible == ""
 }

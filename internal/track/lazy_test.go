@@ -11,7 +11,7 @@ import (
 // gives it, and nothing else.
 func lazy(full *State) *State {
 	s := NewState()
-	s.Plant, s.PlantVersion, s.Fed = full.Plant, full.PlantVersion, full.Fed
+	s.Plant, s.PlantVersion, s.Fed, s.Carrying = full.Plant, full.PlantVersion, full.Fed, full.Carrying
 	for _, h := range allRows(full.Holds) {
 		s.Holds.Load(h)
 	}
@@ -73,6 +73,7 @@ func supply(from, to *State) {
 	fillGroup(from.Around, to.Around)
 	fillGroup(from.LoadsIn, to.LoadsIn)
 	fillGroup(from.LoadsOf, to.LoadsOf)
+	fillGroup(from.CarriersOf, to.CarriersOf)
 	fillGroup(from.UsedIn, to.UsedIn)
 	fillTable(from.Permissions, to.Permissions)
 	fillTable(from.Serials, to.Serials)

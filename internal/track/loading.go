@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// PlaceWeek is one week at a place: the history of a place is loaded as far as it
+// PlaceWeek is one week at a place, or on a carrier: the history of a place is loaded as far as it
 // is asked for.
 type PlaceWeek struct {
 	Place ObjectID
@@ -33,17 +33,17 @@ func weeksAt(place ObjectID, from, to Micros) []PlaceWeek {
 
 // weeksLoaded lists the weeks in which a load lasted that has ended.
 func (e *Edge) weeksLoaded() []PlaceWeek {
-	if e.KnownTo != 0 || !e.loads() || e.OccurredTo == 0 {
+	if e.KnownTo != 0 || !e.stays() || e.OccurredTo == 0 {
 		return nil
 	}
 	return weeksAt(e.Parent, e.OccurredFrom, e.OccurredTo)
 }
 
-// loadsAt lists what was loaded at a place at any time from one to another, both
+// loadsAt lists what was loaded at a place, or on a carrier, at any time from one to another, both
 // included, as it is believed now; further loads of the same weeks may be listed
 // too.
 func (s *State) loadsAt(place ObjectID, from, to Micros) []Edge {
-	list := s.Contents.Find(place, (*Edge).loads)
+	list := s.Contents.Find(place, (*Edge).stays)
 	for _, w := range weeksAt(place, from, to) {
 		list = append(list, s.LoadsIn.Rows(w)...)
 	}

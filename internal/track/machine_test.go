@@ -45,6 +45,9 @@ func newMachine(t rapid.TB) *machine {
 		m.do(t, &Command{ID: fmt.Sprint("p", i), Verb: "produce-unit", Args: &ProduceUnit{Part: "PUMP", Serial: serial}})
 		m.do(t, &Command{ID: fmt.Sprint("m", i), Verb: "receive", Args: &Receive{Part: "MOTOR", Maker: "ACME", Serial: motors[i]}})
 	}
+	for _, tray := range trays {
+		m.do(t, &Command{ID: tray, Verb: "describe", Args: &Describe{Object: NewIdent{SchemeCarrier, "", tray}, Kind: KindCarrier}})
+	}
 	m.do(t, &Command{ID: "l", Verb: "receive", Args: &Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "20"}})
 	return m
 }
@@ -250,6 +253,7 @@ func (m *machine) check(t rapid.TB) {
 	m.checkRedacted(t)
 	m.checkPlaces(t)
 	m.checkLoads(t)
+	m.checkCarriers(t)
 	m.checkCounts(t)
 	m.checkStations(t)
 	moved := map[ObjectID]Decimal{}
@@ -406,6 +410,28 @@ func (m *machine) checkLoads(t rapid.TB) {
 	}
 }
 
+// checkCarriers checks that an object is on one carrier at any instant, and on
+// none once it is inside something or gone.
+func (m *machine) checkCarriers(t rapid.TB) {
+	t.Helper()
+	var stays []Edge
+	for _, e := range allRows(m.s.Edges) {
+		if e.KnownTo == 0 && e.Kind == EdgeCarried {
+			stays = append(stays, e)
+		}
+	}
+	for _, e := range stays {
+		for _, other := range stays {
+			if other.Child != e.Child || other.Entry == e.Entry || later(other.OccurredFrom, other.Entry, e.OccurredFrom, e.Entry) {
+				continue
+			}
+			if other.lasts(e.OccurredFrom) {
+				t.Fatalf("it is on two carriers:\n%+v\n%+v", other, e)
+			}
+		}
+	}
+}
+
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
 	"undo", "revoke-certificate",
@@ -417,6 +443,7 @@ var (
 	pumps    = []string{"P1", "P2", "P3"}
 	motors   = []string{"M1", "M2", "M3"}
 	lots     = []string{"L1", "L2"}
+	trays    = []string{"TR1", "TR2"}
 	boxes    = []string{"B1", "B2", "B3"}
 	reels    = []string{"C1", "C2"}
 	feeders  = []string{"F1", "F2"}
@@ -653,6 +680,18 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		},
 		func() (Verb, Args) { return "acknowledge-andon", &AcknowledgeAndon{} },
 		func() (Verb, Args) { return "resolve-andon", &ResolveAndon{} },
+		func() (Verb, Args) {
+			return "load-carrier", &LoadCarrier{Carrier: ref(trays), Objects: []Ref{ref(pumps, motors, lots), ref(pumps, reels, boxes)}}
+		},
+		func() (Verb, Args) { return "unload-carrier", &UnloadCarrier{Carrier: ref(trays)} },
+		func() (Verb, Args) { return "unload-carrier", &UnloadCarrier{Objects: []Ref{ref(pumps, lots)}} },
+		func() (Verb, Args) { return "scan", &Scan{ref(trays)} },
+		func() (Verb, Args) { return "start", &Start{Object: ref(trays)} },
+		func() (Verb, Args) { return "complete", &Complete{Object: ref(trays)} },
+		func() (Verb, Args) { return "move", &Move{Object: ref(trays), To: "STORE"} },
+		func() (Verb, Args) {
+			return "ship", &Ship{Objects: []Input{{Ref: ref(trays)}}, To: "CUSTOMER"}
+		},
 		func() (Verb, Args) { return "start", &Start{Object: "P1"} },
 		func() (Verb, Args) { return "complete", &Complete{Object: "P1"} },
 	}

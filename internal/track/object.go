@@ -132,6 +132,8 @@ const (
 	EdgeSplit     EdgeKind = "split"  // the parent was parted from the child
 	EdgeMerged    EdgeKind = "merged" // the child went into the parent
 	EdgeSame      EdgeKind = "same"   // both are one thing (same-as)
+	// EdgeCarried is on a carrier: a place that moves, and nothing that is inside.
+	EdgeCarried EdgeKind = "carried"
 	// EdgeReceived joins what came in, as the parent, to its receipt.
 	EdgeReceived EdgeKind = "received"
 	// Material set up at a position: the parent is the place (see PlaceID).
@@ -177,6 +179,10 @@ func (e *Edge) open() bool { return e.KnownTo == 0 && e.OccurredTo == 0 }
 func (e *Edge) contains() bool {
 	return e.Quantity == "" && (e.Kind == EdgeInstalled || e.Kind == EdgePacked)
 }
+
+// stays reports whether the edge says where its child stays, and not that it is
+// inside: at a place, or on a carrier.
+func (e *Edge) stays() bool { return e.loads() || e.Kind == EdgeCarried }
 
 // loads reports whether the edge says that its child is set up at a place.
 func (e *Edge) loads() bool { return e.Kind == EdgeLoaded || e.Kind == EdgeAdded }

@@ -16,6 +16,8 @@ type State struct {
 	// Fed says that material was ever loaded at a position, so that more may be
 	// inside something than acts tell of.
 	Fed bool
+	// Carrying says that something was ever put on a carrier.
+	Carrying bool
 
 	Objects     *Table[ObjectID, Object]
 	Identifiers *Table[IdentifierKey, Identifier]
@@ -54,11 +56,13 @@ type State struct {
 	// Around are the edges that hold a whole object, or held it: at most one
 	// of them is open.
 	Around *Group[ObjectID, EdgeKey, Edge]
-	// LoadsIn are the loads at a place that have ended, by each week in which they
-	// lasted; those that last are among Contents. See loadsAt.
+	// LoadsIn are the loads at a place or on a carrier that have ended, by each week
+	// in which they lasted; those that last are among Contents. See loadsAt.
 	LoadsIn *Group[PlaceWeek, EdgeKey, Edge]
 	// LoadsOf are all places at which an object was ever loaded.
 	LoadsOf *Group[ObjectID, EdgeKey, Edge]
+	// CarriersOf are all stays of an object on carriers.
+	CarriersOf *Group[ObjectID, EdgeKey, Edge]
 	// VisitsOf are all visits of an object, the void ones too.
 	VisitsOf *Group[ObjectID, VisitKey, Visit]
 	// VisitsIn are the visits of a run that stand.
@@ -129,6 +133,7 @@ type State struct {
 		plant   *plant.Index
 		version int64
 		fed     bool
+		carries bool
 	}
 }
 
@@ -218,6 +223,7 @@ func (s *State) groups() {
 	s.LoadsIn = group[PlaceWeek](s, s.Edges, byEdge, nil)
 	s.LoadsIn.spread = (*Edge).weeksLoaded
 	s.LoadsOf = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.loads() })
+	s.CarriersOf = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.Kind == EdgeCarried })
 	s.VisitsOf = group(s, s.Visits, byVisit, func(r *Visit) (ObjectID, bool) { return r.Object, true })
 	s.VisitsIn = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Run, r.Run != "" && r.VoidSeq == 0 })
 	s.InWork = group(s, s.Visits, byVisit, func(r *Visit) (string, bool) { return r.Station, r.VoidSeq == 0 && r.Ended == 0 })
@@ -248,7 +254,7 @@ func (s *State) groups() {
 		func(r *WorkOrder) (bool, bool) { return true, r.Released != 0 && r.Closed == 0 })
 	s.CountsOf = group(s, s.OrderCounts, byOrder, func(r *OrderCount) (string, bool) { return r.Order, true })
 	s.PrintsOf = group(s, s.Prints, byPrint, func(r *PrintJob) (ObjectID, bool) { return r.Object, r.Object != "" })
-	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.loads() })
+	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.stays() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 
 	s.EdgesBy = group(s, s.Edges, byEdge, func(r *Edge) (int64, bool) { return r.Entry, true })
@@ -283,6 +289,7 @@ func (s *State) Missing() bool {
 // Mark begins a trial; Rollback undoes every change since the last Mark.
 func (s *State) Mark() {
 	s.marked.plant, s.marked.version, s.marked.fed = s.Plant, s.PlantVersion, s.Fed
+	s.marked.carries = s.Carrying
 	for _, p := range s.parts {
 		if t, ok := p.(undoable); ok {
 			t.mark()
@@ -293,6 +300,7 @@ func (s *State) Mark() {
 // Rollback undoes every change since the last Mark.
 func (s *State) Rollback() {
 	s.Plant, s.PlantVersion, s.Fed = s.marked.plant, s.marked.version, s.marked.fed
+	s.Carrying = s.marked.carries
 	for _, p := range s.parts {
 		if t, ok := p.(undoable); ok {
 			t.rollback()
@@ -328,6 +336,7 @@ func (s *State) freshObject(id ObjectID) {
 	s.Contents.fresh(id)
 	s.Around.fresh(id)
 	s.LoadsOf.fresh(id)
+	s.CarriersOf.fresh(id)
 	s.UsedIn.fresh(id)
 	s.ExposuresOf.fresh(id)
 	s.MovementsOf.fresh(id)

@@ -10,7 +10,7 @@ import (
 
 // Complete ends the operation that an object is in work at.
 type Complete struct {
-	Object Ref `json:"object" doc:"a code, an identifier or the key of the unit or lot" eg:"SN000129"`
+	Object Ref `json:"object" doc:"a code, an identifier or the key of the unit or lot; a carrier stands for all that is on it" eg:"SN000129"`
 	// Outcome is pass (also when empty), fail, or invalid for an attempt
 	// that does not count.
 	Outcome Outcome `json:"outcome,omitzero" doc:"how it ended; left out: pass; an invalid attempt does not count" eg:"fail" enum:"pass,fail,invalid"`
@@ -44,6 +44,10 @@ func (a Complete) decide(d *decider) {
 	}
 	if len(a.Quantities) > 0 || a.Partial {
 		a.count(d, o)
+		return
+	}
+	if all, stands := d.work(o); stands {
+		d.each(o, all, completed[outcome], func(o Object) { d.complete(o, outcome, a.Reason) })
 		return
 	}
 	d.complete(o, outcome, a.Reason)

@@ -27,13 +27,22 @@ func (a Move) decide(d *decider) {
 		}
 		d.mistake(CodeUnknownPlace, o.ID, Evidence{"place": clip(a.To), "near": near})
 	}
-	d.available(o)
-	d.free(o)
-	d.notHeld(o, BlockMove)
-	d.fact(&Material{
-		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepStoring, Items: []Item{d.as(o)}, Location: a.To,
-	})
-	d.permit(o.ID, o.name()+" is at "+a.To+".", "")
+	m := &Material{Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepStoring, Location: a.To}
+	for _, o := range append([]Object{o}, d.children(d.onto(o))...) {
+		d.available(o)
+		d.free(o)
+		d.notHeld(o, BlockMove)
+		m.Items = append(m.Items, d.as(o))
+	}
+	if on, ok := d.onCarrier(o); ok { // it goes without its carrier
+		d.fact((*UnloadCarrier).off(nil, on.Parent, []Item{{Object: o.ID, Position: on.Position}}))
+	}
+	d.fact(m)
+	text := o.name() + " is at " + a.To
+	if n := len(m.Items) - 1; n > 0 {
+		text += " with " + count(n, "object", "objects")
+	}
+	d.permit(o.ID, text+".", "")
 }
 
 // Purposes of a shipment.
@@ -61,7 +70,7 @@ func (a Ship) decide(d *decider) {
 	if !d.identifier("to", a.To) || !d.texts("order", a.Order) {
 		return
 	}
-	objects, items := d.inputs(a.Objects, BlockShip, d.carry)
+	objects, items := d.inputs(d.withCarried(a.Objects), BlockShip, d.carry)
 	if d.stopped() {
 		return
 	}
@@ -102,7 +111,7 @@ func (a ReceiveBack) decide(d *decider) {
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepReceiving, Disposition: epcis.DispReturned,
 		Partner: Partner{ID: a.From}, Location: a.Location, Reason: a.Reason,
 	}
-	for _, in := range a.Objects {
+	for _, in := range d.withCarried(a.Objects) {
 		o, ok := d.object(in.Ref)
 		if !ok {
 			return

@@ -31,7 +31,7 @@ func (a Pack) decide(d *decider) {
 		return
 	}
 	d.subject = box.ID
-	objects, items := d.inputs(a.Items, BlockPack, d.carry)
+	objects, items := d.inputs(d.withCarried(a.Items), BlockPack, d.carry)
 	if d.stopped() {
 		return
 	}

@@ -22,6 +22,7 @@ func (a Scan) decide(d *decider) {
 		sc.isAway,      // where there is no station, an object tells what it is
 		sc.isPart,      // a code that names a part only stands for what of it is here
 		sc.isScanBack,  // a label that was printed here is scanned once it is on
+		sc.isCarrier,   // a carrier stands for what is on it: it ends what is in work, else begins it
 		sc.isInWork,    // what is in work ends its operation
 		sc.isMaterial,  // material is loaded where the station draws on it
 		sc.isComponent, // a component goes into what is in work and needs it
@@ -67,6 +68,13 @@ func (sc *scanned) isAway() bool {
 		if o.Parent != "" {
 			parent := sc.known(o.Parent)
 			where = parent.name()
+		}
+		if on, ok := sc.onCarrier(o); ok {
+			carrier := sc.known(on.Parent)
+			where += ", on " + carrier.name()
+		}
+		if there := sc.onto(o); len(there) > 0 {
+			where += ", and carries " + several(sc.children(there))
 		}
 		sc.permit(o.ID, label(o)+" is "+string(o.Life)+", at "+where+".", "Say what is done with it: move, pack, load or receive it.")
 	}
@@ -143,6 +151,29 @@ func (d *decider) loadedOf(o Object) []Edge {
 		station, _, _ := e.Parent.Place()
 		return !e.open() || station != d.c.Station
 	})
+}
+
+// isCarrier ends the operation of all that is in work here on a carrier; where
+// nothing of it is, it begins that of all of it.
+func (sc *scanned) isCarrier() bool {
+	if len(sc.found) != 1 || sc.found[0].Kind != KindCarrier {
+		return false
+	}
+	carrier := sc.found[0]
+	all, stands := sc.work(carrier)
+	if !stands {
+		return false
+	}
+	here := slices.DeleteFunc(slices.Clone(all), func(o Object) bool {
+		_, working := sc.decider.inWork(o)
+		return !working
+	})
+	if len(here) > 0 {
+		sc.each(carrier, here, completed[OutcomePass], func(o Object) { sc.complete(o, OutcomePass, "") })
+		return true
+	}
+	sc.each(carrier, all, "in work", func(o Object) { sc.start(o, "") })
+	return true
 }
 
 // isInWork ends the operation of an object that is in work here.

@@ -24,6 +24,9 @@ func (d *decider) scrap(o Object, quantity Decimal, reason string) {
 	d.subject = o.ID
 	d.available(o)
 	d.notHeld(o, BlockScrap)
+	if there := d.onto(o); len(there) > 0 {
+		d.leftOn(o, there)
+	}
 	it, ok := d.take(o, quantity)
 	if !ok {
 		return

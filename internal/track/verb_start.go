@@ -7,7 +7,7 @@ import (
 
 // Start begins an operation on a unit or lot at the command's station.
 type Start struct {
-	Object    Ref    `json:"object" doc:"a code, an identifier or the key of the unit or lot" eg:"SN000129"`
+	Object    Ref    `json:"object" doc:"a code, an identifier or the key of the unit or lot; a carrier stands for all that is on it" eg:"SN000129"`
 	Operation string `json:"operation,omitzero" doc:"code of the operation; left out: what is due at the station" eg:"PREP"`
 	Equipment []Ref  `json:"equipment,omitzero" doc:"tools, fixtures and machines that it is done with; left out: what stands at the station, where one piece only can be meant" eg:"DRV-4"`
 	Program   string `json:"program,omitzero" doc:"program and version that the equipment runs" eg:"TQ-2"`
@@ -18,9 +18,14 @@ func (a Start) decide(d *decider) {
 	if !ok {
 		return
 	}
-	if d.texts("operation", a.Operation) && d.takes(a.Equipment, a.Program) {
-		d.start(o, a.Operation)
+	if !d.texts("operation", a.Operation) || !d.takes(a.Equipment, a.Program) {
+		return
 	}
+	if all, stands := d.work(o); stands {
+		d.each(o, all, "in work", func(o Object) { d.start(o, a.Operation) })
+		return
+	}
+	d.start(o, a.Operation)
 }
 
 // start judges whether an object may begin an operation here, and begins it.

@@ -31,6 +31,8 @@ var verbTable = []VerbInfo{
 	{"cross-out", "mark positions of a panel as bad", AccessOperate, func() Args { return &CrossOut{} }},
 	{"part-panel", "make units of the live positions of a panel", AccessOperate, func() Args { return &PartPanel{} }},
 	{"merge", "join lots into one", AccessOperate, func() Args { return &Merge{} }},
+	{"load-carrier", "put objects on a carrier, which stands for them from then on", AccessOperate, func() Args { return &LoadCarrier{} }},
+	{"unload-carrier", "take objects off a carrier", AccessOperate, func() Args { return &UnloadCarrier{} }},
 	{"pack", "put objects into a package", AccessOperate, func() Args { return &Pack{} }},
 	{"unpack", "take objects out of a package", AccessOperate, func() Args { return &Unpack{} }},
 	{"move", "bring an object to another place", AccessOperate, func() Args { return &Move{} }},

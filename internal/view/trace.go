@@ -348,6 +348,9 @@ func (t *tracer) follow(s step, at track.ObjectID, e link) (next span, to track.
 	if e.Possible != "" {
 		next.proven, next.possible = false, e.Possible
 	}
+	if e.Kind == track.EdgeCarried {
+		return t.followCarrier(next, at, e.Edge)
+	}
 	if e.Kind == track.EdgeSame {
 		if to = e.Child; at == e.Child {
 			to = e.Parent
@@ -428,14 +431,26 @@ func (t *tracer) loadEdges(level []step) error {
 	if err := t.readEdges(ids, column, "", end); err != nil {
 		return err
 	}
-	if err := t.join(ids); err != nil || !t.same {
+	if err := t.join(ids); err != nil {
 		return err
 	}
-	// The other end of what is the same thing.
-	if column == "child" {
-		return t.readEdges(ids, "parent", " and kind = 'same'", func(e *track.Edge) track.ObjectID { return e.Parent })
+	// The other end of what is the same thing, and of what was on a carrier.
+	other, end := "parent", func(e *track.Edge) track.ObjectID { return e.Parent }
+	if t.ask.Direction == Back {
+		other, end = "child", func(e *track.Edge) track.ObjectID { return e.Child }
 	}
-	return t.readEdges(ids, "child", " and kind = 'same'", func(e *track.Edge) track.ObjectID { return e.Child })
+	for _, both := range []struct {
+		kind track.EdgeKind
+		read bool
+	}{{track.EdgeSame, t.same}, {track.EdgeCarried, t.ask.Carriers}} {
+		if !both.read {
+			continue
+		}
+		if err := t.readEdges(ids, other, " and kind = '"+string(both.kind)+"'", end); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*track.Edge) track.ObjectID) error {
@@ -461,6 +476,7 @@ func (t *tracer) readEdges(ids []track.ObjectID, column, and string, end func(*t
 			if t.fed != nil {
 				t.fed.found(e)
 			}
+		case e.Kind == track.EdgeCarried && !t.ask.Carriers:
 		case e.Kind == track.EdgeSame || t.follows(e.Kind):
 			t.edges[end(e)] = append(t.edges[end(e)], link{Edge: e})
 		}

@@ -40,7 +40,7 @@ func object(n int) track.ObjectID { return track.ObjectID(fmt.Sprintf("t-0000000
 // drawHistory draws edges between eight objects at times from 1 to 10. Loops
 // are allowed, since what was reported may be wrong.
 func drawHistory(rt *rapid.T) []track.Edge {
-	kinds := []track.EdgeKind{track.EdgeInstalled, track.EdgeConsumed, track.EdgePacked, track.EdgeSplit, track.EdgeSame}
+	kinds := []track.EdgeKind{track.EdgeInstalled, track.EdgeConsumed, track.EdgePacked, track.EdgeSplit, track.EdgeSame, track.EdgeCarried}
 	history := make([]track.Edge, rapid.IntRange(0, 14).Draw(rt, "edges"))
 	for i := range history {
 		e := track.Edge{
@@ -48,7 +48,7 @@ func drawHistory(rt *rapid.T) []track.Edge {
 			Parent: object(rapid.IntRange(0, 7).Draw(rt, "parent")), Child: object(rapid.IntRange(0, 7).Draw(rt, "child")),
 			Kind: rapid.SampledFrom(kinds).Draw(rt, "kind"), OccurredFrom: track.Micros(rapid.IntRange(1, 10).Draw(rt, "from")),
 		}
-		if e.Kind == track.EdgeInstalled && rapid.Bool().Draw(rt, "removed") {
+		if (e.Kind == track.EdgeInstalled || e.Kind == track.EdgeCarried) && rapid.Bool().Draw(rt, "removed") {
 			e.OccurredTo = e.OccurredFrom + track.Micros(rapid.IntRange(1, 4).Draw(rt, "for"))
 		}
 		if rapid.IntRange(0, 4).Draw(rt, "doubt") == 0 {
@@ -117,9 +117,10 @@ func TestForwardOfBackReturnsTheStart(t *testing.T) {
 			store(t, db, drawHistory(rt))
 			start := object(rapid.IntRange(0, 7).Draw(rt, "start"))
 			asOf := track.Micros(rapid.IntRange(0, 12).Draw(rt, "as of"))
+			carriers := rapid.Bool().Draw(rt, "carriers")
 			for there, back := range map[Direction]Direction{Back: Forward, Forward: Back} {
-				for _, n := range answer(t, db, TraceQuestion{Start: []track.ObjectID{start}, Direction: there, AsOf: asOf}) {
-					returned := answer(t, db, TraceQuestion{Start: []track.ObjectID{n.ID}, Direction: back, AsOf: asOf})
+				for _, n := range answer(t, db, TraceQuestion{Start: []track.ObjectID{start}, Direction: there, AsOf: asOf, Carriers: carriers}) {
+					returned := answer(t, db, TraceQuestion{Start: []track.ObjectID{n.ID}, Direction: back, AsOf: asOf, Carriers: carriers})
 					if !slices.ContainsFunc(returned, func(r reached) bool { return r.ID == start && r.Proven == n.Proven }) {
 						rt.Fatalf("%s of %s lists %v, whose trace %s does not return: %v", there, start, n, back, returned)
 					}
@@ -230,6 +231,9 @@ func everyPath(history []track.Edge, ask TraceQuestion) []reached {
 			r.Removed = r.Removed && (p.gone || ask.Direction == Forward && p.to < after)
 		}
 		for _, e := range history {
+			if e.Kind == track.EdgeCarried {
+				continue // carriers are not asked for
+			}
 			next := p
 			next.proven = p.proven && e.Possible == ""
 			if e.Kind == track.EdgeSame {

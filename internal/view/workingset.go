@@ -23,11 +23,13 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 	s.HoldsOn.SetWhole()
 	s.HeldIn.SetWhole()
 	s.Standing.SetWhole()
-	loaded, err := sqldb.Select(ctx, tx, func(v *int64) []any { return []any{v} }, anyLoaded)
-	if err != nil {
-		return nil, fmt.Errorf("look for loaded material: %w", err)
+	for question, answer := range map[string]*bool{anyLoaded: &s.Fed, anyCarried: &s.Carrying} {
+		found, err := sqldb.Select(ctx, tx, func(v *int64) []any { return []any{v} }, question)
+		if err != nil {
+			return nil, fmt.Errorf("look for what was loaded: %w", err)
+		}
+		*answer = len(found) > 0
 	}
-	s.Fed = len(loaded) > 0
 	current, err := sqldb.Select(ctx, tx, versions.scan, versions.query("order by version desc limit 1"))
 	if err != nil {
 		return nil, fmt.Errorf("load the plant definition: %w", err)
@@ -45,6 +47,9 @@ func NewState(ctx context.Context, tx *sqldb.Tx) (*track.State, error) {
 
 // anyLoaded tells whether material was ever loaded at a position.
 const anyLoaded = "select entry from edge where kind in ('loaded', 'added') limit 1"
+
+// anyCarried tells whether anything was ever put on a carrier.
+const anyCarried = "select entry from edge where kind = 'carried' limit 1"
 
 // Load gives the working set the rows that it misses, with one statement for
 // each table and group.
@@ -71,10 +76,13 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		},
 		func() error { return loadWeeks(ctx, tx, s) },
 		func() error {
+			return loadGroup(ctx, tx, edges, s.CarriersOf, "child in (?) and known_to = 0 and kind = 'carried'")
+		},
+		func() error {
 			return loadGroup(ctx, tx, edges, s.LoadsOf, "child in (?) and known_to = 0 and kind in ('loaded', 'added')")
 		},
 		func() error {
-			return loadGroup(ctx, tx, edges, s.UsedIn, "child in (?) and known_to = 0 and occurred_to = 0 and kind not in ('loaded', 'added')")
+			return loadGroup(ctx, tx, edges, s.UsedIn, "child in (?) and known_to = 0 and occurred_to = 0 and kind not in ('loaded', 'added', 'carried')")
 		},
 		func() error { return loadGroup(ctx, tx, defects, s.DefectsOf, "object in (?)") },
 		func() error { return loadGroup(ctx, tx, defects, s.DefectsBy, "entry in (?)") },
@@ -143,7 +151,7 @@ func loadOpenOrders(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	return nil
 }
 
-// loadWeeks gives the working set what was loaded at places in the weeks that it
+// loadWeeks gives the working set what was at places and on carriers in the weeks that it
 // asks for, with a statement for each week.
 func loadWeeks(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	places := map[int64][]track.ObjectID{}
@@ -153,7 +161,7 @@ func loadWeeks(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 	var rows []track.Edge
 	for week, ids := range places {
 		from, until := track.PlaceWeek{Week: week}.Span()
-		more, err := sqldb.SelectIn(ctx, tx, edges.scan, edges.query("where known_to = 0 and kind in ('loaded', 'added') and occurred_to >= $1 and occurred_from < $2 and parent in (?)"),
+		more, err := sqldb.SelectIn(ctx, tx, edges.scan, edges.query("where known_to = 0 and kind in ('loaded', 'added', 'carried') and occurred_to >= $1 and occurred_from < $2 and parent in (?)"),
 			texts(ids), int64(max(from, 1)), int64(until))
 		if err != nil {
 			return fmt.Errorf("load what was at places: %w", err)

@@ -37,6 +37,8 @@ import (
 //	expect prints SN1 UNIT=verified        the print jobs of an object, the first first
 //	expect print SN1 printer=ZD-1 copies=2 the last one of them
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
+//	expect contact forward SN1 TR-1? SN2?  the same, over carriers too
+//	expect carriers SN1 TR-1               on which carriers it has been
 func (s *script) expect(words []string) {
 	s.t.Helper()
 	switch words[0] {
@@ -86,8 +88,10 @@ func (s *script) expect(words []string) {
 		s.expectPrints(words[1], words[2:])
 	case "print":
 		s.expectPrint(words[1], words[2:])
-	case "trace":
-		s.expectTrace(view.Direction(words[1]), words[2], words[3:])
+	case "trace", "contact":
+		s.expectTrace(view.TraceQuestion{Direction: view.Direction(words[1]), Carriers: words[0] == "contact"}, words[2], words[3:])
+	case "carriers":
+		s.expectCarriers(words[1], words[2:])
 	case "used":
 		s.expectUsed(words[1], words[2], words[3:])
 	case "equipment":
@@ -156,12 +160,13 @@ func (s *script) expectLoaded(place string, want []string) {
 	s.sameSet(place+" is loaded with", got, want)
 }
 
-func (s *script) expectTrace(way view.Direction, code string, want []string) {
+func (s *script) expectTrace(ask view.TraceQuestion, code string, want []string) {
 	s.t.Helper()
 	o := s.object(code)
+	ask.Start = []track.ObjectID{o.ID}
 	var got []string
 	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
-		tr, err := q.Trace(view.TraceQuestion{Start: []track.ObjectID{o.ID}, Direction: way})
+		tr, err := q.Trace(ask)
 		if err != nil {
 			return err
 		}
@@ -177,7 +182,26 @@ func (s *script) expectTrace(way view.Direction, code string, want []string) {
 	if err != nil {
 		s.fatalf("%v", err)
 	}
-	s.sameSet(string(way)+" of "+code+" are", got, want)
+	s.sameSet(string(ask.Direction)+" of "+code+" are", got, want)
+}
+
+// expectCarriers compares on which carriers an object has been.
+func (s *script) expectCarriers(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		stays, err := q.Carriers(o.ID, 0)
+		for _, e := range stays {
+			carrier, _ := q.Object(e.Parent)
+			got = append(got, carrier.Name)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet(code+" was on", got, want)
 }
 
 // expectTree compares what is inside an object, at all levels: a name ends with a
