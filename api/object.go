@@ -333,7 +333,7 @@ type Defect struct {
 	Actor      string    `json:"actor,omitempty"`
 	OccurredAt time.Time `json:"occurredAt"`
 	// Decision is what was decided; left out while it is open.
-	Decision  string `json:"decision,omitempty" enum:"use-as-is,rework,scrap,return,no-defect"`
+	Decision  string `json:"decision,omitempty" enum:"use-as-is,rework,scrap,return,no-defect,parted"`
 	Decided   int64  `json:"decided,omitzero"` // entry
 	DecidedBy string `json:"decidedBy,omitempty"`
 }

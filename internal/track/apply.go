@@ -325,6 +325,7 @@ func (m *Material) transform(s *State, e *Entry) {
 			line++
 		}
 	}
+	m.begun(s, e)
 	for i, in := range m.Items {
 		if in.Quantity != "" {
 			s.move(e, i, in, m.BizStep, negate(in.Quantity))
@@ -335,6 +336,23 @@ func (m *Material) transform(s *State, e *Entry) {
 	for i, out := range m.Outputs {
 		if out.Quantity != "" {
 			s.moveFor(s.madeFor(m, out), e, len(m.Items)+i, out, m.BizStep, out.Quantity)
+		}
+	}
+}
+
+// begun says of the units and lots that are parted from what has begun its route
+// that they have begun it with that.
+func (m *Material) begun(s *State, e *Entry) {
+	if m.Edge != EdgeSplit || len(m.Items) != 1 {
+		return
+	}
+	if from, _ := s.Objects.Get(m.Items[0].Object); from.Visit == 0 {
+		return
+	}
+	for _, out := range m.Outputs {
+		if o := s.object(out.Object, e); o.Visit == 0 && (o.Kind == KindUnit || o.Kind == KindLot) {
+			o.Visit = 1
+			s.Objects.Put(o)
 		}
 	}
 }

@@ -118,6 +118,7 @@ type act struct {
 	Declared []Declared    `json:"declared,omitzero"`
 	Visit    *VisitMark    `json:"visit,omitzero"`
 	Voids    []int         `json:"voids,omitzero"`
+	Disowned []Disowned    `json:"disowned,omitzero"`
 	Results  []resultRest  `json:"results,omitzero"`
 	Partner  *Partner      `json:"partner,omitzero"`
 	Receipt  ObjectID      `json:"receipt,omitzero"`
@@ -224,7 +225,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 // extend adds our own members to an event.
 func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
-		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids,
+		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids, Disowned: m.Disowned,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
 		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Calibrated: m.Calibrated,
 	}
@@ -342,6 +343,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 		return err
 	}
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
+	m.Disowned = a.Disowned
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
 	m.Defects, m.Decided, m.Serials, m.Calibrated = a.Defects, a.Decided, a.Serials, a.Calibrated
 	if a.Partner != nil {

@@ -1,5 +1,10 @@
 package track
 
+import (
+	"slices"
+	"strconv"
+)
+
 // Defect is something wrong that somebody has found on an object. It is open
 // until a decision is made on it.
 type Defect struct {
@@ -35,6 +40,9 @@ const (
 	DecideScrap  Decision = "scrap"
 	DecideReturn Decision = "return" // to the supplier
 	DecideNone   Decision = "no-defect"
+	// DecideParted: what it was found on was parted, and it was told of each
+	// piece that may have it. Nobody decides this by hand.
+	DecideParted Decision = "parted"
 )
 
 // FoundDefect is a defect in a Material fact.
@@ -67,10 +75,49 @@ func (m *Material) applyDefects(s *State, e *Entry) {
 	}
 	for _, entry := range m.Decided.Entries {
 		for _, f := range s.DefectsBy.Rows(entry) {
+			if !slices.ContainsFunc(m.Items, func(it Item) bool { return it.Object == f.Object }) {
+				continue // it is another piece's
+			}
 			f.Decision, f.Decided, f.DecidedBy = m.Decided.Decision, e.Seq, e.Actor
 			s.Defects.Put(f)
 		}
 	}
+}
+
+// passOn tells the open defects of an object of each of the pieces that it is
+// parted into: one at the position of a piece of that piece, any other of all,
+// since nobody knows whose it is. What is of a quantity of a lot stays with it.
+func (d *decider) passOn(m *Material, o Object) {
+	var positions []string
+	for _, out := range m.Outputs {
+		positions = append(positions, out.Position)
+	}
+	crossed := d.panel(o) > 0
+	for _, f := range d.s.DefectsOf.Rows(o.ID) {
+		if !f.open() || f.Quantity != "" {
+			continue
+		}
+		named := f.Position != "" && (slices.Contains(positions, f.Position) || crossed && d.onPanel(o, f.Position))
+		for _, out := range m.Outputs {
+			if !named || out.Position == f.Position {
+				m.Defects = append(m.Defects, FoundDefect{Object: out.Object, Code: f.Code, Position: f.Position, Text: f.Text, Operation: f.Operation})
+			}
+		}
+		if crossed {
+			if m.Decided == nil {
+				m.Decided = &Decided{Decision: DecideParted}
+			}
+			if !slices.Contains(m.Decided.Entries, f.Entry) {
+				m.Decided.Entries = append(m.Decided.Entries, f.Entry)
+			}
+		}
+	}
+}
+
+// onPanel reports whether a place is a position of a panel, crossed out or not.
+func (d *decider) onPanel(o Object, place string) bool {
+	n, err := strconv.Atoi(place)
+	return err == nil && n >= 1 && n <= d.panel(o)
 }
 
 // undoDefects takes back the defects that a wrong entry told of, and opens

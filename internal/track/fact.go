@@ -97,13 +97,16 @@ type Material struct {
 	Visit    *VisitMark
 	// Voids are the numbers of visits that no longer stand: of the parent, or
 	// without one of the first item.
-	Voids   []int
-	Defects []FoundDefect
-	Decided *Decided // on defects
-	Serials *SerialsTaken
-	Results []Result
-	Reason  string
-	Away    bool // shipped to an outside operation, expected back
+	Voids []int
+	// Disowned are visits of what the first item was parted from. They get a
+	// number of its own, so that they can be voided for it alone.
+	Disowned []Disowned
+	Defects  []FoundDefect
+	Decided  *Decided // on defects
+	Serials  *SerialsTaken
+	Results  []Result
+	Reason   string
+	Away     bool // shipped to an outside operation, expected back
 	// Since is the earliest time at which what is loaded may have been there
 	// already; 0: it was loaded when the fact occurred.
 	Since Micros
@@ -114,6 +117,13 @@ type Material struct {
 	Exposed []Exposed
 	// Calibrated is how the first item was calibrated.
 	Calibrated *Calibrated
+}
+
+// Disowned is a visit of another object, and the number that it gets.
+type Disowned struct {
+	Of     ObjectID `json:"of"`
+	Visit  int      `json:"visit"`
+	Number int      `json:"number"`
 }
 
 // Item is an object in a Material fact: the whole of it, or a quantity.

@@ -66,7 +66,7 @@ type Object struct {
 	Position    string // a position of it,
 	Location    string // or a place that is no station
 	Operation   string // the operation it is in work at; empty between operations
-	Visit       int    // number of its last visit
+	Visit       int    // number of its last visit; 1 for what has begun its route as part of something else only
 	Parent      ObjectID
 	ParentKind  EdgeKind
 

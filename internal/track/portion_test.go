@@ -18,7 +18,7 @@ func TestPortionsAreConserved(t *testing.T) {
 		n := 0
 		do := func(verb Verb, args Args) {
 			n++
-			entries := m.do(t, &Command{ID: fmt.Sprint("n", n), Verb: verb, Station: "S1", Args: args})
+			entries := m.do(t, &Command{ID: fmt.Sprint("n", n), Verb: verb, Station: "S1", Args: args, Confirm: []Code{CodeIncomplete}})
 			if v := entries[0].Verdict; v.Answer != Permit {
 				t.Fatalf("%s %+v: %s %s", verb, args, v.Code, v.Text)
 			}

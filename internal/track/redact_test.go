@@ -26,6 +26,7 @@ Corrected: Objects
 Decertified: Certificate
 Decided: Decision
 Declared: Kind Maker Object Part Revision UoM
+Disowned: Of
 Exposed: Act Object
 FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible

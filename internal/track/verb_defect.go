@@ -180,10 +180,16 @@ func (d *decider) rework(o Object, m *Material, code, enter string) (next string
 			undone[op.Code] = true
 		}
 	}
-	for _, v := range d.s.visits(o.ID) {
-		if undone[v.Operation] {
-			m.Voids = append(m.Voids, v.Number)
+	for _, v := range d.s.way(o.ID) {
+		switch {
+		case !undone[v.Operation]:
+			continue
+		case v.Object != o.ID:
+			own := Disowned{Of: v.Object, Visit: v.Number, Number: d.s.lastVisit(o.ID) + len(m.Disowned) + 1}
+			m.Disowned = append(m.Disowned, own)
+			v.Number = own.Number
 		}
+		m.Voids = append(m.Voids, v.Number)
 	}
 	at := ""
 	if d.s.Plant != nil {

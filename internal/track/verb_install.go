@@ -137,8 +137,11 @@ func wanted(line *plant.BOMLine) Decimal {
 }
 
 // wanted is how much an object needs of a line: a panel as often as it has live
-// positions.
+// positions, a lot as often as it has units.
 func (d *decider) wanted(o Object, line *plant.BOMLine) Decimal {
+	if o.Kind == KindLot && line != nil {
+		return times(wanted(line), products(o))
+	}
 	if n := len(d.livePositions(o)); n > 1 {
 		return times(wanted(line), Decimal(strconv.Itoa(n)))
 	}

@@ -1,6 +1,7 @@
 package track
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -140,6 +141,7 @@ func (a *PartPanel) part(d *decider, o Object, live []string) {
 		seen[serial] = true
 		m.Outputs = append(m.Outputs, Item{Object: id, Position: live[i]})
 	}
+	d.passOn(m, o)
 	d.fact(m)
 	d.permit(o.ID, o.name()+" is parted into "+serials[0]+more(len(serials))+".", d.next)
 }
@@ -151,7 +153,12 @@ func (s *State) inherited(id ObjectID) []Result {
 	if !parted {
 		return nil
 	}
+	gone := s.disowned(id, math.MaxInt64)
+	whose := s.VisitsOf.Rows(from.Child)
 	return slices.DeleteFunc(s.results(from.Child), func(r Result) bool {
+		if slices.ContainsFunc(whose, func(v Visit) bool { return v.Number == r.Visit && gone[v.StartSeq] }) {
+			return true
+		}
 		elsewhere := r.Position != "" && from.Position != "" && r.Position != from.Position
 		return elsewhere || later(r.OccurredAt, r.Entry, from.OccurredFrom, from.Entry)
 	})

@@ -67,6 +67,7 @@ func (a Split) decide(d *decider) {
 		return
 	}
 	m.Items = []Item{it}
+	d.passOn(m, from)
 	d.fact(m)
 	d.permit(from.ID, amount(total, from.UoM)+" of "+from.name()+" split off.", "")
 }

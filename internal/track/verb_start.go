@@ -73,7 +73,7 @@ func (d *decider) as(o Object) Item { return Item{Object: o.ID} }
 // nextVisit is the visit that begins with an operation. Attempts that were
 // aborted are not counted.
 func (d *decider) nextVisit(o Object, operation string) Visit {
-	v := Visit{Object: o.ID, Number: o.Visit + 1, Operation: operation, Attempt: 1}
+	v := Visit{Object: o.ID, Number: d.s.lastVisit(o.ID) + 1, Operation: operation, Attempt: 1}
 	for _, before := range d.s.way(o.ID) {
 		if before.Operation == operation && (before.Outcome == OutcomePass || before.Outcome == OutcomeFail) {
 			v.Attempt++

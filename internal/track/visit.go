@@ -1,6 +1,7 @@
 package track
 
 import (
+	"math"
 	"slices"
 
 	"github.com/tracewright/tracewright/internal/epcis"
@@ -48,12 +49,43 @@ func (m *Material) applyVoids(s *State, e *Entry) {
 	if owner == "" && len(m.Items) > 0 {
 		owner = m.Items[0].Object
 	}
+	for _, of := range m.Disowned {
+		s.disown(owner, of, e)
+	}
 	for _, n := range m.Voids {
 		s.voidVisit(owner, n, 0, e.Seq)
 	}
 	o := s.object(owner, e)
 	o.Operation = s.operationOf(owner)
 	s.Objects.Put(o)
+}
+
+// disown gives an object a visit of its own that it had from what it was parted
+// from, so that it can be void for this object alone.
+func (s *State) disown(owner ObjectID, d Disowned, e *Entry) {
+	for _, v := range s.VisitsOf.Rows(d.Of) {
+		if v.Number != d.Visit {
+			continue
+		}
+		v.Object, v.Number, v.VoidSeq, v.Run = owner, d.Number, 0, ""
+		s.Visits.Put(v)
+		o := s.object(owner, e)
+		o.Visit = max(o.Visit, d.Number)
+		s.Objects.Put(o)
+	}
+}
+
+// disowned are the visits that do not count any more for an object as they did for
+// what it was parted from, by the entry that they began with, as far as that was
+// recorded until an entry.
+func (s *State) disowned(id ObjectID, until int64) map[int64]bool {
+	gone := map[int64]bool{}
+	for _, v := range s.VisitsOf.Rows(id) {
+		if v.VoidSeq != 0 && v.VoidSeq <= until {
+			gone[v.StartSeq] = true
+		}
+	}
+	return gone
 }
 
 // leaveVisits ends the visits that are open when another begins, since an
@@ -87,6 +119,16 @@ func (s *State) operationOf(object ObjectID) string {
 		}
 	}
 	return ""
+}
+
+// lastVisit is the number of the last visit of an object, whether it stands or not;
+// 0 before the first of its own.
+func (s *State) lastVisit(object ObjectID) int {
+	last := 0
+	for _, v := range s.VisitsOf.Rows(object) {
+		last = max(last, v.Number)
+	}
+	return last
 }
 
 // visit finds a visit that stands.
@@ -145,6 +187,10 @@ func (s *State) undoVisits(e *Entry, wrong int64) {
 func (s *State) way(id ObjectID) []Visit {
 	all := s.visits(id)
 	at, until, seq := id, Micros(0), int64(0)
+	gone := s.disowned(id, math.MaxInt64)
+	for _, v := range all {
+		gone[v.StartSeq] = true // it is told already
+	}
 	for range maxDepth {
 		from, parted := s.partedFrom(at)
 		if !parted {
@@ -154,8 +200,16 @@ func (s *State) way(id ObjectID) []Visit {
 			until, seq = from.OccurredFrom, from.Entry
 		}
 		at = from.Child
-		before := slices.DeleteFunc(s.visits(at), func(v Visit) bool { return v.Ended == 0 || later(v.Ended, v.EndSeq, until, seq) })
+		before := slices.DeleteFunc(s.visits(at), func(v Visit) bool {
+			return gone[v.StartSeq] || v.Ended == 0 || later(v.Ended, v.EndSeq, until, seq)
+		})
 		all = append(before, all...)
+		for began := range s.disowned(at, seq) {
+			gone[began] = true
+		}
+		for _, v := range before {
+			gone[v.StartSeq] = true
+		}
 	}
 	return all
 }

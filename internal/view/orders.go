@@ -162,7 +162,9 @@ with recursive way (id, until) as (
 )
 select count(distinct v.operation)
 from way join visit v on v.object = way.id and v.ended <= way.until
-where v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass' and v.operation in (`
+where v.void_seq = 0 and (v.object = o.id or not exists (
+	select 1 from visit own where own.object = o.id and own.start_seq = v.start_seq and own.void_seq <> 0
+)) and v.ended <> 0 and v.outcome = 'pass' and v.operation in (`
 
 // unfinishedBy is a condition on an object o: it has come to the end of none of
 // the courses.

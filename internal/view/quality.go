@@ -60,8 +60,9 @@ type Yield struct {
 
 // yieldQuery counts over the attempts of each object at each operation; the
 // record of an attempt stands while the entry that ended it does. Whether there
-// was an earlier one is asked of each attempt, so that a shift costs as much as
-// was done in it, however long the history is.
+// was an earlier one, of the object or of what it was parted from, is asked of
+// each attempt, so that a shift costs as much as was done in it, however long the
+// history is.
 const yieldQuery = `
 select v.station, v.operation, o.part,
 	count(distinct v.object),
@@ -71,6 +72,23 @@ select v.station, v.operation, o.part,
 			from visit w
 			join sighting s on s.object = w.object and s.entry = w.end_seq and s.void_seq = 0
 			where w.object = v.object and w.number < v.number and w.operation = v.operation and w.outcome in ('pass', 'fail')
+		)
+		and not exists (
+			with recursive up (id, until, seq) as (
+				select e.child, e.occurred_from, e.entry
+				from edge e
+				where e.parent = v.object and e.kind = 'split' and e.known_to = 0 and e.occurred_to = 0
+				union all
+				select e.child, case when e.occurred_from < up.until then e.occurred_from else up.until end,
+					case when e.occurred_from < up.until then e.entry else up.seq end
+				from up
+				join edge e on e.parent = up.id and e.kind = 'split' and e.known_to = 0 and e.occurred_to = 0
+			)
+			select 1
+			from up
+			join visit w on w.object = up.id and (w.ended < up.until or w.ended = up.until and w.end_seq < up.seq)
+			join sighting s on s.object = w.object and s.entry = w.end_seq and s.void_seq = 0
+			where w.operation = v.operation and w.outcome in ('pass', 'fail')
 		)
 		and not exists (select 1 from defect d where d.object = v.object and d.visit = v.number and d.void_seq = 0)
 		then 1 else 0 end),

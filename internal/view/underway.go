@@ -29,11 +29,21 @@ from object
 where life = 'open' and visit > 0 and parent = '' and part || '' in (?)
 order by station, operation, part, id`
 
+// selectPassed finds what objects have passed: themselves, or as part of what they
+// were parted from until then, as far as no rework of theirs undid that.
 const selectPassed = `
-select object, operation
-from visit
-where void_seq = 0 and ended <> 0 and outcome = 'pass' and object in (?)
-order by object, number`
+with recursive way (object, id, until) as (
+	select o.id, o.id, 9223372036854775807 from object o where o.id in (?)
+	union all
+	select way.object, e.child, case when e.occurred_from < way.until then e.occurred_from else way.until end
+	from way join edge e on e.parent = way.id and e.kind = 'split' and e.known_to = 0 and e.occurred_to = 0
+)
+select distinct way.object, v.operation
+from way join visit v on v.object = way.id and v.ended <= way.until
+where v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass' and (v.object = way.object or not exists (
+	select 1 from visit own where own.object = way.object and own.start_seq = v.start_seq and own.void_seq <> 0
+))
+order by 1, 2`
 
 // UnderWay lists what is under way of some part numbers, by station, at most
 // most of it; more tells that there is more.

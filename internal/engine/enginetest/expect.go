@@ -23,6 +23,8 @@ import (
 //	expect yield TEST 1/2                 first passes of objects
 //	expect equipment DRV-1 state=overdue made=-24h due=2160h   by its calibrations
 //	expect certificates anna ESD=good/720h0m0s  of a person, and how long they are good
+//	expect defects SN1 SCRATCH            which are open
+//	expect underway SN1 PRINT ROUTE       what it has passed
 //	expect breaches 2                     how many nobody has answered
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
@@ -100,6 +102,10 @@ func (s *script) expect(words []string) {
 		s.expectCertificates(words[1], words[2:])
 	case "fits":
 		s.expectFits(words[1], words[2:])
+	case "defects":
+		s.expectDefects(words[1], words[2:])
+	case "underway":
+		s.expectUnderWay(words[1], words[2:])
 	case "yield":
 		s.expectYield(words[1], words[2])
 	case "breaches":
@@ -353,6 +359,49 @@ func (s *script) expectYield(operation, want string) {
 	if got := fmt.Sprintf("%d/%d", good, all); err != nil || got != want {
 		s.fatalf("first passes at %s: %s (%v), want %s", operation, got, err, want)
 	}
+}
+
+// expectDefects compares the codes of the open defects of an object.
+func (s *script) expectDefects(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		rows, _, err := q.Defects(view.DefectFilter{Object: o.ID, Open: true}, view.Page{})
+		for _, f := range rows {
+			got = append(got, f.Code)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet("open defects of "+code+" are", got, want)
+}
+
+// expectUnderWay compares what an object that is under way has passed.
+func (s *script) expectUnderWay(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	found := false
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		rows, _, err := q.UnderWay([]string{o.Part}, 1000)
+		for _, u := range rows {
+			if u.Object != o.ID {
+				continue
+			}
+			found = true
+			for operation := range u.Passed {
+				got = append(got, operation)
+			}
+		}
+		return err
+	})
+	if err != nil || !found {
+		s.fatalf("%s is under way: %t %v", code, found, err)
+	}
+	s.sameSet(code+" has passed", got, want)
 }
 
 // expectBreaches counts the breaches that nobody has answered, and keeps the
