@@ -584,6 +584,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/objects/{id}/carriers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List on which carriers an object has been, or was at a time, the last first
+         * @description Needs the access read.
+         */
+        readonly get: operations["objectCarriers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/objects/{id}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1580,6 +1600,18 @@ export interface components {
              */
             readonly reason: string;
         };
+        readonly Carried: {
+            readonly carrier: components["schemas"]["ObjectRef"];
+            /** Format: int64 */
+            readonly endEntry?: number;
+            /** Format: int64 */
+            readonly entry: number;
+            /** Format: date-time */
+            readonly from: string;
+            readonly place?: string;
+            /** Format: date-time */
+            readonly to?: string;
+        };
         readonly Certificate: {
             readonly actor?: string;
             readonly evidence?: string;
@@ -1773,7 +1805,7 @@ export interface components {
             /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
             readonly separators?: readonly string[];
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -2783,6 +2815,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "load";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description load-carrier: put objects on a carrier, which stands for them from then on. Needs the access operate. */
+        readonly CommandLoadCarrier: {
+            readonly args: components["schemas"]["LoadCarrierArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "load-carrier";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4119,6 +4186,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description unload-carrier: take objects off a carrier. Needs the access operate. */
+        readonly CommandUnloadCarrier: {
+            readonly args: components["schemas"]["UnloadCarrierArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "unload-carrier";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description unpack: take objects out of a package. Needs the access operate. */
         readonly CommandUnpack: {
             readonly args: components["schemas"]["UnpackArgs"];
@@ -4198,7 +4300,7 @@ export interface components {
              */
             readonly equipment?: readonly string[];
             /**
-             * @description a code, an identifier or the key of the unit or lot
+             * @description a code, an identifier or the key of the unit or lot; a carrier stands for all that is on it
              * @example SN000129
              */
             readonly object: string;
@@ -4461,7 +4563,7 @@ export interface components {
             readonly decided?: number;
             readonly decidedBy?: string;
             /** @enum {string} */
-            readonly decision?: "use-as-is" | "rework" | "scrap" | "return" | "no-defect";
+            readonly decision?: "use-as-is" | "rework" | "scrap" | "return" | "no-defect" | "parted";
             /** Format: int64 */
             readonly entry: number;
             /** Format: int64 */
@@ -4590,7 +4692,7 @@ export interface components {
             /** Format: date-time */
             readonly from?: string;
             /** @enum {string} */
-            readonly kind: "installed" | "consumed" | "packed" | "split" | "merged" | "same" | "received";
+            readonly kind: "installed" | "consumed" | "packed" | "split" | "merged" | "same" | "received" | "carried";
             /** Format: int64 */
             readonly line: number;
             readonly operation?: string;
@@ -4948,6 +5050,10 @@ export interface components {
             readonly items: readonly components["schemas"]["Calibration"][];
             readonly next?: string;
         };
+        readonly ListCarried: {
+            readonly items: readonly components["schemas"]["Carried"][];
+            readonly next?: string;
+        };
         readonly ListCertificate: {
             readonly items: readonly components["schemas"]["Certificate"][];
             readonly next?: string;
@@ -5079,6 +5185,26 @@ export interface components {
              * @example true
              */
             readonly splice?: boolean;
+        };
+        readonly LoadCarrierArgs: {
+            /**
+             * @description the tray, pallet, magazine or bin: a code, an identifier or its key
+             * @example TRAY-1
+             */
+            readonly carrier: string;
+            /**
+             * @description the units, lots, containers or packages that are put on it
+             * @example [
+             *       "SN000129",
+             *       "SN000130"
+             *     ]
+             */
+            readonly objects: readonly string[];
+            /**
+             * @description place on the carrier, of one object; left out: the first that is free, where the carrier has places
+             * @example 3
+             */
+            readonly place?: string;
         };
         readonly Loaded: {
             readonly added?: boolean;
@@ -5296,6 +5422,7 @@ export interface components {
             readonly visit?: number;
         };
         readonly ObjectDetail: {
+            readonly carrier?: components["schemas"]["Carried"];
             /** Format: int64 */
             readonly created: number;
             readonly disposition?: string;
@@ -6701,7 +6828,7 @@ export interface components {
              */
             readonly equipment?: readonly string[];
             /**
-             * @description a code, an identifier or the key of the unit or lot
+             * @description a code, an identifier or the key of the unit or lot; a carrier stands for all that is on it
              * @example SN000129
              */
             readonly object: string;
@@ -6853,6 +6980,20 @@ export interface components {
              * @example FEEDER-1
              */
             readonly position?: string;
+        };
+        readonly UnloadCarrierArgs: {
+            /**
+             * @description the carrier; left out: the one that the objects are on
+             * @example TRAY-1
+             */
+            readonly carrier?: string;
+            /**
+             * @description what is taken off; left out: everything
+             * @example [
+             *       "SN000129"
+             *     ]
+             */
+            readonly objects?: readonly string[];
         };
         readonly UnpackArgs: {
             /**
@@ -8106,6 +8247,44 @@ export interface operations {
             };
         };
     };
+    readonly objectCarriers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description As it was at that time; now, if left out */
+                readonly asOf?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The object's id, its URI, or any code or identifier of it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListCarried"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly objectHistory: {
         readonly parameters: {
             readonly query?: {
@@ -8263,6 +8442,8 @@ export interface operations {
             readonly query?: {
                 /** @description By what had happened at that time; now, if left out */
                 readonly asOf?: string;
+                /** @description Follow carriers, too: what was on the same one, which is possible by contact */
+                readonly carriers?: boolean;
                 /** @description Levels; 0: all */
                 readonly depth?: number;
                 /** @description back: what went into it; forward: what it went into */
