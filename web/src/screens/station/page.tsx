@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconKeyboard,
+  IconSpeakerphone,
   IconUserPlus,
   IconX,
   type Icon,
@@ -20,6 +21,7 @@ import { useScan } from "@/scan/bus";
 import { Answer } from "@/ui/answer";
 import { Dialog } from "@/ui/dialog";
 import { ScreenButton } from "@/ui/link";
+import { CallDialog, Calls } from "./calls";
 import { useJudge, type Judge } from "./judge";
 import { messages } from "./messages";
 import { BadgeDialog, overrideAs, useSessions } from "./people";
@@ -36,7 +38,7 @@ export function Station() {
   return <Answer of={station}>{(s) => <Floor key={s.code} station={s} />}</Answer>;
 }
 
-type Asking = "sign-in" | "override" | "defect" | "type";
+type Asking = "call" | "sign-in" | "override" | "defect" | "type";
 
 function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
@@ -68,6 +70,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
         override={mayOverride ? () => setDialog("override") : undefined}
       />
       <div className={classes.side}>
+        <Calls station={station.code} />
         {station.inWork.length === 0 ? (
           <section className={`card ${classes.panel ?? ""}`}>{t.noWork}</section>
         ) : (
@@ -103,6 +106,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       {dialog === "defect" ? (
         <Defects defects={definition?.defects ?? []} station={station} judge={judge} close={close} />
       ) : null}
+      {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
       {dialog === "type" ? <Typed judge={judge} close={close} /> : null}
       {judge.who ? <WhoIsIt sessions={sessions.data?.items ?? []} judge={judge} /> : null}
     </main>
@@ -154,6 +158,7 @@ function Actions({ station, judge, open }: ActionsProps) {
     <footer className={classes.foot}>
       {button(t.finish, IconCheck, () => judge.act({ code: "TW:COMPLETE" }), idle)}
       {button(t.finishFail, IconX, () => judge.act({ code: "TW:FAIL" }), idle)}
+      {button(t.call, IconSpeakerphone, () => open("call"))}
       {button(t.defect, IconAlertCircle, () => open("defect"), idle)}
       {button(t.undo, IconArrowBackUp, () => judge.act({ code: "TW:UNDO" }))}
       {button(t.type, IconKeyboard, () => open("type"))}

@@ -74,6 +74,18 @@ test("a defect takes two taps", async () => {
   expect(found.items[0]?.code).toBe("NOISY");
 });
 
+test("a call for help takes two taps, and is seen until it is settled", async () => {
+  const page = await visit("/station/D-60", { as: "device", size: small });
+  await page.getByRole("button", { name: "Call" }).click();
+  await page.getByRole("button", { name: "Maintenance" }).click();
+  await says(page, "OK", "maintenance");
+  await page.getByText("unanswered").waitFor();
+  await command("acknowledge-andon", "D-60", {});
+  await page.getByText("somebody comes").waitFor();
+  await command("resolve-andon", "D-60", {});
+  await expect.poll(() => page.getByText("somebody comes").count()).toBe(0);
+});
+
 test("a scan is heard with a dialog open, which makes room for the verdict", async () => {
   const page = await visit("/station/D-30", { as: "device", size: small });
   await page.getByRole("button", { name: "Type a code" }).click();
