@@ -42,9 +42,11 @@ The first start fills a folder with history: deliveries, motors, boards and
 drive units with their measurements, failures and rework, boxes, shipments and
 returns, and faults to be found: a torque driver that drifts, a lot of noisy
 bearings of which some were shipped, a bottleneck, a reel that was changed and
-not scanned, two hours without a network. Then the line goes on. The next start
-continues on the same data; to begin anew, remove the folder. The same seed
-gives the same history.
+not scanned, two hours without a network, a torque driver that was used for a
+shift after its calibration had run out and was then found bad, work under a
+certificate that had lapsed. Then the line goes on. The next start continues on
+the same data; to begin anew, remove the folder. The same seed gives the same
+history.
 
 Of the units of the drive works one in three is a drive unit; the others are its
 motor and its board. Those of the machine shop are lots.`,
@@ -260,7 +262,8 @@ func (d *demonstration) command(number int, a demo.Act) (*track.Command, error) 
 	_, east := a.Occurred.Zone()
 	b, err := json.Marshal(map[string]any{
 		"id": fmt.Sprintf("demo-%d", number), "verb": a.Verb, "mode": modeOf(a), "station": a.Station,
-		"occurredAt": a.Occurred.UnixMicro(), "zoneOffset": east / 60, "actor": d.operators[a.Operator].id, "args": a.Args,
+		"occurredAt": a.Occurred.UnixMicro(), "zoneOffset": east / 60, "actor": d.operators[a.Operator].id,
+		"args": a.ArgsFor(func(who int) string { return d.operators[who].id }),
 	})
 	if err != nil {
 		return nil, err
@@ -308,7 +311,10 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 		}
 	}
 	err = d.factory.Live(ctx, d.speed, func(ctx context.Context, a demo.Act) (demo.Answer, error) {
-		cmd := api.Command{Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Args: a.Args, Operator: d.operators[a.Operator].Badge}
+		cmd := api.Command{
+			Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Operator: d.operators[a.Operator].Badge,
+			Args: a.ArgsFor(func(who int) string { return d.operators[who].id }),
+		}
 		if a.Report {
 			cmd.OccurredAt = a.Occurred
 		}

@@ -28,6 +28,7 @@ type Act struct {
 	from  time.Duration // Occurred, in hours of work
 	unit  *unit         // nil: what becomes of the act changes nothing
 	hold  *string       // that it places or releases
+	about *int          // which of the people it is about; nil: none
 }
 
 // event is an act, or something that happens in the plant without a command.

@@ -14,7 +14,7 @@ const (
 	front           // D-10 to D-40
 	back            // D-50 to D-90
 	office          // goods in, shipping
-	quality         // holds, dispositions
+	quality         // holds, dispositions, calibrations, certificates
 	planning        // work orders
 	People          // how many there are
 )
@@ -97,7 +97,9 @@ type drive struct {
 // 1. wall says when an hour of work lies on the clock.
 func NewFactory(seed uint64, first int, wall func(time.Duration) time.Time) *Factory {
 	f := newFactory(seed, first, wall)
-	f.floor = works{f}
+	w := works{f}
+	f.floor = w
+	f.after(0, w.records)
 	f.after(0, f.begin)
 	return f
 }

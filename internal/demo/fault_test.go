@@ -1,12 +1,16 @@
 package demo_test
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
@@ -27,6 +31,8 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 		t.Run("refusals", func(t *testing.T) { refusals(t, q) })
 		t.Run("network cut", func(t *testing.T) { networkCut(t, q) })
 		t.Run("reel change", func(t *testing.T) { reelChange(t, q) })
+		t.Run("overdue calibration", func(t *testing.T) { overdue(t, q) })
+		t.Run("lapsed certificate", func(t *testing.T) { lapsed(t, q) })
 		t.Run("rework", func(t *testing.T) { rework(t, q) })
 		t.Run("hold", func(t *testing.T) { openHold(t, q) })
 		t.Run("work orders", func(t *testing.T) { ordersDone(t, q) })
@@ -187,7 +193,8 @@ func refusals(t *testing.T, q *view.Query) {
 // networkCut finds the drive unit that passed the leak test by while nobody
 // could be told, and that what happened then was recorded hours later.
 func networkCut(t *testing.T, q *view.Query) {
-	breaches := all(t, func(p view.Page) ([]track.Breach, string, error) { return q.Breaches(view.BreachFilter{}, p) })
+	breaches := slices.DeleteFunc(all(t, func(p view.Page) ([]track.Breach, string, error) { return q.Breaches(view.BreachFilter{}, p) }),
+		func(b track.Breach) bool { return b.Rule == plant.RuleCalibrated || b.Rule == plant.RuleCertified })
 	at := slices.IndexFunc(breaches, func(b track.Breach) bool {
 		return b.Code == track.CodeWrongOperation && name(t, q, b.Object) == "SN000098"
 	})
@@ -291,4 +298,78 @@ func name(t *testing.T, q *view.Query, id track.ObjectID) string {
 		t.Fatal(err)
 	}
 	return o.Name
+}
+
+// overdue finds what was tightened with a driver after its calibration had run
+// out, and all that is in doubt since that was found bad.
+func overdue(t *testing.T, q *view.Query) {
+	made := all(t, func(p view.Page) ([]track.Calibration, string, error) { return q.Calibrations("DRV-1", p) })
+	i := slices.IndexFunc(made, func(c track.Calibration) bool { return c.Found == track.OutcomeFail })
+	if len(made) != 2 || i < 0 {
+		t.Fatalf("calibrations: %+v", made)
+	}
+	bad, good := made[i], made[1-i]
+	late, doubted := 0, map[string]bool{}
+	for _, r := range torquesOf(t, q, "DRV-1") {
+		if r.OccurredAt < bad.At {
+			doubted[name(t, q, r.Object)] = true
+			if r.OccurredAt >= good.Due {
+				late++
+			}
+		}
+	}
+	breaches := breachesOf(t, q, plant.RuleCalibrated)
+	for _, b := range breaches {
+		if b.Code != track.CodeCalibrationDue || b.Station != "D-50" || name(t, q, b.Object) != "DRV-1" || b.OccurredAt > bad.At {
+			t.Errorf("breach: %+v", b)
+		}
+	}
+	if late < 100 || len(breaches) < late || len(breaches) > late+20 {
+		t.Errorf("%d breaches, and %d torques after the end of the calibration", len(breaches), late)
+	}
+	found := map[string]bool{}
+	ids, err := q.Matching(&track.Scope{Equipment: "DRV-1", Since: "check"}, track.MaxHeld)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		found[name(t, q, id)] = true
+	}
+	if diff := cmp.Diff(doubted, found); diff != "" || len(found) < 50 || !found["SN000001"] {
+		t.Errorf("%d in doubt (-measured, +found): %s", len(found), diff)
+	}
+}
+
+// lapsed finds the drive units on which somebody worked whose certificate had
+// run out: some in a row, until it was renewed.
+func lapsed(t *testing.T, q *view.Query) {
+	given := all(t, func(p view.Page) ([]track.Certificate, string, error) {
+		return q.Certificates(view.CertificateFilter{Person: person(2), Skill: "ESD"}, p)
+	})
+	if len(given) != 2 {
+		t.Fatalf("certificates: %+v", given)
+	}
+	units := map[string]bool{}
+	for _, b := range breachesOf(t, q, plant.RuleCertified) {
+		if b.Code != track.CodeCertificateLapsed && b.Code != track.CodeLapsedInWork || b.Station != "D-30" || !strings.Contains(b.Text, given[0].Person) {
+			t.Errorf("breach: %+v", b)
+		}
+		units[name(t, q, b.Object)] = true
+	}
+	if len(units) < 5 || len(units) > 15 {
+		t.Errorf("under the lapsed certificate: %v", slices.Sorted(maps.Keys(units)))
+	}
+}
+
+func breachesOf(t *testing.T, q *view.Query, rule plant.Rule) []track.Breach {
+	t.Helper()
+	return all(t, func(p view.Page) ([]track.Breach, string, error) { return q.Breaches(view.BreachFilter{Rule: rule}, p) })
+}
+
+func torquesOf(t *testing.T, q *view.Query, tool string) []track.Result {
+	t.Helper()
+	torques := all(t, func(p view.Page) ([]track.Result, string, error) {
+		return q.Results(view.ResultFilter{Characteristic: "TORQUE"}, p)
+	})
+	return slices.DeleteFunc(torques, func(r track.Result) bool { return r.Equipment != tool })
 }

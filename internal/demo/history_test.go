@@ -50,6 +50,8 @@ func pastOf(t testing.TB, db *sqldb.DB, works demo.Plant, seed uint64, units int
 	return p, f
 }
 
+func person(who int) string { return "p-" + strconv.Itoa(who) }
+
 func command(t testing.TB, a demo.Act, n int) *track.Command {
 	t.Helper()
 	mode := track.ModeAsk
@@ -58,7 +60,7 @@ func command(t testing.TB, a demo.Act, n int) *track.Command {
 	}
 	b, err := json.Marshal(map[string]any{
 		"id": "c" + strconv.Itoa(n), "verb": a.Verb, "mode": mode, "station": a.Station,
-		"occurredAt": a.Occurred.UnixMicro(), "actor": "p-" + strconv.Itoa(a.Operator), "args": a.Args,
+		"occurredAt": a.Occurred.UnixMicro(), "actor": person(a.Operator), "args": a.ArgsFor(person),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -46,8 +46,10 @@ func (f *Factory) finished(u *unit) {
 }
 
 // tell plans an act for now that leaves nothing to chance.
-func (f *Factory) tell(who int, verb string, args map[string]any) {
-	f.plan(event{at: f.now, act: &Act{Verb: verb, Operator: who, Args: args, given: f.now, from: f.now}})
+func (f *Factory) tell(who int, verb string, args map[string]any) *Act {
+	a := &Act{Verb: verb, Operator: who, Args: args, given: f.now, from: f.now}
+	f.plan(event{at: f.now, act: a})
+	return a
 }
 
 // due is a time so many hours of work from now, as the API writes it.
