@@ -18,9 +18,6 @@ import (
 	"github.com/tracewright/tracewright/internal/view"
 )
 
-// unjudged are the rules that a plant may name and that nothing judges yet.
-var unjudged = []plant.Rule{plant.RuleScanBack}
-
 // TestWatchRecordsWhatEnforceRefuses judges every command of every scenario for
 // each rule that stands against it, in watch and enforced, with all other rules
 // off: what the one records is exactly what the other refuses. Every rule that
@@ -63,7 +60,7 @@ func TestWatchRecordsWhatEnforceRefuses(t *testing.T) {
 	for r := range seen {
 		rules[r] = true
 	}
-	want := slices.DeleteFunc(plant.Rules(), func(r plant.Rule) bool { return slices.Contains(unjudged, r) })
+	want := plant.Rules()
 	slices.Sort(want)
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(rules))); diff != "" {
 		t.Errorf("rules that the scenarios broke (-there are +broken):\n%s", diff)
