@@ -289,6 +289,31 @@ type Breach struct {
 	ClosedNote string    `json:"closedNote,omitempty"`
 }
 
+// Refusal is a command that was refused or asked back.
+type Refusal struct {
+	Entry      int64      `json:"entry"`
+	Answer     string     `json:"answer" enum:"refuse,ask"`
+	Code       string     `json:"code"`
+	Rule       string     `json:"rule,omitempty"` // left out: no rule's mode can permit it
+	Verb       string     `json:"verb"`
+	Station    string     `json:"station,omitempty"`
+	Object     *ObjectRef `json:"object,omitempty"`
+	Part       string     `json:"part,omitempty"` // of the object
+	Actor      string     `json:"actor,omitempty"`
+	OccurredAt time.Time  `json:"occurredAt"`
+}
+
+// RefusalCount counts commands that were refused, and asked back.
+type RefusalCount struct {
+	Code    string `json:"code"`
+	Rule    string `json:"rule,omitempty"`
+	Station string `json:"station,omitempty"`
+	Part    string `json:"part,omitempty"`
+	Shift   string `json:"shift,omitempty"` // code of the shift, by the clock of the site
+	Refused int    `json:"refused"`
+	Asked   int    `json:"asked"`
+}
+
 // Permission lets something pass one rule: an override one object, a concession
 // what fits its scope.
 type Permission struct {

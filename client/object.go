@@ -206,6 +206,31 @@ func (c *Client) Breaches(ctx context.Context, f BreachFilter) (*api.List[api.Br
 	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", q)
 }
 
+// RefusalFilter picks commands that were refused or asked back; what is empty
+// does not bind.
+type RefusalFilter struct {
+	Code, Rule, Station, Part string
+	Answer                    string // refuse or ask
+	From, Until               time.Time
+	Page
+}
+
+func (f *RefusalFilter) add(q params) params {
+	return q.add("code", f.Code).add("rule", f.Rule).add("station", f.Station).add("part", f.Part).add("answer", f.Answer).
+		time("from", f.From).time("until", f.Until)
+}
+
+// Refusals lists commands that were refused or asked back, the last first.
+func (c *Client) Refusals(ctx context.Context, f RefusalFilter) (*api.List[api.Refusal], error) {
+	return fetch[api.List[api.Refusal]](ctx, c, "/api/v1/refusals", f.add(f.params()))
+}
+
+// RefusalCounts counts what a filter picks by code, station, part and shift, what
+// came most often first. The page of the filter does not bind.
+func (c *Client) RefusalCounts(ctx context.Context, f RefusalFilter) (*api.List[api.RefusalCount], error) {
+	return fetch[api.List[api.RefusalCount]](ctx, c, "/api/v1/refusals/counts", f.add(params{}))
+}
+
 // VisitFilter picks visits; what is empty does not bind.
 type VisitFilter struct {
 	Object    string // key

@@ -38,7 +38,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 				{Name: "objects", Description: "What there is, where it has been, and what it is made of"},
 				{Name: "labels", Description: "What is printed on objects"},
 				{Name: "plant", Description: "Stations, work in progress and the plant definition"},
-				{Name: "quality", Description: "Holds, breaches, visits and measurements"},
+				{Name: "quality", Description: "Holds, breaches, refusals, visits and measurements"},
 				{Name: "journal", Description: "The record itself, with its proofs"},
 				{Name: "server", Description: "The server's own state"},
 			},

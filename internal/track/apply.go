@@ -376,8 +376,6 @@ func (m *Material) operation() string {
 	return ""
 }
 
-func (*Judged) apply(*State, *Entry) {}
-
 func (f *Held) apply(s *State, e *Entry) {
 	s.Holds.Put(Hold{
 		ID: f.Hold, Reason: f.Reason, Owner: f.Owner, Blocks: f.Blocks, Objects: len(f.Objects),

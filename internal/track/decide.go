@@ -190,7 +190,7 @@ func (d *decider) entries() []Entry {
 	v := d.verdict()
 	facts := d.facts
 	if v.Answer != Permit {
-		facts = []Fact{&Judged{Objects: d.named()}}
+		facts = []Fact{d.turnedDown(&v)}
 	} else {
 		facts = append(append(facts, d.useOf()...), d.breaches()...)
 	}

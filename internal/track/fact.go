@@ -180,10 +180,13 @@ type VisitMark struct {
 	Equipment []Used `json:"equipment,omitzero"`
 }
 
-// Judged is a command that was refused or asked back: nothing but the command
-// and its verdict.
+// Judged is a command that changed nothing: it was refused or asked back, or
+// permitted without a fact.
 type Judged struct {
 	Objects []ObjectID `json:"objects,omitzero"`
+	// Against is what stood against it; nil where it was permitted, and in
+	// entries from before it was kept.
+	Against *Against `json:"against,omitzero"`
 }
 
 // Held places a hold on objects.

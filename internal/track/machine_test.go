@@ -83,9 +83,9 @@ func (m *machine) do(t rapid.TB, c *Command) []Entry {
 		t.Fatalf("nobody says what comes after %s %s", v.Code, v.Text)
 	}
 	if v.Answer != Permit {
-		before["answers"] = nil
+		before["answers"], before["refusals"] = nil, nil
 		after := m.snapshot()
-		after["answers"] = nil
+		after["answers"], after["refusals"] = nil, nil
 		if diff := gocmp.Diff(before, after); diff != "" {
 			t.Fatalf("a command that was not permitted changed the state:\n%s", diff)
 		}
@@ -156,6 +156,7 @@ func snapshot(s *State) map[string]any {
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprintf("%09d", r.Entry) }),
+		"refusals":    sorted(s.Refusals, func(r *Refusal) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"answers":     sorted(s.Answers, func(r *Answered) string { return r.Command }),
 		"orders":      sorted(s.Orders, func(r *WorkOrder) string { return r.Number }),
 		"counts":      sorted(s.OrderCounts, func(r *OrderCount) string { return r.Order + " " + r.Part }),

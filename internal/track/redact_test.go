@@ -14,6 +14,7 @@ import (
 // are redacted: identifiers, codes, quantities and words of a list. A new field
 // belongs here, or into the redact of its fact.
 const keptTexts = `
+Against: Answer Code Part Rule Verb
 AndonAnswered: Act Call Object
 AndonRaised: Call EscalateTo Object Roles Type
 BOMLine: Alternates Capture Feed Line Operation Option Part Positions Quantity RemovalVoids Use

@@ -39,6 +39,8 @@ type State struct {
 	OrderCounts *Table[OrderCountKey, OrderCount]
 	Bookings    *Table[BookingKey, Booking]
 	Stations    *Table[string, StationNow]
+	// Refusals are only written: nothing is judged by them.
+	Refusals *Table[int64, Refusal]
 	// StateChanges are only written: what was before is judged by StationNow.
 	StateChanges *Table[int64, StateChange]
 	Andons       *Table[AndonID, Andon]
@@ -182,6 +184,7 @@ func NewState() *State {
 	s.Permissions = newTable(s, func(r *Permission) PermissionID { return r.ID })
 	s.Matches = newTable(s, func(r *Match) string { return r.Question })
 	s.Breaches = newTable(s, func(r *Breach) LineKey { return LineKey{r.Entry, r.Line} })
+	s.Refusals = newTable(s, func(r *Refusal) int64 { return r.Entry })
 	s.Answers = newTable(s, func(r *Answered) string { return r.Command })
 	s.Bookings = newTable(s, func(r *Booking) BookingKey { return BookingKey{r.Bench, r.Position} })
 	s.Calibrations = newTable(s, func(r *Calibration) int64 { return r.Entry })

@@ -67,15 +67,9 @@ func (q *Query) CountOverrides(from, until track.Micros) ([]OverrideCount, error
 	if err != nil {
 		return nil, fmt.Errorf("count overrides: %w", err)
 	}
-	shift := func(track.Micros) string { return "" }
-	if latest, _, err := q.PlantVersions(Page{Limit: 1}); err != nil {
+	shift, err := q.shifts()
+	if err != nil {
 		return nil, err
-	} else if len(latest) == 1 {
-		x, err := q.plant(latest[0].Version)
-		if err != nil {
-			return nil, err
-		}
-		shift = func(at track.Micros) string { return x.ShiftAt(at.Time()) }
 	}
 	counts := map[OverrideCount]*OverrideCount{}
 	for _, p := range rows {
@@ -95,4 +89,18 @@ func (q *Query) CountOverrides(from, until track.Micros) ([]OverrideCount, error
 		return cmp.Or(b.Given-a.Given, cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Shift, b.Shift))
 	})
 	return list, nil
+}
+
+// shifts names the shift of a time by the present plant definition; without one
+// there is none.
+func (q *Query) shifts() (func(track.Micros) string, error) {
+	latest, _, err := q.PlantVersions(Page{Limit: 1})
+	if err != nil || len(latest) == 0 {
+		return func(track.Micros) string { return "" }, err
+	}
+	x, err := q.plant(latest[0].Version)
+	if err != nil {
+		return nil, err
+	}
+	return func(at track.Micros) string { return x.ShiftAt(at.Time()) }, nil
 }

@@ -196,6 +196,22 @@ var breaches = newTable[track.LineKey](
 	},
 )
 
+var refusals = newTable[int64](
+	"refusal", "entry",
+	"entry, answer, code, rule, verb, station, object, part, actor, occurred_at",
+	func(r *track.Refusal) []any {
+		return []any{
+			&r.Entry, &r.Answer, &r.Code, &r.Rule, &r.Verb, &r.Station, &r.Object, &r.Part, &r.Actor, &r.OccurredAt,
+		}
+	},
+	func(r *track.Refusal) []any {
+		return []any{
+			int64(r.Entry), string(r.Answer), string(r.Code), string(r.Rule), string(r.Verb), string(r.Station),
+			string(r.Object), string(r.Part), string(r.Actor), int64(r.OccurredAt),
+		}
+	},
+)
+
 var permissions = newTable[track.PermissionID](
 	"permission", "id",
 	"id, kind, rule, object, covers, scope, reason, actor, needs_second, second, valid_from, valid_until, uses, used, given, ended",

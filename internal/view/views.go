@@ -33,6 +33,7 @@ func views() []oneView {
 		of(holds, func(s *track.State) *track.Table[track.HoldID, track.Hold] { return s.Holds }),
 		of(held, func(s *track.State) *track.Table[track.HeldKey, track.HeldObject] { return s.Held }),
 		of(breaches, func(s *track.State) *track.Table[track.LineKey, track.Breach] { return s.Breaches }),
+		of(refusals, func(s *track.State) *track.Table[int64, track.Refusal] { return s.Refusals }),
 		of(permissions, func(s *track.State) *track.Table[track.PermissionID, track.Permission] { return s.Permissions }),
 		of(bookings, func(s *track.State) *track.Table[track.BookingKey, track.Booking] { return s.Bookings }),
 		of(calibrations, func(s *track.State) *track.Table[int64, track.Calibration] { return s.Calibrations }),

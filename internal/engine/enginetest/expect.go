@@ -26,6 +26,8 @@ import (
 //	expect defects SN1 SCRATCH            which are open
 //	expect underway SN1 PRINT ROUTE       what it has passed
 //	expect breaches 2                     how many nobody has answered
+//	expect refusals T205/start/PUMP        commands that were not permitted, the last first
+//	expect refused T205/ST-30/NIGHT=2+1    refused and asked back, by code, station and shift
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
 //	expect scrapped T-100 4*bar_end        what was scrapped, by reason
 //	expect order WO-1 state=released made=2 good=1 version=1
@@ -110,6 +112,10 @@ func (s *script) expect(words []string) {
 		s.expectYield(words[1], words[2])
 	case "breaches":
 		s.expectBreaches(words[1])
+	case "refusals":
+		s.expectRefusals(words[1:])
+	case "refused":
+		s.expectRefused(words[1:])
 	default:
 		s.fatalf("there is nothing to expect of %q", words[0])
 	}

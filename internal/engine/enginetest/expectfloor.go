@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tracewright/tracewright/internal/track"
@@ -89,4 +90,36 @@ func (s *script) expectOverrides(want []string) {
 		got = append(got, fmt.Sprintf("%s=%d", shift, n))
 	}
 	s.sameSet("overrides are", got, want)
+}
+
+// expectRefusals compares the commands that were refused or asked back, the last
+// first.
+func (s *script) expectRefusals(want []string) {
+	s.t.Helper()
+	var rows []track.Refusal
+	s.ask(func(q *view.Query) (err error) {
+		rows, _, err = q.Refusals(view.RefusalFilter{}, view.Page{})
+		return err
+	})
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprintf("%s/%s/%s", r.Code, r.Verb, r.Part))
+	}
+	if !slices.Equal(got, want) {
+		s.fatalf("refusals are %q, want %q", got, want)
+	}
+}
+
+func (s *script) expectRefused(want []string) {
+	s.t.Helper()
+	var counts []view.RefusalCount
+	s.ask(func(q *view.Query) (err error) {
+		counts, err = q.CountRefusals(view.RefusalFilter{})
+		return err
+	})
+	var got []string
+	for _, c := range counts {
+		got = append(got, fmt.Sprintf("%s/%s/%s=%d+%d", c.Code, c.Station, c.Shift, c.Refused, c.Asked))
+	}
+	s.sameSet("refusals are", got, want)
 }
