@@ -964,6 +964,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/refusals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List commands that were refused or asked back, the last first
+         * @description Needs the access read.
+         */
+        readonly get: operations["refusals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/refusals/counts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count refusals by code, station, part and shift
+         * @description Needs the access read.
+         */
+        readonly get: operations["refusalCounts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -5126,6 +5166,14 @@ export interface components {
             readonly items: readonly components["schemas"]["Reading"][];
             readonly next?: string;
         };
+        readonly ListRefusal: {
+            readonly items: readonly components["schemas"]["Refusal"][];
+            readonly next?: string;
+        };
+        readonly ListRefusalCount: {
+            readonly items: readonly components["schemas"]["RefusalCount"][];
+            readonly next?: string;
+        };
         readonly ListSession: {
             readonly items: readonly components["schemas"]["Session"][];
             readonly next?: string;
@@ -6217,6 +6265,32 @@ export interface components {
              * @example motor is sound
              */
             readonly reason?: string;
+        };
+        readonly Refusal: {
+            readonly actor?: string;
+            /** @enum {string} */
+            readonly answer: "refuse" | "ask";
+            readonly code: string;
+            /** Format: int64 */
+            readonly entry: number;
+            readonly object?: components["schemas"]["ObjectRef"];
+            /** Format: date-time */
+            readonly occurredAt: string;
+            readonly part?: string;
+            readonly rule?: string;
+            readonly station?: string;
+            readonly verb: string;
+        };
+        readonly RefusalCount: {
+            /** Format: int64 */
+            readonly asked: number;
+            readonly code: string;
+            readonly part?: string;
+            /** Format: int64 */
+            readonly refused: number;
+            readonly rule?: string;
+            readonly shift?: string;
+            readonly station?: string;
         };
         readonly ReidentifyArgs: {
             /**
@@ -8969,6 +9043,96 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListPrinter"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly refusals: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Both, if left out */
+                readonly answer?: "refuse" | "ask";
+                readonly code?: string;
+                /** @description Occurred from then on; from the beginning, if left out */
+                readonly from?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                readonly part?: string;
+                readonly rule?: string;
+                readonly station?: string;
+                /** @description Occurred before then; until now, if left out */
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListRefusal"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly refusalCounts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Both, if left out */
+                readonly answer?: "refuse" | "ask";
+                readonly code?: string;
+                /** @description Occurred from then on; from the beginning, if left out */
+                readonly from?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                readonly part?: string;
+                readonly rule?: string;
+                readonly station?: string;
+                /** @description Occurred before then; until now, if left out */
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListRefusalCount"];
                 };
             };
             /** @description Error */
