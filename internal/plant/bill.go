@@ -17,8 +17,9 @@ const (
 // resolver gives the lines of a bill, with the lines of each phantom in its
 // place: numbered "20/10" for line 10 of the phantom in line 20, their
 // quantities multiplied, at the phantom's operation and for its option where
-// they name none of their own. A phantom's newest revision is taken. A bill
-// that is too deep or too long, which Check refuses, is cut.
+// they name none of their own, effective as the phantom's line is. A phantom's
+// newest revision is taken. A bill that is too deep or too long, which Check
+// refuses, is cut.
 type resolver struct {
 	newest func(number string) (*Part, bool)
 	// phantoms counts the lines of phantoms in all bills of the definition.
@@ -53,6 +54,7 @@ func (r *resolver) add(line *BOMLine, depth int) {
 		inner.Quantity = times(cmp.Or(line.Quantity, "1"), cmp.Or(inner.Quantity, "1"))
 		inner.Operation = cmp.Or(inner.Operation, line.Operation)
 		inner.Option = cmp.Or(inner.Option, line.Option)
+		inner.Effective = line.Effective
 		r.add(&inner, depth+1)
 	}
 }

@@ -27,14 +27,13 @@ func (c *checker) part(p *Part, at *path) {
 		c.fault(at.at("tracking"), "write lot or serial, or remove its route and bom",
 			"a part without tracking has nothing to scan while it is made")
 	}
+	c.effectivities(p, at.at("bom"))
 	lines, positions := unique{}, unique{}
 	for i := range p.BOM {
 		line, at := &p.BOM[i], at.at("bom").item(i)
 		c.uniqueCode(lines, line.Line, at.at("line"), "line", "the bill")
 		c.bomReferences(p, route, line, at)
-		for i, position := range line.Positions {
-			c.uniqueCode(positions, position, at.at("positions").item(i), "position", "the bill")
-		}
+		c.bomPositions(p, line, positions, at.at("positions"))
 		c.bomQuantity(line, at)
 		c.bomCapture(p, line, at)
 	}

@@ -216,6 +216,8 @@ type BOMLine struct {
 	// RemovalVoids are the operations whose results no longer stand when the
 	// component is taken out; empty means those since it went in.
 	RemovalVoids []string `json:"removalVoids,omitempty"`
+	// Effective tells for which products the line stands.
+	Effective Effectivity `json:"effective,omitzero"`
 }
 
 // Use tells whether a component keeps its identity in the product.

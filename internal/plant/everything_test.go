@@ -184,7 +184,7 @@ func TestIndexBuildsPhantomsIn(t *testing.T) {
 		got = append(got, strings.Join([]string{l.Line, l.Part, string(l.Quantity), l.Operation, l.Option}, " "))
 	}
 	want := []string{
-		"10 BOARD-5  ASSEMBLE ", "20/10 HOUSING-10 1.5 ASSEMBLE CASE", "20/20 SCREW-M4 6.0 TIGHTEN CASE", "30 GLUE-7 2.5 GLUE ", "40 RADIO-2  ASSEMBLE RADIO", "50 LABEL  PACK ",
+		"10 BOARD-5  ASSEMBLE ", "20/10 HOUSING-10 1.5 ASSEMBLE CASE", "20/20 SCREW-M4 6.0 TIGHTEN CASE", "30 GLUE-7 2.5 GLUE ", "40 RADIO-2  ASSEMBLE RADIO", "50 LABEL  PACK ", "51 LABEL-2  PACK ", "41 RADIO-3  ASSEMBLE RADIO",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("bill (-want +got):\n%s", diff)

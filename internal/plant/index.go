@@ -30,6 +30,7 @@ type Index struct {
 	compiled   int                    // conditions
 	atOp       map[lineKey][]*BOMLine // text is an operation; empty means lines for any
 	ofPart     map[lineKey][]*BOMLine // text is a component
+	cutIn      map[*Part]bool         // a line of the bill has an effectivity
 	equipment  map[string]*Equipment
 	skills     map[string]*Skill
 	defects    map[string]*Defect
@@ -63,7 +64,7 @@ func (d *Definition) Index() *Index {
 		parts: map[partKey]*Part{}, revisions: map[string][]*Part{}, gtins: map[string]*Part{}, factors: map[lineKey]Decimal{},
 		routes: map[string]*Route{}, operations: map[operationKey]int{}, reworks: map[operationKey]*Rework{},
 		conditions: map[*Operation][2][]*Test{}, bills: map[*Part][]*BOMLine{},
-		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{},
+		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{}, cutIn: map[*Part]bool{},
 	}
 	x.zone, x.serials = time.UTC, map[*Part]*pattern.Pattern{}
 	if zone, err := time.LoadLocation(d.Site.Zone); err == nil {
@@ -168,6 +169,9 @@ func (x *Index) addBill(p *Part) {
 	operations := map[string]bool{}
 	for _, line := range bill {
 		operations[line.Operation] = true
+		if line.Effective != (Effectivity{}) {
+			x.cutIn[p] = true
+		}
 		x.ofPart[lineKey{p, line.Part}] = append(x.ofPart[lineKey{p, line.Part}], line)
 		for _, alternate := range line.Alternates {
 			x.ofPart[lineKey{p, alternate}] = append(x.ofPart[lineKey{p, alternate}], line)

@@ -232,6 +232,15 @@ var bomLineShape = &shape{kind: kindObject, title: "line of the bill of material
 		"removalVoids", false, "The operations whose results no longer stand when the component is taken out; none means those since it went in.",
 		listOf(codeShape),
 	},
+	{"effective", false, "For which products the line stands: from a date or a serial number on. None means all.", effectivityShape},
+}}
+
+var effectivityShape = &shape{kind: kindObject, title: "effectivity", fields: []field{
+	{"replaces", false, "The line of the same bill whose place this one takes, and which stands until then.", codeShape},
+	{"from", false, "The day or time by the clock of the site, such as 2026-03-01 or 2026-03-01T06:00, from which it stands.", codeShape},
+	{"until", false, "The first day or time at which it no longer stands.", codeShape},
+	{"fromSerial", false, "The first serial number of the product for which it stands.", codeShape},
+	{"untilSerial", false, "The first serial number of the product for which it no longer stands.", codeShape},
 }}
 
 var routeShape = &shape{kind: kindObject, title: "route", identity: []string{"code"}, fields: []field{

@@ -10,7 +10,7 @@ import (
 // fedLines lists the lines that a part draws from positions of the command's station
 // at an operation.
 func (d *decider) fedLines(o Object, operation string) []*plant.BOMLine {
-	r, ok := d.s.recipe(o)
+	r, ok := d.recipe(o)
 	if !ok || d.station == nil {
 		return nil
 	}

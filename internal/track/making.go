@@ -21,7 +21,7 @@ func (d *decider) partFor(order, number string, revision, uom *string) bool {
 		*uom = first(*uom, pieces)
 		return true
 	}
-	made, found := d.s.recipe(Object{Part: number, Revision: *revision, Order: order})
+	made, found := d.recipe(Object{Part: number, Revision: *revision, Order: order})
 	if !found {
 		evidence := Evidence{"part": number}
 		if *revision != "" {

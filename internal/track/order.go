@@ -62,6 +62,9 @@ type OrderPin struct {
 	Plant    int64      `json:"plant"`
 	Revision string     `json:"revision,omitzero"`
 	Bill     *OrderBill `json:"bill,omitzero"`
+	// At is the time by which the lines are picked that a date cuts in; it is
+	// given where the bill of material has lines that do not always stand.
+	At Micros `json:"at,omitzero"`
 }
 
 // OrderBill is a bill of material with its options chosen and its phantoms

@@ -16,24 +16,27 @@ type Recipe struct {
 	bill    []*plant.BOMLine // where it is not that of the index
 	own     bool             // bill is it
 	options []string
+	cut     plant.Cut // picks the lines that stand
 }
 
 // recipe finds by what an object is made now; false for a part that is not
 // defined.
-func (s *State) recipe(o Object) (Recipe, bool) {
+func (d *decider) recipe(o Object) (Recipe, bool) { return d.s.recipe(o, d.now) }
+
+func (s *State) recipe(o Object, now Micros) (Recipe, bool) {
 	w, ok := s.orderOf(o)
 	p, pinned := w.pin()
 	if !ok || !pinned {
-		return s.present(o)
+		return s.begun(o, now, s.Plant)
 	}
 	for i := range w.Pins[:len(w.Pins)-1] {
 		// What was finished before a migration is not touched by it.
-		r, known := s.pinned(o, &w, w.Pins[i])
+		r, known := s.pinned(o, now, &w, w.Pins[i])
 		if c := (OrderCourse{r.Required(), w.Pins[i+1].Entry}); known && len(c.Operations) > 0 && c.passedBy(s.way(o.ID)) {
 			return r, true
 		}
 	}
-	return s.pinned(o, &w, p)
+	return s.pinned(o, now, &w, p)
 }
 
 // recipeAt finds by what an object was made when an entry was recorded, under
@@ -48,7 +51,24 @@ func (s *State) recipeAt(o Object, entry int64, index *plant.Index) (Recipe, boo
 			}
 		}
 	}
-	return Present(index, &o)
+	return s.begun(o, 0, index)
+}
+
+// begun is by what an object is made where no work order has frozen that: of the
+// lines that a date cuts in, those that stood when it was begun, or now where it
+// is not.
+func (s *State) begun(o Object, now Micros, index *plant.Index) (Recipe, bool) {
+	if index == nil {
+		return Recipe{}, false
+	}
+	r, ok := Present(index, &o)
+	if ok && r.CutIn() {
+		if v, begun := s.visit(o.ID, 1); o.Visit > 0 && begun {
+			now = v.Started
+		}
+		r = r.BegunAt(now)
+	}
+	return r, ok
 }
 
 func (s *State) present(o Object) (Recipe, bool) {
@@ -62,22 +82,33 @@ func (s *State) present(o Object) (Recipe, bool) {
 // false for a part that the plant definition does not have.
 func Present(index *plant.Index, o *Object) (Recipe, bool) {
 	part, ok := index.Part(o.Part, o.Revision)
-	return Recipe{index: index, part: part}, ok
+	return Recipe{index: index, part: part, cut: plant.Cut{Serial: o.Name}}, ok
 }
 
-func (s *State) pinned(o Object, w *WorkOrder, p OrderPin) (Recipe, bool) {
+// CutIn reports whether a line of the bill of material stands for some of the
+// products only.
+func (r *Recipe) CutIn() bool { return r.part != nil && r.index.CutIn(r.part) }
+
+// BegunAt is the recipe for a product that was begun at a time, where no work
+// order has frozen by what it is made.
+func (r Recipe) BegunAt(at Micros) Recipe {
+	r.cut.At = at.Time()
+	return r
+}
+
+func (s *State) pinned(o Object, now Micros, w *WorkOrder, p OrderPin) (Recipe, bool) {
 	if index := s.plantAt(p.Plant); index != nil {
 		if r, ok := p.Recipe(index, w, &o); ok {
 			return r, true
 		}
 	}
-	return s.present(o)
+	return s.begun(o, now, s.Plant)
 }
 
 // Recipe is by what an object is made for the work order, with the version of
 // the plant definition that the pin names; false for a part that is not in it.
 func (p *OrderPin) Recipe(index *plant.Index, w *WorkOrder, o *Object) (Recipe, bool) {
-	r := Recipe{index: index, options: w.Options}
+	r := Recipe{index: index, options: w.Options, cut: plant.Cut{At: p.At.Time(), Serial: o.Name}}
 	var ok bool
 	if r.part, ok = index.Part(o.Part, o.Revision); !ok {
 		return r, false
@@ -94,19 +125,21 @@ func (p *OrderPin) Recipe(index *plant.Index, w *WorkOrder, o *Object) (Recipe, 
 // route is the path of the part; false for one that is bought.
 func (r *Recipe) route() (*plant.Route, bool) { return r.index.RouteOf(r.part) }
 
-// lines is the whole bill of material.
+// lines is the whole bill of material that stands for the product.
 func (r *Recipe) lines() []*plant.BOMLine {
 	if r.own {
-		return r.bill
+		return r.index.Effective(r.bill, r.cut)
 	}
-	return r.index.Bill(r.part)
+	return r.index.Effective(r.index.Bill(r.part), r.cut)
 }
 
 // LinesAt lists what goes into the part at an operation; of the options only
 // what the work order chose.
 func (r *Recipe) LinesAt(operation string) []*plant.BOMLine {
-	if r.own {
-		return pickLines(r.bill, func(l *plant.BOMLine) bool { return l.Operation == operation || l.Operation == "" })
+	if r.own || r.CutIn() {
+		return pickLines(r.lines(), func(l *plant.BOMLine) bool {
+			return (l.Operation == operation || l.Operation == "") && r.needs(l)
+		})
 	}
 	lines := r.index.LinesAt(r.part, operation)
 	if !slices.ContainsFunc(lines, func(l *plant.BOMLine) bool { return !r.needs(l) }) {
@@ -117,10 +150,10 @@ func (r *Recipe) LinesAt(operation string) []*plant.BOMLine {
 
 // linesFor lists the lines that accept a component.
 func (r *Recipe) linesFor(component string) []*plant.BOMLine {
-	if !r.own {
+	if !r.own && !r.CutIn() {
 		return r.index.LinesFor(r.part, component)
 	}
-	return pickLines(r.bill, func(l *plant.BOMLine) bool { return l.Accepts(component) })
+	return pickLines(r.lines(), func(l *plant.BOMLine) bool { return l.Accepts(component) })
 }
 
 func pickLines(lines []*plant.BOMLine, wanted func(*plant.BOMLine) bool) []*plant.BOMLine {

@@ -28,6 +28,7 @@ Decertified: Certificate
 Decided: Decision
 Declared: Kind Maker Object Part Revision UoM
 Disowned: Of
+Effectivity: From FromSerial Replaces Until UntilSerial
 Exposed: Act Object
 FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible

@@ -62,7 +62,7 @@ func reworksOf(st stage) []string {
 // stageOf computes where an object may go next from the visits that still
 // stand, never from a pointer.
 func (d *decider) stageOf(o Object) (stage, bool) {
-	r, ok := d.s.recipe(o)
+	r, ok := d.recipe(o)
 	if !ok {
 		return stage{}, false
 	}

@@ -63,7 +63,7 @@ func (d *decider) component(ref Ref, into Object) (Object, bool) {
 
 // lines are the lines of a product's bill of material that accept a component.
 func (d *decider) lines(into, component Object) []*plant.BOMLine {
-	r, ok := d.s.recipe(into)
+	r, ok := d.recipe(into)
 	if !ok {
 		return nil
 	}
@@ -207,7 +207,7 @@ func filled(inside []Edge, line *plant.BOMLine) Decimal {
 // missingComponents lists what an operation still has to build in, as
 // "2 SEAL-3", beside what is inside.
 func (d *decider) missingComponents(o Object, operation string, inside []Edge) []string {
-	r, ok := d.s.recipe(o)
+	r, ok := d.recipe(o)
 	if !ok {
 		return nil
 	}

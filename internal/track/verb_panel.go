@@ -71,7 +71,7 @@ func (d *decider) livePositions(o Object) []string {
 // panel is how many positions a panel has: a unit of a part that is made in
 // panels, as long as it is not one of the pieces. It is 0 for anything else.
 func (d *decider) panel(o Object) int {
-	made, known := d.s.recipe(o)
+	made, known := d.recipe(o)
 	if !known || o.Kind != KindUnit || made.part.Panel.Positions == 0 {
 		return 0
 	}

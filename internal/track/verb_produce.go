@@ -93,7 +93,7 @@ func more(n int) string {
 
 // firstStation says where a new object of a part goes.
 func (d *decider) firstStation(number, revision, order string) string {
-	made, ok := d.s.recipe(Object{Part: number, Revision: revision, Order: order})
+	made, ok := d.recipe(Object{Part: number, Revision: revision, Order: order})
 	if !ok {
 		return ""
 	}

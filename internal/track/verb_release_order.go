@@ -45,6 +45,9 @@ func (d *decider) freeze(w *WorkOrder) (OrderPin, bool) {
 	}
 	d.options(&w.OrderTerms)
 	pin := OrderPin{Plant: d.s.PlantVersion, Revision: r.part.Revision}
+	if r.CutIn() {
+		pin.At = d.now
+	}
 	whole := r.index.Bill(r.part)
 	chosen := pickLines(whole, func(l *plant.BOMLine) bool { return l.Option == "" || slices.Contains(w.Options, l.Option) })
 	if len(chosen) != len(whole) {

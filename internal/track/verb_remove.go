@@ -137,7 +137,7 @@ func (d *decider) removalVoids(o Object, in Edge) []string {
 	if in.BOMLine == "" {
 		return nil
 	}
-	r, ok := d.s.recipe(o)
+	r, ok := d.recipe(o)
 	if !ok {
 		return nil
 	}

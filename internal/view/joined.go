@@ -237,10 +237,38 @@ func (t *tracer) draws(v *track.Visit) ([]draw, error) {
 			recipe, known = r, true
 		}
 	}
-	if known {
-		t.fed.bills[key] = drawsOf(index, &recipe, key)
+	if !known {
+		return nil, nil
 	}
+	if recipe.CutIn() { // each product has lines of its own
+		if key.pin == 0 {
+			begun, err := t.begun(v)
+			if err != nil {
+				return nil, err
+			}
+			recipe = recipe.BegunAt(begun)
+		}
+		return drawsOf(index, &recipe, key), nil
+	}
+	t.fed.bills[key] = drawsOf(index, &recipe, key)
 	return t.fed.bills[key], nil
+}
+
+// begun is when the first visit of the object of a visit started.
+func (t *tracer) begun(v *track.Visit) (track.Micros, error) {
+	if v.Number == 1 {
+		return v.Started, nil
+	}
+	first := int64(v.Started)
+	rows, err := sqldb.Select(t.q.ctx, t.q.tx, func(at *int64) []any { return []any{at} },
+		"select started from visit where object = $1 and number = 1", string(v.Object))
+	if err != nil {
+		return 0, fmt.Errorf("read first visit of %s: %w", v.Object, err)
+	}
+	if len(rows) > 0 {
+		first = rows[0]
+	}
+	return track.Micros(first), nil
 }
 
 func drawsOf(index *plant.Index, recipe *track.Recipe, key billKey) []draw {
