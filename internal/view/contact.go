@@ -11,7 +11,7 @@ const onCarrier = "by contact: it was on the carrier"
 
 // followCarrier goes, where carriers are asked for, from what was on a carrier to
 // that, and from the carrier to what was on it then or later; back, then or
-// earlier.
+// earlier, with what was inside while it was there.
 func (t *tracer) followCarrier(s span, at track.ObjectID, e *track.Edge) (next span, to track.ObjectID, ok bool) {
 	from, until := e.OccurredFrom, cmp.Or(e.OccurredTo, forever)
 	next, to = s, e.Parent
@@ -22,6 +22,9 @@ func (t *tracer) followCarrier(s span, at track.ObjectID, e *track.Edge) (next s
 	if t.ask.Direction == Back {
 		ok = from < s.to || from == s.to && s.instant()
 		next.from, next.to = 0, min(until, s.to)
+		if at == e.Parent {
+			next.from = from // what had left it before touched nothing
+		}
 		if next.to <= from {
 			next.to = from + 1
 		}
