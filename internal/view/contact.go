@@ -20,15 +20,15 @@ func (t *tracer) followCarrier(s span, at track.ObjectID, e *track.Edge) (next s
 	}
 	next.proven, next.possible = false, onCarrier
 	if t.ask.Direction == Back {
-		ok = from < s.to || from == s.to && s.instant()
-		next.from, next.to = 0, min(until, s.to)
+		last := s.to
+		if s.instant() { // it counts itself
+			last++
+		}
+		next.from, next.to = 0, min(until, last)
 		if at == e.Parent {
 			next.from = from // what had left it before touched nothing
 		}
-		if next.to <= from {
-			next.to = from + 1
-		}
-		return next, to, ok
+		return next, to, from < last
 	}
 	next.from, next.to = max(from, s.from), t.end
 	return next, to, until > s.from && from < t.end && (at == e.Parent || from < s.to)
