@@ -39,15 +39,9 @@ func (p *program) andonList() *cobra.Command {
 	p.completeStations(cmd)
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		f.Open = !all
-		calls := []api.Andon{}
-		err := allPages(func(page client.Page) (string, error) {
+		calls, err := allPages(func(page client.Page) (*api.List[api.Andon], error) {
 			f.Page = page
-			list, err := c.Andons(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			calls = append(calls, list.Items...)
-			return list.Next, nil
+			return c.Andons(ctx, f)
 		})
 		if err != nil {
 			return err

@@ -41,15 +41,9 @@ have refused.`,
 	cmd.Flags().BoolVar(&all, "all", false, "answered ones too")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		f.Open = !all
-		breaches := []api.Breach{}
-		err := allPages(func(page client.Page) (string, error) {
+		breaches, err := allPages(func(page client.Page) (*api.List[api.Breach], error) {
 			f.Page = page
-			list, err := c.Breaches(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			breaches = append(breaches, list.Items...)
-			return list.Next, nil
+			return c.Breaches(ctx, f)
 		})
 		if err != nil {
 			return err

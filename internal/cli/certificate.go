@@ -46,15 +46,9 @@ renewed, with those that have ended already.`,
 			return err
 		}
 		f.Good = !all && lapses == ""
-		list := []api.Certificate{}
-		err = allPages(func(page client.Page) (string, error) {
+		list, err := allPages(func(page client.Page) (*api.List[api.Certificate], error) {
 			f.Page = page
-			found, err := c.Certificates(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			list = append(list, found.Items...)
-			return found.Next, nil
+			return c.Certificates(ctx, f)
 		})
 		if err != nil {
 			return err

@@ -193,24 +193,16 @@ func (d *demonstration) publish(ctx context.Context, s *store, c *client.Client)
 // begun is how many drive units or orders have been begun: each drive unit
 // begins with a board.
 func (d *demonstration) begun(ctx context.Context, c *client.Client) (int, error) {
-	n := 0
-	err := allPages(func(page client.Page) (string, error) {
-		if d.plant.Part == "" {
-			list, err := c.Orders(ctx, client.OrderFilter{Page: page})
-			if err != nil {
-				return "", err
-			}
-			n += len(list.Items)
-			return list.Next, nil
-		}
-		list, err := c.Objects(ctx, client.ObjectFilter{Part: d.plant.Part, Kind: "unit", Page: page})
-		if err != nil {
-			return "", err
-		}
-		n += len(list.Items)
-		return list.Next, nil
+	if d.plant.Part == "" {
+		orders, err := allPages(func(page client.Page) (*api.List[api.WorkOrder], error) {
+			return c.Orders(ctx, client.OrderFilter{Page: page})
+		})
+		return len(orders), err
+	}
+	units, err := allPages(func(page client.Page) (*api.List[api.Object], error) {
+		return c.Objects(ctx, client.ObjectFilter{Part: d.plant.Part, Kind: "unit", Page: page})
 	})
-	return n, err
+	return len(units), err
 }
 
 // hire finds or makes the people of the demo plant.

@@ -39,15 +39,9 @@ func (p *program) equipmentList() *cobra.Command {
 		if f.DueBefore, err = when("due-before", due); err != nil {
 			return err
 		}
-		all := []api.Equipment{}
-		err = allPages(func(page client.Page) (string, error) {
+		all, err := allPages(func(page client.Page) (*api.List[api.Equipment], error) {
 			f.Page = page
-			list, err := c.EquipmentList(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			all = append(all, list.Items...)
-			return list.Next, nil
+			return c.EquipmentList(ctx, f)
 		})
 		if err != nil {
 			return err
@@ -92,14 +86,8 @@ it since its last good check is counted. "hold place --where" holds all of it.`,
 		if err != nil {
 			return err
 		}
-		made := []api.Calibration{}
-		err = allPages(func(page client.Page) (string, error) {
-			list, err := c.Calibrations(ctx, e.Code, page)
-			if err != nil {
-				return "", err
-			}
-			made = append(made, list.Items...)
-			return list.Next, nil
+		made, err := allPages(func(page client.Page) (*api.List[api.Calibration], error) {
+			return c.Calibrations(ctx, e.Code, page)
 		})
 		if err != nil {
 			return err

@@ -290,14 +290,8 @@ func (p *program) showHolds(holds []api.Hold) error {
 
 // listHeld lists the objects that a hold was placed on.
 func (p *program) listHeld(ctx context.Context, c *client.Client, hold string) error {
-	held := []api.HeldObject{}
-	err := allPages(func(page client.Page) (string, error) {
-		list, err := c.HeldObjects(ctx, hold, page)
-		if err != nil {
-			return "", err
-		}
-		held = append(held, list.Items...)
-		return list.Next, nil
+	held, err := allPages(func(page client.Page) (*api.List[api.HeldObject], error) {
+		return c.HeldObjects(ctx, hold, page)
 	})
 	if err != nil {
 		return err

@@ -79,15 +79,9 @@ were printed, and those whose label must still be scanned back.`,
 			}
 			f.Object = o.ID
 		}
-		jobs := []api.PrintJob{}
-		err := allPages(func(page client.Page) (string, error) {
+		jobs, err := allPages(func(page client.Page) (*api.List[api.PrintJob], error) {
 			f.Page = page
-			list, err := c.PrintJobs(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			jobs = append(jobs, list.Items...)
-			return list.Next, nil
+			return c.PrintJobs(ctx, f)
 		})
 		if err != nil {
 			return err

@@ -45,15 +45,9 @@ func (p *program) orderList() *cobra.Command {
 	cmd.Flags().BoolVar(&all, "all", false, "closed ones too")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
 		f.Open = !all
-		orders := []api.WorkOrder{}
-		err := allPages(func(page client.Page) (string, error) {
+		orders, err := allPages(func(page client.Page) (*api.List[api.WorkOrder], error) {
 			f.Page = page
-			list, err := c.Orders(ctx, f)
-			if err != nil {
-				return "", err
-			}
-			orders = append(orders, list.Items...)
-			return list.Next, nil
+			return c.Orders(ctx, f)
 		})
 		if err != nil {
 			return err

@@ -59,15 +59,9 @@ func (p *program) refusalList() *cobra.Command {
 		if err := f.read(); err != nil {
 			return err
 		}
-		refusals := []api.Refusal{}
-		err := allPages(func(page client.Page) (string, error) {
+		refusals, err := allPages(func(page client.Page) (*api.List[api.Refusal], error) {
 			f.filter.Page = page
-			list, err := c.Refusals(ctx, f.filter)
-			if err != nil {
-				return "", err
-			}
-			refusals = append(refusals, list.Items...)
-			return list.Next, nil
+			return c.Refusals(ctx, f.filter)
 		})
 		if err != nil {
 			return err

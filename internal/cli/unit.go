@@ -62,30 +62,19 @@ func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, e
 	if err != nil {
 		return nil, err
 	}
-	r := &asBuilt{Object: object, History: []happened{}, Measurements: []api.Measurement{}}
-	err = allPages(func(page client.Page) (string, error) {
-		list, err := c.History(ctx, object.ID, page)
-		if err != nil {
-			return "", err
-		}
-		for _, e := range list.Items {
-			r.History = append(r.History, happened{Event: e})
-		}
-		return list.Next, nil
-	})
+	r := &asBuilt{Object: object, History: []happened{}}
+	events, err := historyOf(ctx, c, object.ID)
 	if err != nil {
 		return nil, err
+	}
+	for _, e := range events {
+		r.History = append(r.History, happened{Event: e})
 	}
 	if err := r.addThrough(ctx, c); err != nil {
 		return nil, err
 	}
-	err = allPages(func(page client.Page) (string, error) {
-		list, err := c.Measurements(ctx, client.MeasurementFilter{Object: object.ID, Page: page})
-		if err != nil {
-			return "", err
-		}
-		r.Measurements = append(r.Measurements, list.Items...)
-		return list.Next, nil
+	r.Measurements, err = allPages(func(page client.Page) (*api.List[api.Measurement], error) {
+		return c.Measurements(ctx, client.MeasurementFilter{Object: object.ID, Page: page})
 	})
 	if err != nil {
 		return nil, err
@@ -146,21 +135,15 @@ func (r *asBuilt) addThrough(ctx context.Context, c *client.Client) error {
 		}
 		inside := span{n.Edge.From, n.Edge.To}.within(spans[n.From])
 		spans[n.Object.ID] = inside
-		err := allPages(func(page client.Page) (string, error) {
-			list, err := c.History(ctx, n.Object.ID, page)
-			if err != nil {
-				return "", err
-			}
-			for _, e := range list.Items {
-				if done := e.Verdict == nil || e.Verdict.Answer == api.Permit; done && !seen[e.Seq] && inside.holds(e.OccurredAt) {
-					seen[e.Seq] = true
-					r.History = append(r.History, happened{Event: e, Through: nameOf(&n.Object)})
-				}
-			}
-			return list.Next, nil
-		})
+		events, err := historyOf(ctx, c, n.Object.ID)
 		if err != nil {
 			return err
+		}
+		for _, e := range events {
+			if done := e.Verdict == nil || e.Verdict.Answer == api.Permit; done && !seen[e.Seq] && inside.holds(e.OccurredAt) {
+				seen[e.Seq] = true
+				r.History = append(r.History, happened{Event: e, Through: nameOf(&n.Object)})
+			}
 		}
 	}
 	slices.SortStableFunc(r.History, func(a, b happened) int {
@@ -169,14 +152,24 @@ func (r *asBuilt) addThrough(ctx context.Context, c *client.Client) error {
 	return nil
 }
 
-// allPages reads a list to its end.
-func allPages(read func(client.Page) (next string, err error)) error {
+func historyOf(ctx context.Context, c *client.Client, object string) ([]api.Event, error) {
+	return allPages(func(page client.Page) (*api.List[api.Event], error) { return c.History(ctx, object, page) })
+}
+
+// allPages reads a list to its end. An empty one is not nil, so that it is a list
+// in JSON too.
+func allPages[T any](read func(client.Page) (*api.List[T], error)) ([]T, error) {
+	all := []T{}
 	for page := (client.Page{Limit: 1000}); ; {
-		next, err := read(page)
-		if err != nil || next == "" {
-			return err
+		list, err := read(page)
+		if err != nil {
+			return nil, err
 		}
-		page.After = next
+		all = append(all, list.Items...)
+		if list.Next == "" {
+			return all, nil
+		}
+		page.After = list.Next
 	}
 }
 
