@@ -406,13 +406,6 @@ func (f *Released) apply(s *State, e *Entry) {
 	}
 }
 
-func (f *Breached) apply(s *State, e *Entry) {
-	s.Breaches.Put(Breach{
-		Entry: e.Seq, Rule: f.Rule, Code: f.Code, Object: f.Object, Station: e.Station,
-		Watched: f.Watched, Text: f.Text, OccurredAt: e.OccurredAt,
-	})
-}
-
 func (f *Published) apply(s *State, e *Entry) {
 	s.Versions.Put(PlantVersion{
 		Version: f.Version, Seq: e.Seq, Definition: f.Definition, Changes: f.Changes, Actor: e.Actor, PublishedAt: e.RecordedAt,

@@ -283,16 +283,3 @@ func weight(f Finding) int {
 	}
 	return 1
 }
-
-// breaches are the facts of the rules that a report broke, and of those that a
-// watching rule would have refused.
-func (d *decider) breaches() []Fact {
-	var facts []Fact
-	for _, f := range d.also {
-		if f.Code == CodeClock || f.Code == CodeRecovered || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
-			continue
-		}
-		facts = append(facts, &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()})
-	}
-	return facts
-}

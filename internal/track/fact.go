@@ -210,15 +210,6 @@ type Released struct {
 	Objects []ObjectID `json:"objects,omitzero"` // empty: the whole hold
 }
 
-// Breached says that a rule was broken.
-type Breached struct {
-	Rule    plant.Rule `json:"rule,omitzero"`
-	Code    Code       `json:"code"`
-	Object  ObjectID   `json:"object,omitzero"`
-	Text    string     `json:"text"`
-	Watched bool       `json:"watched,omitzero"`
-}
-
 // Corrected declares an entry wrong.
 type Corrected struct {
 	Entry   int64      `json:"entry"`
@@ -239,7 +230,6 @@ func (*Material) Kind() EntryKind  { return EntryMaterial }
 func (*Judged) Kind() EntryKind    { return EntryJudged }
 func (*Held) Kind() EntryKind      { return EntryHold }
 func (*Released) Kind() EntryKind  { return EntryRelease }
-func (*Breached) Kind() EntryKind  { return EntryBreach }
 func (*Corrected) Kind() EntryKind { return EntryCorrection }
 func (*Published) Kind() EntryKind { return EntryPlant }
 
@@ -272,7 +262,6 @@ func (m *Material) touches() []ObjectID {
 func (f *Judged) touches() []ObjectID    { return once(f.Objects) }
 func (f *Held) touches() []ObjectID      { return once(f.Objects) }
 func (f *Released) touches() []ObjectID  { return once(f.Objects) }
-func (f *Breached) touches() []ObjectID  { return once([]ObjectID{f.Object}) }
 func (f *Corrected) touches() []ObjectID { return once(f.Objects) }
 func (f *Published) touches() []ObjectID { return nil }
 

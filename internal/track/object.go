@@ -369,25 +369,6 @@ type HeldKey struct {
 	Object ObjectID
 }
 
-// Breach is a rule that a fact has broken: reported when it had happened
-// already, or seen by a rule in watch mode.
-type Breach struct {
-	Entry      int64
-	Line       int
-	Rule       plant.Rule
-	Code       Code
-	Object     ObjectID
-	Station    string
-	Watched    bool // a command that was permitted since the rule only watches
-	Text       string
-	OccurredAt Micros
-	// Closed is the entry that answered it; 0 while nobody has.
-	Closed     int64
-	ClosedAt   Micros
-	ClosedBy   string // actor
-	ClosedNote string
-}
-
 // Answered is the row by which a repeated command finds its first answer.
 type Answered struct {
 	Command string
