@@ -7,6 +7,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // TestPlantKnowsTheRoles: a plant definition names roles, and package plant may
@@ -19,5 +20,10 @@ func TestPlantKnowsTheRoles(t *testing.T) {
 	}
 	if diff := cmp.Diff(roles, plant.Roles()); diff != "" {
 		t.Errorf("roles (-auth +plant):\n%s", diff)
+	}
+	for _, r := range plant.AnsweringRoles() {
+		if !auth.Role(r).Grants(auth.Access(track.AccessOperate)) {
+			t.Errorf("%s cannot close the breaches that it answers for", r)
+		}
 	}
 }

@@ -49,6 +49,7 @@ func (d *Definition) Check() Errors {
 	c.printers()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()
+	c.answers()
 	return c.located()
 }
 

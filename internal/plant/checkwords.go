@@ -144,6 +144,18 @@ func (c *checker) clock(text string, at *path) {
 	}
 }
 
+// answers checks who answers for broken rules.
+func (c *checker) answers() {
+	for _, rule := range sortedKeys(c.d.Answers) {
+		at, role := (*path)(nil).at("answers").at(string(rule)), c.d.Answers[rule]
+		c.known(string(rule), at, "an interlock", answersShape.names())
+		if role == "" {
+			c.fault(at, "write one of "+strings.Join(answerShape.enum, ", ")+", or remove the rule", "nobody is named who answers for the rule")
+		}
+		c.known(role, at, "a role that can answer for a rule", answerShape.enum)
+	}
+}
+
 func (c *checker) overrides() {
 	for _, rule := range sortedKeys(c.d.Overrides) {
 		at, o := (*path)(nil).at("overrides").at(string(rule)), c.d.Overrides[rule]

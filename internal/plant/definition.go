@@ -40,6 +40,9 @@ type Definition struct {
 	// Overrides says who may let one object pass a rule; a rule that is not
 	// named can be overridden by nobody.
 	Overrides map[Rule]Override `json:"overrides,omitempty"`
+	// Answers says which role of docs/access.md answers for a rule when it was
+	// broken; Index.WhoAnswers knows the usual ones for those not named.
+	Answers map[Rule]string `json:"answers,omitempty"`
 
 	// source is the YAML that Parse read, kept so that Check can tell lines.
 	source []byte

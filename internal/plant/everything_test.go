@@ -139,6 +139,9 @@ func TestCheckFollowsEachReference(t *testing.T) {
 		"same name":          {"work-order: Job", "work-order: Batch", `"Batch" is also the name of lot`},
 		"override rule":      {"  limits: {roles", "  limit: {roles", `overrides.limit: "limit" is not an interlock (did you mean limits?)`},
 		"override by nobody": {"{roles: [quality], second: true}", "{second: true}", "overrides.limits: nobody is named who may override the rule"},
+		"answer to a rule":   {"  scan-back: operator", "  scanback: operator", `answers.scanback: "scanback" is not an interlock (did you mean scan-back?)`},
+		"answer by nobody":   {"  scan-back: operator", `  scan-back: ""`, `answers.scan-back: nobody is named who answers for the rule`},
+		"answering role":     {"  scan-back: operator", "  scan-back: planner", `"planner" is not a role that can answer for a rule (known are lead,`},
 		"override role":      {"{roles: [quality], second: true}", "{roles: [qualty]}", `"qualty" is not a role (did you mean quality?)`},
 	}
 	for name, test := range tests {

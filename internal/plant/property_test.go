@@ -114,6 +114,7 @@ func definitions() *rapid.Generator[*Definition] {
 			Overrides: table(t, func(t *rapid.T) Override {
 				return Override{few(t, "roles", text), flagged(t), durations(t)}
 			}, RuleHold, RuleBOM),
+			Answers: table(t, text, RuleHold, RuleBOM),
 		}
 	})
 }

@@ -114,6 +114,7 @@ var (
 	dayShape           = oneOf(Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday)
 	modeShape          = oneOf(ModeWatch, ModeOff, ModeAsk, ModeEnforce)
 	roleShape          = oneOf(Roles()...)
+	answerShape        = oneOf(AnsweringRoles()...)
 )
 
 var documentShape = &shape{kind: kindObject, title: "plant definition", fields: []field{
@@ -134,6 +135,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
+	{"answers", false, "The role that answers for a rule when it was broken; a rule that is not named has the usual one.", answersShape},
 }}
 
 var siteShape = &shape{kind: kindObject, title: "site", fields: []field{
@@ -396,6 +398,19 @@ var modesShape = &shape{kind: kindMap, title: "list of interlocks", item: modeSh
 
 // overridesShape has the same keys as modesShape.
 var overridesShape = &shape{kind: kindMap, title: "list of overrides", item: overrideShape, fields: fieldsOf(ruleFields, overrideShape)}
+
+// answersShape has the same keys as modesShape; what is usual is the default.
+var answersShape = &shape{kind: kindMap, title: "list of who answers", item: answerShape, fields: answerFields()}
+
+func answerFields() []field {
+	fields := slices.Clone(ruleFields)
+	for i, f := range fields {
+		usual := usuallyAnswers(Rule(f.name))
+		others := slices.DeleteFunc(AnsweringRoles(), func(role string) bool { return role == usual })
+		fields[i].shape = oneOf(append([]string{usual}, others...)...)
+	}
+	return fields
+}
 
 // fieldsOf gives fields another shape.
 func fieldsOf(fields []field, s *shape) []field {

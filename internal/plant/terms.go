@@ -10,7 +10,7 @@ func Terms() []string {
 	}
 }
 
-// Roles lists the roles that an override may name: those of docs/access.md.
+// Roles lists the roles that a definition may name: those of docs/access.md.
 func Roles() []string {
 	return []string{"operator", "lead", "quality", "planner", "engineer", "auditor", "admin", "device"}
 }
