@@ -33,7 +33,10 @@ type Event struct {
 	// Step is the CBV business step of a material event.
 	Step string `json:"step,omitempty"`
 	// Text says in a sentence what happened.
-	Text    string      `json:"text,omitempty"`
+	Text string `json:"text,omitempty"`
+	// Rule is what a breach has broken, and Owner the role that answers for it.
+	Rule    string      `json:"rule,omitempty"`
+	Owner   string      `json:"owner,omitempty"`
 	Objects []ObjectRef `json:"objects,omitempty"` // at most 100
 	// ObjectCount is how many objects the entry touches.
 	ObjectCount int `json:"objectCount"`

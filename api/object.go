@@ -277,7 +277,10 @@ type Breach struct {
 	Line       int        `json:"line"`
 	Rule       string     `json:"rule,omitempty"`
 	Code       string     `json:"code"`
+	Owner      string     `json:"owner"` // role that answers for the rule
 	Object     *ObjectRef `json:"object,omitempty"`
+	On         *ObjectRef `json:"on,omitempty"`   // what was worked on, where that is not object
+	Part       string     `json:"part,omitempty"` // of what was worked on
 	Station    string     `json:"station,omitempty"`
 	Watched    bool       `json:"watched,omitzero"` // seen by a rule that only watches
 	Text       string     `json:"text"`
@@ -287,6 +290,18 @@ type Breach struct {
 	ClosedAt   time.Time `json:"closedAt,omitzero"`
 	ClosedBy   string    `json:"closedBy,omitempty"` // actor
 	ClosedNote string    `json:"closedNote,omitempty"`
+}
+
+// BreachCount counts breaches, and those of them that nobody has answered.
+type BreachCount struct {
+	Code     string `json:"code"`
+	Rule     string `json:"rule,omitempty"`
+	Station  string `json:"station,omitempty"`
+	Part     string `json:"part,omitempty"`
+	Owner    string `json:"owner"`           // role that answers for the rule
+	Shift    string `json:"shift,omitempty"` // code of the shift, by the clock of the site
+	Breaches int    `json:"breaches"`
+	Open     int    `json:"open"`
 }
 
 // Refusal is a command that was refused or asked back.

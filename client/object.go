@@ -192,18 +192,29 @@ func (c *Client) OverrideCounts(ctx context.Context, from, until time.Time) (*ap
 
 // BreachFilter picks breaches; what is empty does not bind.
 type BreachFilter struct {
-	Rule    string
-	Code    string
-	Station string
-	Object  string // key
-	Open    bool   // only those that nobody has answered
+	Rule, Code, Station, Part string
+	Owner                     string // role that answers for the rule
+	Object                    string // key of what broke it, or was worked on
+	Watched                   bool   // only what a rule in watch would have refused
+	Open                      bool   // only those that nobody has answered
+	From, Until               time.Time
 	Page
+}
+
+func (f *BreachFilter) add(q params) params {
+	return q.add("rule", f.Rule).add("code", f.Code).add("station", f.Station).add("part", f.Part).add("owner", f.Owner).
+		add("object", f.Object).flag("watched", f.Watched).flag("open", f.Open).time("from", f.From).time("until", f.Until)
 }
 
 // Breaches lists broken rules, the last first.
 func (c *Client) Breaches(ctx context.Context, f BreachFilter) (*api.List[api.Breach], error) {
-	q := f.params().add("rule", f.Rule).add("code", f.Code).add("station", f.Station).add("object", f.Object).flag("open", f.Open)
-	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", q)
+	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", f.add(f.params()))
+}
+
+// BreachCounts counts what a filter picks by code, station, part, owner and shift,
+// what is open most often first. The page of the filter does not bind.
+func (c *Client) BreachCounts(ctx context.Context, f BreachFilter) (*api.List[api.BreachCount], error) {
+	return fetch[api.List[api.BreachCount]](ctx, c, "/api/v1/breaches/counts", f.add(params{}))
 }
 
 // RefusalFilter picks commands that were refused or asked back; what is empty

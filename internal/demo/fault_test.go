@@ -363,7 +363,9 @@ func lapsed(t *testing.T, q *view.Query) {
 
 func breachesOf(t *testing.T, q *view.Query, rule plant.Rule) []track.Breach {
 	t.Helper()
-	return all(t, func(p view.Page) ([]track.Breach, string, error) { return q.Breaches(view.BreachFilter{Rule: rule}, p) })
+	return all(t, func(p view.Page) ([]track.Breach, string, error) {
+		return q.Breaches(view.BreachFilter{BreachScope: track.BreachScope{Rule: rule}}, p)
+	})
 }
 
 func torquesOf(t *testing.T, q *view.Query, tool string) []track.Result {

@@ -4,6 +4,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
@@ -32,12 +33,33 @@ func events(q *view.Query, entries []journal.Entry) ([]api.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := tellOwners(q, out); err != nil {
+		return nil, err
+	}
 	for i := range entries {
 		for _, l := range entries[i].Links[:min(len(entries[i].Links), maxNamed)] {
 			out[i].Objects = append(out[i].Objects, names(found).ref(track.ObjectID(l.Object)))
 		}
 	}
 	return out, nil
+}
+
+// tellOwners says of breaches who answers for them.
+func tellOwners(q *view.Query, out []api.Event) error {
+	var x *plant.Index
+	for i := range out {
+		if out[i].Kind != string(track.EntryBreach) || out[i].Erased {
+			continue
+		}
+		if x == nil {
+			var err error
+			if x, err = q.PresentPlant(); err != nil {
+				return err
+			}
+		}
+		out[i].Owner = x.WhoAnswers(plant.Rule(out[i].Rule))
+	}
+	return nil
 }
 
 // event is an entry in short. known is false for one that concerns the journal
@@ -58,7 +80,9 @@ func event(j *journal.Entry, e *track.Entry, known bool) api.Event {
 	case *track.Material:
 		out.Step = f.BizStep
 	case *track.Breached:
-		out.Text = f.Text
+		out.Text, out.Rule = f.Text, string(f.Rule)
+	case *track.BreachClosed:
+		out.Text = first(out.Text, f.Reason)
 	case *track.Held:
 		out.Text = first(out.Text, f.Reason)
 	case *track.Released:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,11 +26,15 @@ func TestFeedResumesWithoutAGap(t *testing.T) {
 		c := s.client("operator")
 		c.HTTP = &http.Client{Transport: breaking{}}
 		var got []int64
+		var owners []string
 		for e, err := range c.Feed(t.Context(), client.FeedFilter{From: 1}) {
 			if err != nil {
 				t.Fatal(err)
 			}
 			got = append(got, e.Seq)
+			if e.Kind == "breach" {
+				owners = append(owners, e.Rule+" "+e.Owner)
+			}
 			if e.Seq == 18 {
 				s.Do(t, receive("late", "SEAL-3", "A", "LATE"))
 			}
@@ -43,6 +48,9 @@ func TestFeedResumesWithoutAGap(t *testing.T) {
 		}
 		if diff := cmp.Diff(got, want); diff != "" {
 			t.Errorf("the feed (-got +want):\n%s", diff)
+		}
+		if !slices.Equal(owners, []string{"route-order lead"}) {
+			t.Errorf("who answers for the breaches: %q", owners)
 		}
 	})
 }

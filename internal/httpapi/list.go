@@ -55,40 +55,6 @@ func (s *server) listHeldObjects(q *view.Query, in *heldInput) (*api.List[api.He
 	})}, err
 }
 
-// breachesInput picks breaches.
-type breachesInput struct {
-	Snapshot
-	Paging
-	Rule    string `query:"rule" maxLength:"256"`
-	Code    string `query:"code" maxLength:"256"`
-	Station string `query:"station" maxLength:"256"`
-	Object  string `query:"object" maxLength:"256" doc:"Object id"`
-	Open    bool   `query:"open" doc:"Only those that nobody has answered"`
-}
-
-func (s *server) listBreaches(q *view.Query, in *breachesInput) (*api.List[api.Breach], error) {
-	rows, next, err := q.Breaches(view.BreachFilter{
-		Rule: plant.Rule(in.Rule), Code: track.Code(in.Code), Station: in.Station, Object: track.ObjectID(in.Object),
-		Open: in.Open,
-	}, in.page())
-	if err != nil {
-		return nil, err
-	}
-	known, err := namesOf(q, rows, func(b *track.Breach) track.ObjectID { return b.Object })
-	return &api.List[api.Breach]{Next: next, Items: each(rows, func(b *track.Breach) api.Breach {
-		out := api.Breach{
-			Entry: b.Entry, Line: b.Line, Rule: string(b.Rule), Code: string(b.Code), Station: b.Station,
-			Watched: b.Watched, Text: b.Text, OccurredAt: at(b.OccurredAt),
-			Closed: b.Closed, ClosedAt: at(b.ClosedAt), ClosedBy: b.ClosedBy, ClosedNote: b.ClosedNote,
-		}
-		if b.Object != "" {
-			ref := known.ref(b.Object)
-			out.Object = &ref
-		}
-		return out
-	})}, err
-}
-
 // permissionsInput picks overrides and concessions.
 type permissionsInput struct {
 	Snapshot

@@ -97,6 +97,7 @@ func everyVerb() []Args {
 		&Release{Hold: "H-0", Reason: "good"}, // the hold before
 		&Concession{Rule: "bom", Where: Scope{Part: "PUMP"}, Reason: "DP 17", Until: time.Unix(4_000_000_000, 0).UTC(), Uses: 5},
 		&CloseBreach{Entry: 0, Reason: "late scan"},
+		&CloseBreach{Where: &BreachScope{Rule: "route-order", Owner: "lead"}, Reason: "all looked at"},
 		&Override{Object: "P1", Rule: "route-order", Reason: "as agreed"},
 		&Countersign{Permission: "P-0"},
 		&Revoke{Permission: "P-0", Reason: "no more"},
@@ -152,7 +153,9 @@ func TestBodies(t *testing.T) {
 		case *RevokeCertificate:
 			a.Certificate = certificate
 		case *CloseBreach:
-			a.Entry = breach
+			if a.Where == nil {
+				a.Entry = breach
+			}
 		case *ReportPrint:
 			a.Job = job
 		case *VerifyLabel:

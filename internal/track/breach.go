@@ -1,6 +1,13 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
 
 // Breach is a rule that a fact has broken: reported when it had happened
 // already, or seen by a rule in watch mode.
@@ -9,7 +16,9 @@ type Breach struct {
 	Line       int
 	Rule       plant.Rule
 	Code       Code
-	Object     ObjectID
+	Object     ObjectID // empty: none is known
+	On         ObjectID // what was worked on, where that is not Object: a unit, of its component
+	Part       string   // of what was worked on
 	Station    string
 	Watched    bool // a command that was permitted since the rule only watches
 	Text       string
@@ -26,6 +35,8 @@ type Breached struct {
 	Rule    plant.Rule `json:"rule,omitzero"`
 	Code    Code       `json:"code"`
 	Object  ObjectID   `json:"object,omitzero"`
+	On      ObjectID   `json:"on,omitzero"`   // what was worked on, where that is not Object
+	Part    string     `json:"part,omitzero"` // of what was worked on
 	Text    string     `json:"text"`
 	Watched bool       `json:"watched,omitzero"`
 }
@@ -33,11 +44,11 @@ type Breached struct {
 // Kind returns the kind of entry that carries the fact.
 func (*Breached) Kind() EntryKind { return EntryBreach }
 
-func (f *Breached) touches() []ObjectID { return once([]ObjectID{f.Object}) }
+func (f *Breached) touches() []ObjectID { return once([]ObjectID{f.Object, f.On}) }
 
 func (f *Breached) apply(s *State, e *Entry) {
 	s.Breaches.Put(Breach{
-		Entry: e.Seq, Rule: f.Rule, Code: f.Code, Object: f.Object, Station: e.Station,
+		Entry: e.Seq, Rule: f.Rule, Code: f.Code, Object: f.Object, On: f.On, Part: f.Part, Station: e.Station,
 		Watched: f.Watched, Text: f.Text, OccurredAt: e.OccurredAt,
 	})
 }
@@ -50,7 +61,87 @@ func (d *decider) breaches() []Fact {
 		if f.Code == CodeClock || f.Code == CodeRecovered || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
 			continue
 		}
-		facts = append(facts, &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()})
+		b := &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()}
+		if d.subject != f.Object {
+			b.On = d.subject
+		}
+		b.Part = d.partWorkedOn(ObjectID(first(string(d.subject), string(f.Object))))
+		facts = append(facts, b)
 	}
 	return facts
+}
+
+// partWorkedOn is the part of an object, which the command may have made.
+func (d *decider) partWorkedOn(id ObjectID) string {
+	if id == "" {
+		return ""
+	}
+	if o, ok := d.s.Objects.Get(id); ok {
+		return o.Part
+	}
+	declared := slices.Clone(d.stubs)
+	for _, f := range d.facts {
+		if m, ok := f.(*Material); ok {
+			declared = append(declared, m.Declared...)
+		}
+	}
+	for _, known := range declared {
+		if known.Object == id && known.Part != "" {
+			return known.Part
+		}
+	}
+	return ""
+}
+
+// BreachScope is a question about breaches. All that is given must hold; what is
+// empty does not bind.
+type BreachScope struct {
+	Rule    plant.Rule `json:"rule,omitzero" doc:"rule that was broken" eg:"calibrated"`
+	Code    Code       `json:"code,omitzero" doc:"code of the reason" eg:"T665"`
+	Station string     `json:"station,omitzero" doc:"where" eg:"ST-30"`
+	Part    string     `json:"part,omitzero" doc:"part of what was worked on" eg:"PUMP-100"`
+	Owner   string     `json:"owner,omitzero" doc:"role that answers for the rule" eg:"quality"`
+	Watched bool       `json:"watched,omitzero" doc:"only what a rule in watch would have refused" eg:"true"`
+	From    time.Time  `json:"from,omitzero" doc:"from when" eg:"2026-01-05T06:00:00Z"`
+	Until   time.Time  `json:"until,omitzero" doc:"until just before when" eg:"2026-01-05T14:00:00Z"`
+}
+
+// Check says what is wrong with a scope, in a sentence that names the field.
+func (sc *BreachScope) Check() error {
+	for _, text := range [][2]string{
+		{"rule", string(sc.Rule)},
+		{"code", string(sc.Code)},
+		{"station", sc.Station},
+		{"part", sc.Part},
+		{"owner", sc.Owner},
+	} {
+		if problem := usable(text[1]); problem != "" && text[1] != "" {
+			return fmt.Errorf("%s: %s", text[0], problem)
+		}
+	}
+	switch {
+	case *sc == BreachScope{}:
+		return errors.New("say what is meant: a rule, a station, a part, an owner or a time")
+	case !inYears(sc.From) || !inYears(sc.Until) || !sc.Until.IsZero() && !sc.Until.After(sc.From):
+		return errors.New("until must be later than from, and both between 1970 and 9998")
+	}
+	return nil
+}
+
+// words says a scope in words: "rule calibrated, at ST-30".
+func (sc *BreachScope) words() string {
+	watched := ""
+	if sc.Watched {
+		watched = "only"
+	}
+	return inWords([][2]string{
+		{"rule", string(sc.Rule)},
+		{"code", string(sc.Code)},
+		{"at", sc.Station},
+		{"part", sc.Part},
+		{"answered by", sc.Owner},
+		{"watched", watched},
+		{"from", when(MicrosOf(sc.From))},
+		{"until", when(MicrosOf(sc.Until))},
+	})
 }

@@ -77,6 +77,8 @@ const (
 	CodeOwnSignature   Code = "T512"
 	CodeNoPermission   Code = "T513"
 	CodeNoBreach       Code = "T514"
+	CodeNotTheirs      Code = "T515"
+	CodeNoBreachFits   Code = "T516"
 	CodeNotOpen        Code = "T601"
 	CodeInside         Code = "T602"
 	CodeNotAway        Code = "T603"
@@ -236,6 +238,8 @@ var codeTable = []CodeInfo{
 	{CodeOwnSignature, "own-signature", "{permission} needs no signature of yours.", "Have another authorised person sign it.", "The second signature is never one's own, and is given once.", "The same person signed twice, or the override needs one signature only."},
 	{CodeNoPermission, "no-such-permission", "There is no open override or concession {permission}.", "List the open ones and take one of them.", "It is not known, was used, has expired or was taken back.", "A typing error, or it was used already."},
 	{CodeNoBreach, "no-such-breach", "Entry {entry} tells of no open breach.", "List the open breaches and take one of them.", "There is no such breach, or it was closed.", "A typing error, or somebody else was quicker."},
+	{CodeNotTheirs, "not-theirs-to-answer", "Only {roles} may close breaches of {rules}.", "Close those that you answer for (owner=ROLE), and have {roles} close the others.", "The plant definition says which role answers for a rule; quality and admin may answer for every one.", "Another person must sign in, or the filter picks more than was meant."},
+	{CodeNoBreachFits, "no-breach-fits", "No open breach fits {where}.", "List the open breaches with the same filter.", "The filter picks no breach that is open.", "A typing error, or somebody else was quicker."},
 
 	{CodeNotOpen, "not-available", "{object} is {life}.", "Take another one; if the record is wrong, correct it.", "The object is scrapped, used up, shipped or void.", "A wrong object was scanned, or an earlier record is wrong."},
 	{CodeInside, "inside-another", "{object} is inside {parent}.", "Take it out of {parent} first, or scan {parent}.", "The object moves with what it is in.", "It was packed or built in, and never taken out."},

@@ -83,7 +83,7 @@ func supply(from, to *State) {
 	fillGroup(from.PermissionsFor, to.PermissionsFor)
 	fillGroup(from.BreachesBy, to.BreachesBy)
 	for _, question := range to.Matches.Missing() {
-		to.Matches.Load(Match{Question: question, Objects: matching(from, question)})
+		to.Matches.Load(Match{Question: question, Objects: matching(from, question), Entries: openBreaches(from, question)})
 	}
 	fillTable(from.Certificates, to.Certificates)
 	fillGroup(from.CertificatesOf, to.CertificatesOf)
@@ -140,6 +140,9 @@ func matching(full *State, question string) []ObjectID {
 	if q.Order != "" {
 		return working(full, q)
 	}
+	if q.Breaches != nil {
+		return nil
+	}
 	scope := q.Scope
 	var ids []ObjectID
 	for _, o := range allRows(full.Objects) {
@@ -150,6 +153,25 @@ func matching(full *State, question string) []ObjectID {
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// openBreaches answers a question about breaches.
+func openBreaches(full *State, question string) []int64 {
+	q, err := ReadQuestion(question)
+	if err != nil {
+		panic(err)
+	}
+	var entries []int64
+	if sc := q.Breaches; sc != nil {
+		for _, b := range allRows(full.Breaches) {
+			if b.Closed == 0 && (sc.Rule == "" || b.Rule == sc.Rule) && (sc.Station == "" || b.Station == sc.Station) &&
+				(sc.Owner == "" || full.Plant.WhoAnswers(b.Rule) == sc.Owner) {
+				entries = append(entries, b.Entry)
+			}
+		}
+	}
+	slices.Sort(entries)
+	return entries
 }
 
 // working lists what is in work for a work order.

@@ -439,7 +439,7 @@ func (d *decider) unfinished(w WorkOrder) []ObjectID {
 	if len(courses) == 0 {
 		return nil
 	}
-	return d.ask(&Question{Order: w.Number, Courses: courses})
+	return d.ask(&Question{Order: w.Number, Courses: courses}).Objects
 }
 
 // inWorkWords names some of what is in work: "SN1, SN2 and 3 more".

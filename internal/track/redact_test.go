@@ -18,8 +18,9 @@ Against: Answer Code Part Rule Verb
 AndonAnswered: Act Call Object
 AndonRaised: Call EscalateTo Object Roles Type
 BOMLine: Alternates Capture Feed Line Operation Option Part Positions Quantity RemovalVoids Use
-BreachClosed: Object
-Breached: Code Object Rule
+BreachClosed: Object Objects
+BreachScope: Code Owner Part Rule Station
+Breached: Code Object On Part Rule
 Calibrated: Certificate Equipment Found Left
 CalibrationReading: Found Left Nominal UoM
 Certified: Certificate Person Skill

@@ -171,8 +171,7 @@ func (sc *Scope) Check() error {
 
 // words says a scope in words: "part PUMP, station S1".
 func (sc *Scope) words() string {
-	var all []string
-	for _, w := range [][2]string{
+	return inWords([][2]string{
 		{"kind", string(sc.Kind)},
 		{"part", sc.Part},
 		{"revision", sc.Revision},
@@ -190,9 +189,15 @@ func (sc *Scope) words() string {
 		{"since the last good", sc.Since},
 		{"from", when(MicrosOf(sc.From))},
 		{"until", when(MicrosOf(sc.Until))},
-	} {
-		if w[1] != "" {
-			all = append(all, w[0]+" "+w[1])
+	})
+}
+
+// inWords joins what is given of named texts.
+func inWords(texts [][2]string) string {
+	var all []string
+	for _, t := range texts {
+		if t[1] != "" {
+			all = append(all, t[0]+" "+t[1])
 		}
 	}
 	return strings.Join(all, ", ")
@@ -220,31 +225,35 @@ func when(t Micros) string {
 }
 
 // Match is the answer to a question: the objects that a scope fits, by key, at
-// most one more than a hold can be placed on.
+// most one more than a hold can be placed on; or the entries of breaches, at most
+// one more than are closed at once.
 type Match struct {
 	Question string
 	Objects  []ObjectID
+	Entries  []int64
 }
 
-// Question is what a command asks of all objects there are: which ones a scope
-// fits, or which ones are in work for a work order.
+// Question is what a command asks of all there is: which objects a scope fits or
+// are in work for a work order, or which breaches are open.
 type Question struct {
 	Scope *Scope `json:"scope,omitzero"`
 	// Order picks the units and lots of a work order that are open, have begun
 	// their route, and have come to the end of none of Courses.
 	Order   string        `json:"order,omitzero"`
 	Courses []OrderCourse `json:"courses,omitzero"`
+	// Breaches picks those that nobody has answered.
+	Breaches *BreachScope `json:"breaches,omitzero"`
 }
 
 // question asks which objects a scope fits.
-func (d *decider) question(sc *Scope) []ObjectID { return d.ask(&Question{Scope: sc}) }
+func (d *decider) question(sc *Scope) []ObjectID { return d.ask(&Question{Scope: sc}).Objects }
 
 // ask asks a question. It is asked anew for each command, since the answer
 // changes: a question bears the sequence it was asked at.
-func (d *decider) ask(q *Question) []ObjectID {
+func (d *decider) ask(q *Question) Match {
 	text, _ := marshal(q) // texts and numbers can always be written
 	match, _ := d.s.Matches.Get(strconv.FormatInt(d.t.Seq, 10) + " " + string(text))
-	return match.Objects
+	return match
 }
 
 // ReadQuestion reads the question that a row of matches is to answer.

@@ -58,7 +58,7 @@ var verbTable = []VerbInfo{
 	{"countersign", "give the second signature on an override", AccessOperate, func() Args { return &Countersign{} }},
 	{"concession", "permit in advance to depart from a rule, for a time or a number of acts", AccessQuality, func() Args { return &Concession{} }},
 	{"revoke", "take an override or a concession back", AccessQuality, func() Args { return &Revoke{} }},
-	{"close-breach", "say what came of a breach", AccessQuality, func() Args { return &CloseBreach{} }},
+	{"close-breach", "say what came of a breach, or of all that fit", AccessOperate, func() Args { return &CloseBreach{} }},
 	{"print", "put a label of an object, a work order or a station into the queue of a printer", AccessOperate, func() Args { return &Print{} }},
 	{"reprint", "print a label again, with a reason", AccessOperate, func() Args { return &Reprint{} }},
 	{"cancel-print", "take a label out of the queue, or give up one that was printed", AccessOperate, func() Args { return &CancelPrint{} }},

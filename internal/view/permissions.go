@@ -94,13 +94,9 @@ func (q *Query) CountOverrides(from, until track.Micros) ([]OverrideCount, error
 // shifts names the shift of a time by the present plant definition; without one
 // there is none.
 func (q *Query) shifts() (func(track.Micros) string, error) {
-	latest, _, err := q.PlantVersions(Page{Limit: 1})
-	if err != nil || len(latest) == 0 {
+	x, err := q.PresentPlant()
+	if x == nil {
 		return func(track.Micros) string { return "" }, err
-	}
-	x, err := q.plant(latest[0].Version)
-	if err != nil {
-		return nil, err
 	}
 	return func(at track.Micros) string { return x.ShiftAt(at.Time()) }, nil
 }

@@ -17,6 +17,16 @@ type plants struct {
 // maxPlants bounds the versions that are kept.
 const maxPlants = 16
 
+// PresentPlant is the present plant definition, ready to look things up; nil
+// before the first is published.
+func (q *Query) PresentPlant() (*plant.Index, error) {
+	latest, _, err := q.PlantVersions(Page{Limit: 1})
+	if err != nil || len(latest) == 0 {
+		return nil, err
+	}
+	return q.plant(latest[0].Version)
+}
+
 // plant reads a version of the plant definition, ready to look things up.
 func (q *Query) plant(version int64) (*plant.Index, error) {
 	q.plants.mu.Lock()

@@ -188,16 +188,19 @@ func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		if err != nil {
 			return err
 		}
-		var ids []track.ObjectID
-		if asked.Order != "" {
-			ids, err = q.working(asked.Order, asked.Courses, track.MaxHeld+1)
-		} else {
-			ids, err = q.Matching(asked.Scope, track.MaxHeld+1)
+		match := track.Match{Question: question}
+		switch {
+		case asked.Breaches != nil:
+			match.Entries, err = q.openBreaches(asked.Breaches, s.Plant)
+		case asked.Order != "":
+			match.Objects, err = q.working(asked.Order, asked.Courses, track.MaxHeld+1)
+		default:
+			match.Objects, err = q.Matching(asked.Scope, track.MaxHeld+1)
 		}
 		if err != nil {
 			return err
 		}
-		s.Matches.Load(track.Match{Question: question, Objects: ids})
+		s.Matches.Load(match)
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ import (
 //	expect defects SN1 SCRATCH            which are open
 //	expect underway SN1 PRINT ROUTE       what it has passed
 //	expect breaches 2                     how many nobody has answered
+//	expect breaches 2 owner=lead           breaches that nobody has answered
+//	expect broken T201/S2/PUMP/lead=2-1    breaches, and how many of them are answered
 //	expect refusals T205/start/PUMP        commands that were not permitted, the last first
 //	expect refused T205/ST-30/NIGHT=2+1    refused and asked back, by code, station and shift
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object
@@ -111,7 +113,9 @@ func (s *script) expect(words []string) {
 	case "yield":
 		s.expectYield(words[1], words[2])
 	case "breaches":
-		s.expectBreaches(words[1])
+		s.expectBreaches(words[1], words[2:])
+	case "broken":
+		s.expectBroken(words[1:])
 	case "refusals":
 		s.expectRefusals(words[1:])
 	case "refused":
@@ -408,23 +412,6 @@ func (s *script) expectUnderWay(code string, want []string) {
 		s.fatalf("%s is under way: %t %v", code, found, err)
 	}
 	s.sameSet(code+" has passed", got, want)
-}
-
-// expectBreaches counts the breaches that nobody has answered, and keeps the
-// entry of the last one as $breach.
-func (s *script) expectBreaches(want string) {
-	s.t.Helper()
-	var open []track.Breach
-	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) (err error) {
-		open, _, err = q.Breaches(view.BreachFilter{Open: true}, view.Page{})
-		return err
-	})
-	if err != nil || strconv.Itoa(len(open)) != want {
-		s.fatalf("%d breaches are open (%v), want %s", len(open), err, want)
-	}
-	if len(open) > 0 {
-		s.vars["breach"] = strconv.FormatInt(open[0].Entry, 10)
-	}
 }
 
 func (s *script) expectObject(code string, pairs []string) {

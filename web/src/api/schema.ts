@@ -64,6 +64,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/breaches/counts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count broken rules by code, station, part, owner and shift
+         * @description Needs the access read.
+         */
+        readonly get: operations["breachCounts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/certificates": {
         readonly parameters: {
             readonly query?: never;
@@ -1514,9 +1534,68 @@ export interface components {
             readonly object?: components["schemas"]["ObjectRef"];
             /** Format: date-time */
             readonly occurredAt: string;
+            readonly on?: components["schemas"]["ObjectRef"];
+            readonly owner: string;
+            readonly part?: string;
             readonly rule?: string;
             readonly station?: string;
             readonly text: string;
+            readonly watched?: boolean;
+        };
+        readonly BreachCount: {
+            /** Format: int64 */
+            readonly breaches: number;
+            readonly code: string;
+            /** Format: int64 */
+            readonly open: number;
+            readonly owner: string;
+            readonly part?: string;
+            readonly rule?: string;
+            readonly shift?: string;
+            readonly station?: string;
+        };
+        readonly BreachScope: {
+            /**
+             * @description code of the reason
+             * @example T665
+             */
+            readonly code?: string;
+            /**
+             * Format: date-time
+             * @description from when
+             * @example 2026-01-05T06:00:00Z
+             */
+            readonly from?: string;
+            /**
+             * @description role that answers for the rule
+             * @example quality
+             */
+            readonly owner?: string;
+            /**
+             * @description part of what was worked on
+             * @example PUMP-100
+             */
+            readonly part?: string;
+            /**
+             * @description rule that was broken
+             * @example calibrated
+             */
+            readonly rule?: string;
+            /**
+             * @description where
+             * @example ST-30
+             */
+            readonly station?: string;
+            /**
+             * Format: date-time
+             * @description until just before when
+             * @example 2026-01-05T14:00:00Z
+             */
+            readonly until?: string;
+            /**
+             * @description only what a rule in watch would have refused
+             * @example true
+             */
             readonly watched?: boolean;
         };
         readonly BrowserSignIn: {
@@ -1765,12 +1844,20 @@ export interface components {
              * @description entry of the breach
              * @example 129
              */
-            readonly entry: number;
+            readonly entry?: number;
             /**
              * @description what was found, and what was done
              * @example scanned late, part was right
              */
             readonly reason: string;
+            /**
+             * @description what the breaches have in common that are closed, in place of an entry
+             * @example {
+             *       "rule": "calibrated",
+             *       "station": "ST-30"
+             *     }
+             */
+            readonly where?: components["schemas"]["BreachScope"];
         };
         readonly CloseOrderArgs: {
             /**
@@ -2161,7 +2248,7 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
-        /** @description close-breach: say what came of a breach. Needs the access quality. */
+        /** @description close-breach: say what came of a breach, or of all that fit. Needs the access operate. */
         readonly CommandCloseBreach: {
             readonly args: components["schemas"]["CloseBreachArgs"];
             /** @description Codes of an earlier answer ask that this answers with yes */
@@ -4834,11 +4921,13 @@ export interface components {
             readonly objects?: readonly components["schemas"]["ObjectRef"][];
             /** Format: date-time */
             readonly occurredAt: string;
+            readonly owner?: string;
             /** Format: int64 */
             readonly plant?: number;
             readonly position?: string;
             /** Format: date-time */
             readonly recordedAt: string;
+            readonly rule?: string;
             /** Format: int64 */
             readonly seq: number;
             readonly session?: string;
@@ -5084,6 +5173,10 @@ export interface components {
         };
         readonly ListBreach: {
             readonly items: readonly components["schemas"]["Breach"][];
+            readonly next?: string;
+        };
+        readonly ListBreachCount: {
+            readonly items: readonly components["schemas"]["BreachCount"][];
             readonly next?: string;
         };
         readonly ListCalibration: {
@@ -7295,16 +7388,26 @@ export interface operations {
                 /** @description The next of the page before */
                 readonly after?: string;
                 readonly code?: string;
+                /** @description Occurred from then on; from the beginning, if left out */
+                readonly from?: string;
                 /** @description Items of a page */
                 readonly limit?: number;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
-                /** @description Object id */
+                /** @description Object id of what broke the rule, or was worked on */
                 readonly object?: string;
                 /** @description Only those that nobody has answered */
                 readonly open?: boolean;
+                /** @description Role that answers for the rule */
+                readonly owner?: string;
+                /** @description Part of what was worked on */
+                readonly part?: string;
                 readonly rule?: string;
                 readonly station?: string;
+                /** @description Occurred before then; until now, if left out */
+                readonly until?: string;
+                /** @description Only what a rule in watch would have refused */
+                readonly watched?: boolean;
             };
             readonly header?: never;
             readonly path?: never;
@@ -7320,6 +7423,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListBreach"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly breachCounts: {
+        readonly parameters: {
+            readonly query?: {
+                readonly code?: string;
+                /** @description Occurred from then on; from the beginning, if left out */
+                readonly from?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Object id of what broke the rule, or was worked on */
+                readonly object?: string;
+                /** @description Only those that nobody has answered */
+                readonly open?: boolean;
+                /** @description Role that answers for the rule */
+                readonly owner?: string;
+                /** @description Part of what was worked on */
+                readonly part?: string;
+                readonly rule?: string;
+                readonly station?: string;
+                /** @description Occurred before then; until now, if left out */
+                readonly until?: string;
+                /** @description Only what a rule in watch would have refused */
+                readonly watched?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListBreachCount"];
                 };
             };
             /** @description Error */
