@@ -47,6 +47,7 @@ func (d *Definition) Check() Errors {
 	c.words()
 	c.labels()
 	c.printers()
+	c.shares()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()
 	c.answers()
@@ -161,6 +162,9 @@ func (c *checker) site() {
 	c.name(c.d.Site.Name, at.at("name"))
 	if zone := c.d.Site.Zone; zone != "" && (len(zone) > maxCode || !zonePattern.MatchString(zone)) {
 		c.fault(at.at("zone"), "write Area/City, such as Europe/Berlin, or UTC", "%s is not an IANA time zone", quoted(zone))
+	}
+	if link := c.d.Site.Link; link != "" && !isStem(link) {
+		c.fault(at.at("link"), "write scheme and domain, such as https://id.example.com", "%s begins no GS1 Digital Link", quoted(link))
 	}
 	areas, lines, stations := unique{}, unique{}, unique{}
 	for i, area := range c.d.Areas {

@@ -31,6 +31,9 @@ type Definition struct {
 	Labels []Label `json:"labels,omitempty"`
 	// Printers are where labels go.
 	Printers []Printer `json:"printers,omitempty"`
+	// Public says what anybody may see behind a GS1 Digital Link; of several
+	// that fit the first one counts, and what none fits is not shown.
+	Public []Share `json:"public,omitempty"`
 	// Names are the words that people see in place of a term of the glossary
 	// ("lot": "Batch"); Terms lists the terms.
 	Names map[string]string `json:"names,omitempty"`
@@ -55,6 +58,9 @@ type Site struct {
 	// Zone is the IANA time zone that shifts and production days follow;
 	// empty means UTC.
 	Zone string `json:"zone,omitempty"`
+	// Link begins the GS1 Digital Links of the site, as "https://id.example.com";
+	// empty means the canonical https://id.gs1.org.
+	Link string `json:"link,omitempty"`
 }
 
 // Area is an ISA-95 area of the site.

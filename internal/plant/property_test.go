@@ -66,7 +66,7 @@ func table[K ~string, V any](t *rapid.T, value func(*rapid.T) V, keys ...K) map[
 func definitions() *rapid.Generator[*Definition] {
 	return rapid.Custom(func(t *rapid.T) *Definition {
 		return &Definition{
-			Site:  Site{text(t), text(t), text(t)},
+			Site:  Site{text(t), text(t), text(t), text(t)},
 			Areas: few(t, "areas", func(t *rapid.T) Area { return Area{text(t), text(t), few(t, "lines", drawnLine)} }),
 			Parts: few(t, "parts", drawnPart),
 			Routes: few(t, "routes", func(t *rapid.T) Route {
@@ -108,6 +108,13 @@ func definitions() *rapid.Generator[*Definition] {
 			}),
 			Printers: few(t, "printers", func(t *rapid.T) Printer {
 				return Printer{text(t), text(t), text(t), count(t), word(t, FormatPDF), flagged(t), flagged(t), few(t, "prints", text)}
+			}),
+			Public: few(t, "public", func(t *rapid.T) Share {
+				return Share{
+					text(t), few(t, "parts", text), few(t, "kinds", func(t *rapid.T) ShareKind { return word(t, ShareLot) }),
+					few(t, "fields", func(t *rapid.T) ShareField { return word(t, FieldMade, FieldHold) }), text(t),
+					few(t, "links", func(t *rapid.T) ShareLink { return ShareLink{text(t), text(t), text(t), text(t), text(t)} }),
+				}
 			}),
 			Names:      table(t, text, "lot", "unit"),
 			Interlocks: interlocks(t),

@@ -132,6 +132,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"lockouts", false, "The states of a station in which no work may be done there; the rule station-state judges them.", listOf(stationStateShape)},
 	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
 	{"printers", false, "Where labels are printed.", listOf(printerShape)},
+	{"public", false, "What anybody may see behind a GS1 Digital Link without signing in; of several entries that fit the first one counts. None means nothing.", orderedListOf(shareShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
@@ -142,6 +143,7 @@ var siteShape = &shape{kind: kindObject, title: "site", fields: []field{
 	{"code", true, "The site's code.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"zone", false, "The IANA time zone that shifts and production days follow, such as Europe/Berlin; none means UTC.", zoneShape},
+	{"link", false, "What the GS1 Digital Links of the site begin with, such as https://id.example.com; none means https://id.gs1.org.", nameShape},
 }}
 
 var areaShape = &shape{kind: kindObject, title: "area", identity: []string{"code"}, fields: []field{
