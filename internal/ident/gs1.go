@@ -277,6 +277,19 @@ func sortIdentifiers(found []Identifier) {
 
 func (l Level) rank() int { return slices.Index([]Level{Instance, Batch, Class}, l) }
 
+// Brackets is the key of a canonical Digital Link as people write it:
+// (01)09521234543213(21)A. It is false for any other text.
+func Brackets(link string) (text string, ok bool) {
+	if !strings.HasPrefix(link, gs1.CanonicalStem+"/") {
+		return "", false
+	}
+	l, err := gs1.ParseLink(link, gs1.LinkOptions{})
+	if err != nil {
+		return "", false
+	}
+	return l.Path.Bracketed(), true
+}
+
 func linkOf(m message) string {
 	l, err := gs1.NewLink("", m)
 	if err != nil {

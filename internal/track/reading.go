@@ -71,6 +71,9 @@ func lookups(r *ident.Reading, part func(key string) string) []lookup {
 	}
 	for _, id := range r.Identifiers {
 		all = append(all, lookup{level: id.Level, value: id.Value, bare: true})
+		if brackets, ok := ident.Brackets(id.Value); ok {
+			all = append(all, lookup{level: id.Level, value: brackets, bare: true})
+		}
 	}
 	for _, e := range r.Elements {
 		switch e.Role {
@@ -89,13 +92,19 @@ func lookups(r *ident.Reading, part func(key string) string) []lookup {
 // maxNames bounds how many names are looked up for one code.
 const maxNames = 128
 
+// An ITIP is the GTIN of the whole, and which piece of how many it is.
+const gtinDigits, itipDigits = 14, 18
+
 // partOfKey is the part number that a key of a class stands for: a GTIN of the
-// plant definition, or the number itself.
+// plant definition, that of an ITIP too, or the number itself.
 func (s *State) partOfKey(key string) string {
 	if s.Plant == nil {
 		return ""
 	}
 	if p, ok := s.Plant.PartByGTIN(key); ok {
+		return p.Number
+	}
+	if p, ok := s.Plant.PartByGTIN(key[:min(len(key), gtinDigits)]); ok && len(key) == itipDigits {
 		return p.Number
 	}
 	if p, ok := s.Plant.Part(key, ""); ok {

@@ -109,7 +109,7 @@ func (q *Query) labelObject(f labelFields, id track.ObjectID, index *plant.Index
 			return err
 		}
 	}
-	f.set("link", linkOf(f), "link", f["uri"])
+	f.set("link", linkOf(f, index.Definition().Site.Link), "link", f["uri"])
 	return nil
 }
 
@@ -247,9 +247,9 @@ func (q *Query) labelOrder(f labelFields, number string) error {
 	return nil
 }
 
-// linkOf is the GS1 Digital Link of what has a GTIN and a number of its own;
-// empty for what has not.
-func linkOf(f labelFields) string {
+// linkOf is the GS1 Digital Link of what has a GTIN and a number of its own, on
+// the domain of a stem; empty for what has not.
+func linkOf(f labelFields, stem string) string {
 	elements := []ident.Element{{ID: "01", Value: f["gtin"]}}
 	switch {
 	case f["sscc"] != "":
@@ -261,7 +261,7 @@ func linkOf(f labelFields) string {
 	case f["lot"] != "":
 		elements = append(elements, ident.Element{ID: "10", Value: f["lot"]})
 	}
-	link, err := ident.Make(elements, ident.FormCanonical, ident.Writing{})
+	link, err := ident.Make(elements, ident.FormLink, ident.Writing{Stem: stem})
 	if err != nil {
 		return "" // the number does not fit into a GS1 key
 	}

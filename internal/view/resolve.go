@@ -1,13 +1,11 @@
 package view
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/tracewright/tracewright/internal/ident"
-	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -45,26 +43,14 @@ func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
 }
 
 // understood lists the objects that a code names, as a scan finds them. The plant
-// definition is asked only where the code alone leaves several: it tells whose
-// GTIN is on the label.
+// definition tells whose GTIN is on the label.
 func (q *Query) understood(ref track.Ref) ([]track.Object, error) {
-	s := track.NewState()
-	found, err := q.find(s, ref)
-	if err != nil || len(found) < 2 {
-		return found, err
-	}
-	v, err := q.PlantVersion(0)
-	if errors.Is(err, ErrNotFound) {
-		return found, nil
-	}
+	index, err := q.current()
 	if err != nil {
 		return nil, err
 	}
-	def, err := plant.Parse([]byte(v.Definition))
-	if err != nil {
-		return nil, fmt.Errorf("plant definition %d: %w", v.Version, err)
-	}
-	s.Plant = def.Index()
+	s := track.NewState()
+	s.Plant = index
 	return q.find(s, ref)
 }
 
