@@ -55,7 +55,8 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "label"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver"}, edge...),
+	"resolver":        {"ident/gs1"},
 	"epcisapi":        append([]string{"auth"}, edge...),
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine

@@ -30,15 +30,18 @@ const (
 	CodeWhoIsIt      Code = "H457"
 	CodeNoSession    Code = "H458"
 	CodeTaken        Code = "H459"
-	CodeFault        Code = "H500"
-	CodeBusy         Code = "H503"
-	CodeTimeout      Code = "H504"
-	CodeFull         Code = "H507"
-	CodeStandby      Code = "H550"
-	CodeReadOnly     Code = "H551"
-	CodeStopping     Code = "H552"
-	CodeNoStore      Code = "H553"
-	CodeBehind       Code = "H554"
+	// Of GS1 Digital Links.
+	CodeBrokenLink       Code = "H460"
+	CodeTooManyQuestions Code = "H461"
+	CodeFault            Code = "H500"
+	CodeBusy             Code = "H503"
+	CodeTimeout          Code = "H504"
+	CodeFull             Code = "H507"
+	CodeStandby          Code = "H550"
+	CodeReadOnly         Code = "H551"
+	CodeStopping         Code = "H552"
+	CodeNoStore          Code = "H553"
+	CodeBehind           Code = "H554"
 )
 
 // CodeInfo explains one code. Title is what it says of every occurrence, Fix
@@ -77,6 +80,8 @@ func Codes() []CodeInfo {
 		{CodeWhoIsIt, http.StatusConflict, "who-is-it", "Several people are signed in here: who is it?", "A device sent a command without saying for whom.", "More than one person is signed in at the station.", "Send it again, under the same id, with the badge as operator, with the session, or with the token of the session."},
 		{CodeNoSession, http.StatusUnprocessableEntity, "no-such-session", "There is no such session here.", "The member session names none that is open at this place.", "Its person has signed out, was not active for too long, or is signed in elsewhere.", "Sign in again and send the new session, or give the badge as operator."},
 		{CodeTaken, http.StatusConflict, "badge-taken", "The badge belongs to somebody else.", "A badge stays with its person for good.", "It was given to another person before.", "Give another badge."},
+		{CodeBrokenLink, http.StatusBadRequest, "broken-link", "The address is no GS1 Digital Link.", "The path has a GS1 key whose value, check digit or order is not what the standard allows.", "The code was typed or read wrongly, or the label is misprinted.", "Compare it with the label, or read it again."},
+		{CodeTooManyQuestions, http.StatusTooManyRequests, "too-many-questions", "There were too many questions.", "More Digital Links were asked for without a sign-in than people scan.", "A program tries out numbers, or many people share one address.", "Wait as long as the header Retry-After says, or sign in."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},
 		{CodeTimeout, http.StatusGatewayTimeout, "timeout", "The answer took too long.", "The request ran out of time; a command may have been recorded.", "The store is slow, or the question is too large.", "Send a command again under its id; narrow a question."},

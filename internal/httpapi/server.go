@@ -21,6 +21,7 @@ import (
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/feed"
 	"github.com/tracewright/tracewright/internal/label"
+	"github.com/tracewright/tracewright/internal/resolver"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -54,10 +55,13 @@ type server struct {
 	openAPI documents
 	current atomic.Pointer[indexed] // the plant definition read last
 	drawing drawing                 // of labels
+	pages   *resolver.Pages         // behind Digital Links
+	// visitors are those who ask for them without being signed in.
+	visitors *visitors
 }
 
-// New makes the handler of the API. It serves everything under /api/, and
-// /healthz, /readyz and /metrics.
+// New makes the handler of the API. It serves everything under /api/, GS1 Digital
+// Links, and /healthz, /readyz and /metrics.
 func New(cfg Config) http.Handler {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -74,6 +78,7 @@ func New(cfg Config) http.Handler {
 		drawing: drawing{make(chan struct{}, maxDrawing), sync.OnceValues(func() (*label.Fonts, error) { return label.NewFonts() })},
 	}
 	h := newHuma(s.mux)
+	s.pages, s.visitors = resolver.MustPages(), newVisitors(time.Now)
 	for _, rt := range s.table() {
 		s.routes[rt.method+" "+rt.path] = &rt
 		rt.mount(s, h, rt.operation(h))
@@ -101,6 +106,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	protect(rec.Header())
 	rec.Header().Set("Tracewright-Request", id)
+	if resolver.Concerns(r) {
+		pattern = "digital link"
+		s.serveLink(rec, r)
+		return
+	}
 	if s.isPage(r) {
 		pattern = "pages"
 		s.Pages.ServeHTTP(rec, r)

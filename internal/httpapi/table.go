@@ -5,6 +5,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/resolver"
 )
 
 // table lists every route of the server. What is not here is not found.
@@ -91,6 +92,8 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/journal/checkpoint", id: "checkpoint", tag: "journal", access: audited, summary: "Read the signed checkpoint (C2SP tlog-checkpoint)", document: describeText, mount: raw((*server).getCheckpoint)},
 		{method: get, path: "/api/v1/journal/proofs/inclusion", id: "inclusionProof", tag: "journal", access: audited, summary: "Prove that an entry is in the journal (RFC 6962)", mount: read((*server).getInclusion)},
 		{method: get, path: "/api/v1/journal/proofs/consistency", id: "consistencyProof", tag: "journal", access: audited, summary: "Prove that the journal has only grown (RFC 6962)", mount: read((*server).getConsistency)},
+
+		{method: get, path: resolver.WellKnown, id: "resolver", tag: "codes", public: true, summary: "Describe the resolver of GS1 Digital Links, as the GS1-Conformant Resolver standard asks", document: describeResolver, mount: raw((*server).getResolver)},
 
 		{method: get, path: "/healthz", id: "healthz", tag: "server", public: true, summary: "Ask whether the process lives", document: describeText, mount: raw((*server).getHealth)},
 		{method: get, path: "/readyz", id: "readyz", tag: "server", public: true, summary: "Ask whether the server can do its work; 503 and the reason when it cannot", document: answers[api.Ready], mount: raw((*server).getReady)},

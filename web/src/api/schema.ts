@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/.well-known/gs1resolver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Describe the resolver of GS1 Digital Links, as the GS1-Conformant Resolver standard asks
+         * @description Open to everybody.
+         */
+        readonly get: operations["resolver"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/andons": {
         readonly parameters: {
             readonly query?: never;
@@ -7301,6 +7321,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly resolver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The resolver description file. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly andons: {
         readonly parameters: {
             readonly query?: {
