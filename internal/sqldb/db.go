@@ -22,6 +22,11 @@ type Config struct {
 	URL string
 	// ReadConns is the largest number of Reads at a time; 0 chooses.
 	ReadConns int
+	// Side, unless empty, is the name of another database file in Dir, for what
+	// can be made again: it is not synced at each commit. Its folder is not
+	// taken: whoever opens it has taken it already. On PostgreSQL it says nothing,
+	// and what can be made again lies in the same schema.
+	Side string
 	// BeforeWrite runs first in each Write; see DB.BeforeWrite.
 	BeforeWrite func(context.Context, *Tx) error
 }
@@ -50,7 +55,10 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, errors.New("open store: neither a data folder nor a database address is given")
 	}
 	db := &DB{Dialect: SQLite, BeforeWrite: cfg.BeforeWrite}
-	if cfg.Dir != "" {
+	switch {
+	case cfg.Side != "":
+		db.Dir = cfg.Dir
+	case cfg.Dir != "":
 		if err := db.takeDir(cfg.Dir); err != nil {
 			return nil, fmt.Errorf("open store: %w", err)
 		}
@@ -61,7 +69,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		db.Dialect = Postgres
 		writer, reader, err = openPostgres(ctx, cfg.URL)
 	} else {
-		writer, reader, err = openSQLite(ctx, db.Dir)
+		writer, reader, err = openSQLite(ctx, db.Dir, cfg.Side)
 	}
 	if err != nil {
 		db.unlock()

@@ -285,3 +285,36 @@ func TestDataFolderIsPrivate(t *testing.T) {
 		t.Errorf("the folder has mode %o, want 700", got)
 	}
 }
+
+// TestSideFileLiesBesideTheStore: what can be made again has a file of its own,
+// in a folder that the store has taken, and its writes wait for nobody.
+func TestSideFileLiesBesideTheStore(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, err := sqldb.Open(t.Context(), sqldb.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	side, err := sqldb.Open(t.Context(), sqldb.Config{Dir: dir, Side: "side.db"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer side.Close()
+	err = store.Write(t.Context(), func(*sqldb.Tx) error {
+		return side.Write(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), "create table t (a integer not null) strict")
+			return err
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = store.Read(t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Query(t.Context(), "select a from t")
+		return err
+	})
+	if err == nil {
+		t.Error("the store has the table of the other file")
+	}
+}

@@ -16,15 +16,18 @@ import (
 var minSQLite = [3]int{3, 51, 3}
 
 // openSQLite opens the writer's and the readers' connections to the database
-// of a folder.
-func openSQLite(ctx context.Context, dir string) (writer, reader *sql.DB, err error) {
-	path := filepath.Join(dir, "tracewright.db")
+// of a folder, or to the one beside it that side names.
+func openSQLite(ctx context.Context, dir, side string) (writer, reader *sql.DB, err error) {
 	// synchronous=full: anything less lost acknowledged rows when the power was
 	// cut. No mmap: a read error would kill the process instead of failing the
 	// read.
+	path, synchronous := filepath.Join(dir, "tracewright.db"), "synchronous(full)"
+	if side != "" {
+		path, synchronous = filepath.Join(dir, side), "synchronous(normal)"
+	}
 	both := []string{"busy_timeout(5000)", "journal_mode(wal)", "foreign_keys(1)", "mmap_size(0)", "temp_store(memory)"}
 	writer, err = sql.Open(SQLite.driver, sqliteDSN(path, "immediate", append(both,
-		"synchronous(full)",
+		synchronous,
 		"cache_size(-65536)",
 		"wal_autocheckpoint(4000)",
 		"journal_size_limit(67108864)",
