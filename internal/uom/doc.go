@@ -2,5 +2,6 @@
 // unit is its code of UN/ECE Recommendation 20, which machines agree on and
 // nobody reads: "41" is ml/min.
 //
-// It knows no conversions; those are of a part, in the plant definition.
+// SI compares amounts in different units of one quantity. What a piece of a part
+// weighs is of the part, in the plant definition.
 package uom
