@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"epcis/form":     {"epcis", "ident/epc", "ident/gs1"},
 	"epcis/validate": {"epcis", "ident/epc", "ident/gs1"},
 	"epcis/hash":     {"epcis", "epcis/form"},
+	"epcis/query":    {"epcis", "epcis/form", "ident/epc", "ident/gs1", "uom"},
 	"ident":          {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
 	"ident/gs1":      {},
 	"ident/symbol":   {"ident"},
@@ -52,12 +53,13 @@ var mayImport = map[string][]string{
 	"backup":  {"sqldb", "schema", "journal", "view", "engine"},
 	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
 
+	"epcisview": append([]string{"sqldb", "journal", "engine", "feed", "epcis/form", "epcis/query", "ident/gs1"}, domain...),
+
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver", "epcisview", "epcis/form", "epcis/query", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
-	"epcisapi":        append([]string{"auth"}, edge...),
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine
 	"device/printing": append([]string{"device", "device/printer", "label"}, domain...),

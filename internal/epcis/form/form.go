@@ -37,7 +37,7 @@ func ParseFormat(s string) (Format, error) {
 // Link returns the constrained canonical GS1 Digital Link of an EPC URI, a class
 // or pattern URI, or any Digital Link. It is not ok for anything else.
 func Link(uri string) (link string, ok bool) {
-	elements, ok := elementsOf(uri)
+	elements, ok := Elements(uri)
 	if !ok {
 		return "", false
 	}
@@ -55,7 +55,7 @@ func URN(uri string, lengths epc.Lengths) (urn string, ok bool) {
 	if lengths == nil || !strings.HasPrefix(uri, "http") {
 		return "", false
 	}
-	elements, ok := elementsOf(uri)
+	elements, ok := Elements(uri)
 	if !ok {
 		return "", false
 	}
@@ -68,8 +68,9 @@ func URN(uri string, lengths epc.Lengths) (urn string, ok bool) {
 	return "", false
 }
 
-// elementsOf reads the GS1 elements of a URI.
-func elementsOf(uri string) (gs1.Message, bool) {
+// Elements reads the GS1 elements of an EPC URI, a class or pattern URI, or any
+// Digital Link. It is not ok for anything else.
+func Elements(uri string) (gs1.Message, bool) {
 	switch {
 	case strings.HasPrefix(uri, "urn:epc:idpat:"):
 		p, err := epc.ParsePattern(uri)
