@@ -2,6 +2,7 @@ package ident
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -14,6 +15,8 @@ const (
 	orderPrefix  = "urn:tracewright:order:"
 	partyPrefix  = "urn:tracewright:party:"
 	checkPrefix  = "urn:tracewright:characteristic:"
+	toolPrefix   = "urn:tracewright:equipment:"
+	eventPrefix  = "urn:tracewright:event:"
 )
 
 // MaxCode is the longest code that is read, in bytes.
@@ -93,6 +96,15 @@ func CharacteristicURI(code string) string { return checkPrefix + url.PathEscape
 // Characteristic is the code in a characteristic's URI; false for any other
 // text.
 func Characteristic(uri string) (code string, ok bool) { return unescape(uri, checkPrefix) }
+
+// EquipmentURI is the URI of a piece of equipment of the plant definition.
+func EquipmentURI(code string) string { return toolPrefix + url.PathEscape(code) }
+
+// EventURI is the URI of one of the events that an entry of a journal is told as:
+// its hash, in hexadecimal, makes it unique, so that no two journals share one.
+func EventURI(seq int64, hash string, line int) string {
+	return eventPrefix + strconv.FormatInt(seq, 10) + "-" + hash + "-" + strconv.Itoa(line)
+}
 
 func unescape(uri, prefix string) (string, bool) {
 	escaped, ok := strings.CutPrefix(uri, prefix)

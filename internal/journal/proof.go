@@ -78,3 +78,27 @@ func LeafHash(ctx context.Context, tx *sqldb.Tx, seq int64) (tlog.Hash, error) {
 	}
 	return tlog.Hash(rows[0]), nil
 }
+
+const selectLeavesFrom = `
+select leaf
+from entry
+where seq >= $1
+order by seq
+limit $2`
+
+// LeafHashes returns the leaf hashes of at most limit entries from the sequence
+// from on, in order.
+func LeafHashes(ctx context.Context, tx *sqldb.Tx, from int64, limit int) ([]tlog.Hash, error) {
+	rows, err := sqldb.Select(ctx, tx, func(b *[]byte) []any { return []any{b} }, selectLeavesFrom, from, min(limit, maxPage))
+	if err != nil {
+		return nil, fmt.Errorf("read leaves from entry %d: %w", from, err)
+	}
+	hashes := make([]tlog.Hash, len(rows))
+	for i, leaf := range rows {
+		if len(leaf) != tlog.HashSize {
+			return nil, fmt.Errorf("%w: the leaf of entry %d has %d bytes", ErrDamaged, from+int64(i), len(leaf))
+		}
+		hashes[i] = tlog.Hash(leaf)
+	}
+	return hashes, nil
+}

@@ -33,8 +33,8 @@ type ownBody struct {
 // EPCIS 2.0 event for a material fact, else a JSON object of our own.
 func (e *Entry) AppendBody(dst []byte) ([]byte, error) {
 	if m, ok := e.Fact.(*Material); ok {
-		ev, err := m.event(e)
-		if err != nil {
+		ev := m.Event(e)
+		if err := m.extend(ev, e); err != nil {
 			return dst, err
 		}
 		return ev.AppendJSON(dst)
@@ -180,8 +180,9 @@ type resultRest struct {
 	Equipment string   `json:"equipment,omitzero"`
 }
 
-// event is the fact as an EPCIS event.
-func (m *Material) event(e *Entry) (*epcis.Event, error) {
+// Event is what the fact of an entry says in EPCIS, with our own URIs. What
+// EPCIS has no words for is not in it.
+func (m *Material) Event(e *Entry) *epcis.Event {
 	ev := &epcis.Event{
 		Type: m.Shape, EventTime: e.OccurredAt.Time(), ZoneOffset: e.ZoneOffset, Action: m.Action,
 		BizStep: m.BizStep, Disposition: m.Disposition,
@@ -219,7 +220,7 @@ func (m *Material) event(e *Entry) (*epcis.Event, error) {
 	for _, r := range m.Results {
 		ev.Sensors = append(ev.Sensors, r.sensor())
 	}
-	return ev, m.extend(ev, e)
+	return ev
 }
 
 // extend adds our own members to an event.
@@ -372,6 +373,12 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 		m.Results = append(m.Results, r)
 	}
 	return nil
+}
+
+// ObjectOf is the object that a URI of ours stands for; false for any other URI.
+func ObjectOf(uri string) (ObjectID, bool) {
+	key, ok := ident.ObjectKey(uri)
+	return ObjectID(key), ok
 }
 
 // objectOf is the key in an object's URI, or the URI itself for an object that

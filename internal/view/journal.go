@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/tracewright/tracewright/internal/journal"
@@ -55,4 +57,15 @@ func (q *Query) Corrected(id track.ObjectID, entries []int64) (map[int64]int64, 
 		corrected[r.entry] = r.void
 	}
 	return corrected, nil
+}
+
+// EntriesOf lists the sequences of the entries that touch any of some objects, in
+// their order.
+func (q *Query) EntriesOf(ids []track.ObjectID) ([]int64, error) {
+	seqs, err := sqldb.SelectIn(q.ctx, q.tx, func(seq *int64) []any { return []any{seq} }, "select seq from link where object in (?)", texts(ids))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(seqs)
+	return slices.Compact(seqs), nil
 }
