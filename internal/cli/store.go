@@ -18,6 +18,7 @@ import (
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/feed"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -31,6 +32,9 @@ import (
 // of life.
 const leaseTTL = 6 * time.Second
 
+// eventsFile is the file of the index of EPCIS events, beside a store on SQLite.
+const eventsFile = "epcis.db"
+
 // store is an open store with all that works on it.
 type store struct {
 	db      *sqldb.DB
@@ -38,6 +42,7 @@ type store struct {
 	feed    *feed.Feed
 	engine  *engine.Engine
 	auth    *auth.Store
+	events  *epcisview.Index
 	local   string      // token of who has opened the store in this process
 	first   auth.Change // the first token, until the journal has it
 	handler http.Handler
@@ -83,10 +88,13 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 			return s, err
 		}
 	}
+	s.events = &epcisview.Index{Journal: s.db, Logger: logger, Open: func(ctx context.Context) (*sqldb.DB, error) {
+		return sqldb.Open(ctx, sqldb.Config{Dir: s.db.Dir, URL: cfg.DB, Side: eventsFile})
+	}}
 	s.local = "local_" + rand.Text()
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
-		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Version: Version, Logger: logger,
+		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Version: Version, Logger: logger,
 		Authenticate: s.authenticate,
 		People:       s.auth,
 		Pages:        webui.Handler(),
@@ -121,6 +129,7 @@ func (s *store) run(ctx context.Context, logger *slog.Logger) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.auth.Run(ctx, logger) })
 	group.Go(func() error { return s.engine.Run(ctx) })
+	group.Go(func() error { return s.events.Run(ctx, s.feed, s.engine.Leads) })
 	return group.Wait()
 }
 
@@ -129,6 +138,9 @@ func (s *store) close() error {
 	var err error
 	if s.log != nil {
 		err = s.log.Close()
+	}
+	if s.events != nil {
+		err = errors.Join(err, s.events.Close())
 	}
 	if s.db != nil {
 		err = errors.Join(err, s.db.Close())

@@ -9,27 +9,29 @@ type Code string
 // The codes of problems. Where HTTP has a status for it, the number is the
 // same.
 const (
-	CodeMalformed    Code = "H400"
-	CodeNotSignedIn  Code = "H401"
-	CodeNotAllowed   Code = "H403"
-	CodeNoAddress    Code = "H404"
-	CodeWrongMethod  Code = "H405"
-	CodeSlow         Code = "H408"
-	CodeAmbiguous    Code = "H409"
-	CodeTooLarge     Code = "H413"
-	CodeMediaType    Code = "H415"
-	CodeBadValue     Code = "H422"
-	CodeTooManyTries Code = "H429"
-	CodeCrossOrigin  Code = "H450"
-	CodeNotFound     Code = "H451"
-	CodeBadText      Code = "H452"
-	CodeForOther     Code = "H453"
-	CodeNoBadge      Code = "H454"
-	CodeSignIn       Code = "H455"
-	CodePIN          Code = "H456"
-	CodeWhoIsIt      Code = "H457"
-	CodeNoSession    Code = "H458"
-	CodeTaken        Code = "H459"
+	CodeMalformed     Code = "H400"
+	CodeNotSignedIn   Code = "H401"
+	CodeNotAllowed    Code = "H403"
+	CodeNoAddress     Code = "H404"
+	CodeWrongMethod   Code = "H405"
+	CodeNotAcceptable Code = "H406"
+	CodeSlow          Code = "H408"
+	CodeAmbiguous     Code = "H409"
+	CodeTooLarge      Code = "H413"
+	CodeMediaType     Code = "H415"
+	CodeBadValue      Code = "H422"
+	CodeTooManyTries  Code = "H429"
+	CodeCrossOrigin   Code = "H450"
+	CodeNotFound      Code = "H451"
+	CodeBadText       Code = "H452"
+	CodeForOther      Code = "H453"
+	CodeNoBadge       Code = "H454"
+	CodeSignIn        Code = "H455"
+	CodePIN           Code = "H456"
+	CodeWhoIsIt       Code = "H457"
+	CodeNoSession     Code = "H458"
+	CodeTaken         Code = "H459"
+	CodeTooMany       Code = "H462"
 	// Of GS1 Digital Links.
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
@@ -64,6 +66,7 @@ func Codes() []CodeInfo {
 		{CodeNotAllowed, http.StatusForbidden, "not-allowed", "This is not allowed.", "Who asks has no role that allows it, or not at this station.", "The role is missing, or the scope leaves the station out.", "Ask an administrator for the role that the error names."},
 		{CodeNoAddress, http.StatusNotFound, "no-such-address", "There is nothing at this address.", "The path is not one of the API.", "A typing error, or another version of the server.", "Look the address up at /api/reference."},
 		{CodeWrongMethod, http.StatusMethodNotAllowed, "wrong-method", "The address does not take this method.", "The path is right, the method is not.", "GET was used in place of POST, or the other way round.", "Use one of the methods in the header Allow."},
+		{CodeNotAcceptable, http.StatusNotAcceptable, "not-acceptable", "The answer cannot be given as it is wanted.", "A header asks for a form or a version that the address does not have.", "Accept, GS1-EPC-Format or another header names something unknown.", "Ask for one of the forms that the error names."},
 		{CodeSlow, http.StatusRequestTimeout, "slow-body", "The body came in too slowly.", "The body was not complete within 30 seconds; nothing was done.", "The network is slow or was interrupted.", "Send the same request again."},
 		{CodeAmbiguous, http.StatusConflict, "ambiguous", "The code fits several objects.", "What was asked for by a code or identifier belongs to several objects.", "Two makers used the same text, or a serial number was used twice.", "Ask again with the id of one of the candidates."},
 		{CodeTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large.", "The body exceeds what the address takes, after decompression.", "Too much was put into one request.", "Send it in several requests."},
@@ -82,6 +85,7 @@ func Codes() []CodeInfo {
 		{CodeTaken, http.StatusConflict, "badge-taken", "The badge belongs to somebody else.", "A badge stays with its person for good.", "It was given to another person before.", "Give another badge."},
 		{CodeBrokenLink, http.StatusBadRequest, "broken-link", "The address is no GS1 Digital Link.", "The path has a GS1 key whose value, check digit or order is not what the standard allows.", "The code was typed or read wrongly, or the label is misprinted.", "Compare it with the label, or read it again."},
 		{CodeTooManyQuestions, http.StatusTooManyRequests, "too-many-questions", "There were too many questions.", "More Digital Links were asked for without a sign-in than people scan.", "A program tries out numbers, or many people share one address.", "Wait as long as the header Retry-After says, or sign in."},
+		{CodeTooMany, http.StatusRequestEntityTooLarge, "too-many", "The answer is too large.", "More fits than the question allows, or than one answer may hold.", "The question is too wide.", "Narrow the question, such as by times, or ask page by page."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},
 		{CodeTimeout, http.StatusGatewayTimeout, "timeout", "The answer took too long.", "The request ran out of time; a command may have been recorded.", "The store is slow, or the question is too large.", "Send a command again under its id; narrow a question."},

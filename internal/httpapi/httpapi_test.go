@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"context"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/tracewright/tracewright/client"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
+	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
@@ -42,6 +44,7 @@ func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
 	t.Helper()
 	people := auth.NewStore(p.DB, t.TempDir(), p.Clock.Now, rand.NewChaCha8([32]byte{1}))
 	return httpapi.Config{
+		Events: &epcisview.Index{Journal: p.DB, Open: func(context.Context) (*sqldb.DB, error) { return p.DB, nil }},
 		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test", People: people,
 		Authenticate: func(r *http.Request) (*auth.Principal, error) { return signedIn(r, people) },
 		Patience:     100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -25,6 +26,14 @@ func TestOpenAPI(t *testing.T) {
 		t.Fatalf("status %d: %s", res.status, res.body)
 	}
 	golden.Check(t, "../../docs/openapi.json", []byte(res.body))
+}
+
+// firstEvent is the id of the first event that there is, as a path has it.
+func firstEvent(s *site) string {
+	body := s.send(http.MethodGet, "/epcis/events?perPage=1", "operator", "").body
+	_, rest, _ := strings.Cut(body, `"eventID":"`)
+	id, _, _ := strings.Cut(rest, `"`)
+	return url.PathEscape(id)
 }
 
 // TestAnswersMatchTheDescription: each read answers what the description says,
@@ -64,7 +73,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"])
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s))
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

@@ -56,9 +56,14 @@ func (rt *route) needs() string {
 
 // raw mounts a handler that reads and writes HTTP itself.
 func raw(handle func(*server, http.ResponseWriter, *http.Request) error) func(*server, huma.API, huma.Operation) {
+	return mounted(handle, knownQuery)
+}
+
+// mounted mounts a handler whose parameters are judged by known.
+func mounted(handle func(*server, http.ResponseWriter, *http.Request) error, known func(*huma.Operation, *http.Request) error) func(*server, huma.API, huma.Operation) {
 	return func(s *server, h huma.API, op huma.Operation) {
 		s.mux.HandleFunc(op.Method+" "+op.Path, func(w http.ResponseWriter, r *http.Request) {
-			err := knownQuery(&op, r)
+			err := known(&op, r)
 			if err == nil {
 				err = handle(s, w, r)
 			}

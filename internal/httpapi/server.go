@@ -19,6 +19,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/feed"
 	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/resolver"
@@ -30,6 +31,7 @@ type Config struct {
 	Engine *engine.Engine
 	Views  *view.Store
 	Feed   *feed.Feed
+	Events *epcisview.Index
 	// Authenticate says who sends a request: nobody is nil, or an error that
 	// wraps auth.ErrUnauthenticated.
 	Authenticate func(*http.Request) (*auth.Principal, error)
@@ -124,14 +126,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if f, ok := errors.AsType[*fault](err); ok && f.Code == string(CodeWrongMethod) {
 			rec.Header().Set("Allow", s.allowed(r))
 		}
-		s.fail(rec, r, err)
+		s.fail(rec, r, spokenAt(rt, err))
 		return
 	}
 	if !rt.public {
 		p, err := s.authorise(r, rt)
 		if err != nil {
 			s.Logger.InfoContext(r.Context(), "request refused", "request", id, "route", pattern, "error", err)
-			s.fail(rec, r, err)
+			s.fail(rec, r, spokenAt(rt, err))
 			return
 		}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id, p}))

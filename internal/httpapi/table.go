@@ -40,6 +40,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/objects/{id}/carriers", id: "objectCarriers", tag: "objects", access: seen, summary: "List on which carriers an object has been, or was at a time, the last first", mount: read((*server).getCarriers)},
 		{method: get, path: "/api/v1/objects/{id}/measurements", id: "objectMeasurements", tag: "objects", access: seen, summary: "List an object's measurements, inspections and tests, the last first", mount: read((*server).getObjectMeasurements)},
 		{method: get, path: "/api/v1/objects/{id}/holds", id: "objectHolds", tag: "objects", access: seen, summary: "List the holds that lie, or lay, on an object", mount: read((*server).getObjectHolds)},
+		{method: get, path: "/api/v1/objects/{id}/epcis", id: "objectEPCIS", tag: "epcis", access: seen, summary: "Read what happened to an object as an EPCIS 2.0 document, in JSON or XML", document: describeDocument, mount: raw((*server).getObjectEvents)},
 		{method: get, path: "/api/v1/objects/{id}/identifiers", id: "objectIdentifiers", tag: "objects", access: seen, summary: "List what an object is and was called", mount: read((*server).getIdentifiers)},
 		{method: get, path: "/api/v1/lots", id: "lots", tag: "objects", access: seen, summary: "List lots and containers with what is left of them", mount: read((*server).listLots)},
 
@@ -85,6 +86,9 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/certificates", id: "certificates", tag: "quality", access: seen, summary: "List what people are certified for, the last certificate given first", mount: read((*server).listCertificates)},
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
 		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
+
+		{method: get, path: "/epcis/events", id: "epcisEvents", tag: "epcis", access: seen, summary: "Query events (EPCIS 2.0)", document: describeEvents, mount: epcisRoute((*server).getEvents)},
+		{method: get, path: "/epcis/events/{eventID}", id: "epcisEvent", tag: "epcis", access: seen, summary: "Read an event (EPCIS 2.0)", document: describeDocument, mount: epcisRoute((*server).getEvent)},
 
 		{method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen, summary: "Follow the journal, as server-sent events", document: describeFeed, mount: raw((*server).getFeed)},
 		{method: get, path: "/api/v1/journal/entries", id: "entries", tag: "journal", access: audited, summary: "Read entries of the journal", mount: read((*server).listEntries)},

@@ -644,6 +644,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/objects/{id}/epcis": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what happened to an object as an EPCIS 2.0 document, in JSON or XML
+         * @description Needs the access read.
+         */
+        readonly get: operations["objectEPCIS"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/objects/{id}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1360,6 +1380,46 @@ export interface paths {
          * @description Needs the access read.
          */
         readonly get: operations["yield"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query events (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/events/{eventID}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read an event (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisEvent"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -8561,6 +8621,52 @@ export interface operations {
             };
         };
     };
+    readonly objectEPCIS: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Also of what went into it (back), or of what it went into (forward) */
+                readonly trace?: "back" | "forward";
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The object's id, its URI, or any code or identifier of it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly objectHistory: {
         readonly parameters: {
             readonly query?: {
@@ -9946,6 +10052,134 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description Id of the event, percent-encoded */
+                readonly eventID: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;
