@@ -221,11 +221,16 @@ func (s *store) awaitTurn(ctx context.Context) error {
 // send sends a request of this program's own to the server. The caller closes
 // the body of the answer.
 func (c *connection) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	return c.sendWith(ctx, method, path, body, http.Header{"Content-Type": {"application/json"}})
+}
+
+// sendWith does the same with headers.
+func (c *connection) sendWith(ctx context.Context, method, path string, body []byte, header http.Header) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
-	r.Header.Set("Content-Type", "application/json")
+	r.Header = header.Clone()
 	r.Header.Set("Authorization", "Bearer "+c.token)
 	res, err := c.http.Do(r)
 	if err != nil {

@@ -23,13 +23,14 @@ import (
 func (p *program) epcis() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "epcis",
-		Short: "Validate, hash and convert EPCIS documents",
-		Long: `Validate, hash and convert EPCIS documents and events: JSON and XML of version
-2.0, and XML of 1.x. Files may be of any size: they are read event by event.
+		Short: "Exchange EPCIS documents: export, validate, hash and convert",
+		Long: `Exchange EPCIS documents and events: JSON and XML of version 2.0, and XML of 1.x.
+Files may be of any size: they are read event by event. FILE may be "-" for
+standard input.
 
-These commands need no store and no server. FILE may be "-" for standard input.`,
+To validate, hash and convert needs no store and no server.`,
 	}
-	cmd.AddCommand(p.epcisValidate(), p.epcisHash(), p.epcisConvert())
+	cmd.AddCommand(p.epcisExport(), p.epcisValidate(), p.epcisHash(), p.epcisConvert())
 	return cmd
 }
 
