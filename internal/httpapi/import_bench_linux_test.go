@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,38 +18,69 @@ import (
 
 // BenchmarkImport sends a command of a station every ten milliseconds over HTTP,
 // on time, first alone and then while 100,000 reports are imported in batches of
-// a thousand, and alone again: how long the answers take, and how many reports a
-// second are taken in meanwhile.
+// a thousand, and alone again: how long the answers take, how long the disk takes
+// for a page of its own at the same time, and how many reports a second are taken
+// in meanwhile.
 func BenchmarkImport(b *testing.B) {
 	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
 		b.Run(name, func(b *testing.B) {
 			web := atWork(b, open(b))
 			const pause = 10 * time.Millisecond
 			sendAtRate(b, web, 100, pause) // warm
-			idle := sendAtRate(b, web, 500, pause)
-			imported := make(chan time.Duration)
-			go func() { imported <- importReports(b, web, 100_000) }()
-			var busy []time.Duration
-			var took time.Duration
-			for took == 0 {
-				busy = append(busy, sendAtRate(b, web, 50, pause)...)
-				select {
-				case took = <-imported:
-				default:
+			var idle, busy period
+			idle.measure(b, func() []time.Duration { return sendAtRate(b, web, 500, pause) })
+			var imported time.Duration
+			busy.measure(b, func() (took []time.Duration) {
+				done := make(chan time.Duration)
+				go func() { done <- importReports(b, web, 100_000) }()
+				for imported == 0 {
+					took = append(took, sendAtRate(b, web, 50, pause)...)
+					select {
+					case imported = <-done:
+					default:
+					}
 				}
-			}
-			idle = append(idle, sendAtRate(b, web, 500, pause)...)
-			slices.Sort(idle)
-			slices.Sort(busy)
-			b.ReportMetric(100_000/took.Seconds(), "reports/s")
+				return took
+			})
+			idle.measure(b, func() []time.Duration { return sendAtRate(b, web, 500, pause) })
+			b.ReportMetric(100_000/imported.Seconds(), "reports/s")
+			idle.report(b, "idle")
+			busy.report(b, "import")
 			for _, q := range []float64{0.5, 0.99} {
-				at := fmt.Sprintf("p%.0f", 100*q)
-				b.ReportMetric(quantile(idle, q), "idle-"+at+"-ms")
-				b.ReportMetric(quantile(busy, q), "import-"+at+"-ms")
-				b.ReportMetric(quantile(busy, q)/quantile(idle, q), at+"-x-idle")
+				b.ReportMetric(quantile(busy.scans, q)/quantile(idle.scans, q), fmt.Sprintf("p%.0f-x-idle", 100*q))
 			}
 			b.ReportMetric(0, "ns/op")
 		})
+	}
+}
+
+// period is what was measured while something went on.
+type period struct {
+	scans []time.Duration // of commands over HTTP
+	disk  []time.Duration // of fdatasync of a page, all the while
+}
+
+// measure adds the times of scans, and those of the disk until they have ended.
+func (p *period) measure(b *testing.B, scans func() []time.Duration) {
+	var ended atomic.Bool
+	var disk sync.WaitGroup
+	disk.Go(func() {
+		for !ended.Load() {
+			p.disk = append(p.disk, fdatasyncs(b, 50, 10*time.Millisecond)...)
+		}
+	})
+	p.scans = append(p.scans, scans()...)
+	ended.Store(true)
+	disk.Wait()
+}
+
+func (p *period) report(b *testing.B, name string) {
+	slices.Sort(p.scans)
+	slices.Sort(p.disk)
+	for _, q := range []float64{0.5, 0.99} {
+		at := fmt.Sprintf("%s-p%.0f-ms", name, 100*q)
+		b.ReportMetric(quantile(p.scans, q), at)
+		b.ReportMetric(quantile(p.disk, q), "fdatasync-"+at)
 	}
 }
 
