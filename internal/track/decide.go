@@ -2,6 +2,7 @@ package track
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -67,14 +68,17 @@ func Judge(s *State, c *Command, t Tick) []Entry {
 }
 
 // Probe finds the rows that a command needs, as far as what is loaded shows:
-// they are noted as missing, and the state is as it was.
+// they are noted as missing, and the state is as it was. Its questions are not
+// noted: what they ask of all objects is answered when its turn has come.
 func Probe(s *State, c *Command, t Tick) {
 	s.Mark()
+	questions := maps.Clone(s.Matches.missing)
 	entries := Decide(s, c, t)
 	for i := range entries {
 		Apply(s, &entries[i])
 	}
 	s.Rollback()
+	s.Matches.missing = questions
 }
 
 // decider gathers what is decided of one command: facts, and the findings that
