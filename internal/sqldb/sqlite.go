@@ -20,12 +20,15 @@ var minSQLite = [3]int{3, 51, 3}
 func openSQLite(ctx context.Context, dir, side string) (writer, reader *sql.DB, err error) {
 	// synchronous=full: anything less lost acknowledged rows when the power was
 	// cut. No mmap: a read error would kill the process instead of failing the
-	// read.
+	// read. No automatic index: a question that follows a few rows was answered
+	// by an index of the whole history, made for it and thrown away.
 	path, synchronous := filepath.Join(dir, "tracewright.db"), "synchronous(full)"
 	if side != "" {
 		path, synchronous = filepath.Join(dir, side), "synchronous(normal)"
 	}
-	both := []string{"busy_timeout(5000)", "journal_mode(wal)", "foreign_keys(1)", "mmap_size(0)", "temp_store(memory)"}
+	both := []string{
+		"busy_timeout(5000)", "journal_mode(wal)", "foreign_keys(1)", "mmap_size(0)", "temp_store(memory)", "automatic_index(0)",
+	}
 	writer, err = sql.Open(SQLite.driver, sqliteDSN(path, "immediate", append(both,
 		synchronous,
 		"cache_size(-65536)",

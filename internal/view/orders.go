@@ -196,8 +196,9 @@ func (q *Query) working(order string, courses []track.OrderCourse, limit int) ([
 	}
 	unfinished, args := unfinishedBy(courses)
 	ids, err := sqldb.Select(q.ctx, q.tx, func(id *track.ObjectID) []any { return []any{id} },
-		"select o.id from object o where o.kind in ('unit', 'lot') and o.life = 'open' and o.visit > 0 and "+unfinished+
-			" and o.work_order = $"+strconv.Itoa(len(args)+1)+" order by o.id limit "+strconv.Itoa(limit), append(args, order)...)
+		"select o.id from object o where o.kind in ('unit', 'lot') and o.life = 'open' and o.visit > 0"+
+			" and o.work_order <> '' and o.work_order = $"+strconv.Itoa(len(args)+1)+ // as its index says
+			" and "+unfinished+" order by o.id limit "+strconv.Itoa(limit), append(args, order)...)
 	if err != nil {
 		return nil, fmt.Errorf("read what is in work for order %s: %w", order, err)
 	}
