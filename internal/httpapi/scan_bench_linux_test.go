@@ -136,8 +136,10 @@ func fdatasyncs(b *testing.B, n int, pause time.Duration) []time.Duration {
 	defer f.Close()
 	took := make([]time.Duration, n)
 	page := make([]byte, 4096)
+	pace := time.NewTicker(max(pause, time.Nanosecond))
+	defer pace.Stop()
 	for i := range took {
-		time.Sleep(pause)
+		<-pace.C
 		began := time.Now()
 		if _, err := f.Write(page); err != nil {
 			b.Error(err)
