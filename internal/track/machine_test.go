@@ -593,7 +593,7 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		},
 		func() (Verb, Args) {
 			in := drawInputs(t, pumps, motors, lots)[0]
-			return "scrap", &Scrap{in.Ref, in.Quantity, "broken"}
+			return "scrap", &Scrap{Object: in.Ref, Quantity: in.Quantity, Reason: "broken"}
 		},
 		func() (Verb, Args) {
 			return "split", &Split{From: ref(lots), Into: []SplitPart{{Number: pick(t, reels), Quantity: "0.25", Kind: KindContainer}}}

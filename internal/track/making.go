@@ -4,16 +4,17 @@ import (
 	"strconv"
 )
 
-// partOf finds a part of the plant definition and fills in its revision and
-// unit of measure where none is given. Without a definition any part goes; a
-// report of an unknown part is recorded as it stands.
-func (d *decider) partOf(number string, revision, uom *string) bool {
-	return d.partFor("", number, revision, uom)
+// partOf finds a part of the plant definition, fills in its revision where none
+// is given, and converts quantities of it into its unit of measure. Without a
+// definition any part goes; a report of an unknown part is recorded as it
+// stands.
+func (d *decider) partOf(number string, revision, uom *string, quantities ...*Decimal) bool {
+	return d.partFor("", number, revision, uom, quantities...)
 }
 
 // partFor does the same for what is made for a work order, whose release froze
 // the definition.
-func (d *decider) partFor(order, number string, revision, uom *string) bool {
+func (d *decider) partFor(order, number string, revision, uom *string, quantities ...*Decimal) bool {
 	if !d.identifier("part", number) || !d.texts("revision", *revision, "uom", *uom) {
 		return false
 	}
@@ -32,11 +33,10 @@ func (d *decider) partFor(order, number string, revision, uom *string) bool {
 		return d.report()
 	}
 	*revision = first(*revision, made.part.Revision)
-	counted := first(made.part.UoM, pieces)
-	if *uom = first(*uom, counted); *uom != counted {
-		d.bad("uom", *uom, number+" is counted in "+counted)
+	if !d.inUnit(made.part, *uom, quantities...) {
 		return false
 	}
+	*uom = made.part.Unit()
 	return true
 }
 

@@ -56,7 +56,8 @@ func (d *decider) carry(o Object, quantity Decimal) (Item, bool) {
 // Input is something that goes into a product, a package or a shipment.
 type Input struct {
 	Ref      Ref     `json:"ref" doc:"a code, an identifier or the key of the object" eg:"SN000129"`
-	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: the whole object, or all that is left" eg:"20"`
+	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: the whole object, or all that is left" eg:"20"`
+	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
 	// Possible says why it is not sure that this went in; empty when it is.
 	Possible string `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
@@ -83,7 +84,7 @@ func (d *decider) inputs(inputs []Input, act Block, take func(Object, Decimal) (
 	listed := map[ObjectID]bool{}
 	for _, in := range inputs {
 		o, ok := d.object(in.Ref)
-		if !ok || !d.texts("possible", in.Possible) {
+		if !ok || !d.texts("possible", in.Possible) || !d.inUnitOf(o, in.UoM, &in.Quantity) {
 			return nil, nil
 		}
 		it, ok := take(o, in.Quantity)

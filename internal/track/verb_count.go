@@ -8,13 +8,14 @@ import (
 // or less is booked as a difference.
 type Count struct {
 	Object   Ref     `json:"object" doc:"the lot or container: a code, an identifier or its key" eg:"S-77"`
-	Quantity Decimal `json:"quantity" doc:"how much is there, in its unit" eg:"95"`
+	Quantity Decimal `json:"quantity" doc:"how much is there, in the unit of uom" eg:"95"`
+	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: its own" eg:"KGM"`
 	Reason   string  `json:"reason" doc:"why it was counted, or why it differs" eg:"yearly stocktaking"`
 }
 
 func (a Count) decide(d *decider) {
 	o, ok := d.object(a.Object, KindLot, KindContainer)
-	if !ok || !d.identifier("reason", a.Reason) {
+	if !ok || !d.identifier("reason", a.Reason) || !d.inUnitOf(o, a.UoM, &a.Quantity) {
 		return
 	}
 	counted, ok := ParseDecimal(string(a.Quantity))

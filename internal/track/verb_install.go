@@ -13,38 +13,40 @@ import (
 type Install struct {
 	Object    Ref     `json:"object" doc:"what it goes into: a code, an identifier or the key" eg:"SN000129"`
 	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
-	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: what the bill of material asks for" eg:"2"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: what the bill of material asks for" eg:"2"`
+	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
 
 func (a Install) decide(d *decider) {
-	d.buildIn(a.Object, a.Component, a.Quantity, a.Place, a.Possible, EdgeInstalled)
+	d.buildIn(a, EdgeInstalled)
 }
 
 // Consume uses material up in a unit or lot: it will not come out again.
 type Consume struct {
 	Object    Ref     `json:"object" doc:"what it goes into: a code, an identifier or the key" eg:"SN000129"`
 	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
-	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: what the bill of material asks for" eg:"2"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: what the bill of material asks for" eg:"2"`
+	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
 
 func (a Consume) decide(d *decider) {
-	d.buildIn(a.Object, a.Component, a.Quantity, a.Place, a.Possible, EdgeConsumed)
+	d.buildIn(Install(a), EdgeConsumed)
 }
 
-func (d *decider) buildIn(into, component Ref, quantity Decimal, place, possible string, kind EdgeKind) {
-	o, ok := d.object(into, KindUnit, KindLot)
-	if !ok || !d.texts("place", place, "possible", possible) {
+func (d *decider) buildIn(a Install, kind EdgeKind) {
+	o, ok := d.object(a.Object, KindUnit, KindLot)
+	if !ok || !d.texts("place", a.Place, "possible", a.Possible) {
 		return
 	}
-	c, ok := d.component(component, o)
-	if !ok {
+	c, ok := d.component(a.Component, o)
+	if !ok || !d.inUnitOf(c, a.UoM, &a.Quantity) {
 		return
 	}
-	d.build(o, c, quantity, place, possible, kind)
+	d.build(o, c, a.Quantity, a.Place, a.Possible, kind)
 }
 
 // component resolves a component. Of several objects with the same code, the

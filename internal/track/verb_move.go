@@ -113,7 +113,7 @@ func (a ReceiveBack) decide(d *decider) {
 	}
 	for _, in := range d.withCarried(a.Objects) {
 		o, ok := d.object(in.Ref)
-		if !ok {
+		if !ok || !d.inUnitOf(o, in.UoM, &in.Quantity) {
 			return
 		}
 		switch {

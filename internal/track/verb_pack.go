@@ -111,7 +111,7 @@ func (a Unpack) decide(d *decider) {
 	}
 	for _, in := range a.Items {
 		o, ok := d.oneInside(in.Ref, box)
-		if !ok {
+		if !ok || !d.inUnitOf(o, in.UoM, &in.Quantity) {
 			return
 		}
 		edges := d.s.within(box.ID, o.ID, "", d.now)

@@ -118,7 +118,7 @@ type ProduceLot struct {
 }
 
 func (a ProduceLot) decide(d *decider) {
-	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &a.UoM) {
+	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &a.UoM, &a.Quantity) {
 		return
 	}
 	if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {

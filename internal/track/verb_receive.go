@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/tracewright/tracewright/internal/epcis"
@@ -31,11 +32,16 @@ type Receive struct {
 // ReceivedContainer is one reel, drum or box of a delivery.
 type ReceivedContainer struct {
 	Number   string  `json:"number" doc:"number on the container" eg:"BOX-1"`
-	Quantity Decimal `json:"quantity" doc:"how much it holds, in the unit of the lot" eg:"400"`
+	Quantity Decimal `json:"quantity" doc:"how much it holds, in the unit of uom" eg:"400"`
 }
 
 func (a Receive) decide(d *decider) {
-	ok := d.partOf(a.Part, &a.Revision, &a.UoM) &&
+	a.Containers = slices.Clone(a.Containers)
+	quantities := []*Decimal{&a.Quantity}
+	for i := range a.Containers {
+		quantities = append(quantities, &a.Containers[i].Quantity)
+	}
+	ok := d.partOf(a.Part, &a.Revision, &a.UoM, quantities...) &&
 		d.texts("maker", a.Maker, "supplier", a.Supplier, "receipt", a.Receipt, "location", a.Location)
 	if !ok {
 		return

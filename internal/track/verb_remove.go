@@ -11,7 +11,8 @@ import (
 type Remove struct {
 	Object    Ref     `json:"object" doc:"what it is in: a code, an identifier or the key" eg:"SN000129"`
 	Component Ref     `json:"component" doc:"what comes out: a code, an identifier or the key" eg:"H1"`
-	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: all of it" eg:"1"`
+	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: all of it" eg:"1"`
+	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Reason    string  `json:"reason,omitzero" doc:"why it comes out" eg:"cracked"`
 	// Returned puts a removed quantity back to its lot.
@@ -23,7 +24,7 @@ func (a Remove) decide(d *decider) {
 		return
 	}
 	o, c, in, ok := d.inside(a.Object, a.Component, a.Place)
-	if !ok {
+	if !ok || !d.inUnitOf(c, a.UoM, &a.Quantity) {
 		return
 	}
 	d.available(o)

@@ -6,13 +6,14 @@ import "github.com/tracewright/tracewright/internal/epcis"
 // unit is not scrapped with it and may be recovered.
 type Scrap struct {
 	Object   Ref     `json:"object" doc:"a code, an identifier or the key of what is destroyed" eg:"SN000129"`
-	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in its unit; left out: all that is left" eg:"5"`
+	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: all that is left" eg:"5"`
+	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
 	Reason   string  `json:"reason" doc:"why" eg:"dropped"`
 }
 
 func (a Scrap) decide(d *decider) {
 	o, ok := d.object(a.Object)
-	if !ok || !d.identifier("reason", a.Reason) {
+	if !ok || !d.identifier("reason", a.Reason) || !d.inUnitOf(o, a.UoM, &a.Quantity) {
 		return
 	}
 	d.scrap(o, a.Quantity, a.Reason)

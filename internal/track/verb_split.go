@@ -11,13 +11,14 @@ import (
 type Split struct {
 	From  Ref         `json:"from" doc:"a code, an identifier or the key of the lot or container" eg:"S-77"`
 	Into  []SplitPart `json:"into" doc:"the new lots or containers" eg:"[{\"number\":\"S-77-A\",\"quantity\":\"20\"}]"`
+	UoM   string      `json:"uom,omitzero" doc:"unit of the quantities, as a UN/ECE code; left out: that of the old one" eg:"KGM"`
 	Order string      `json:"order,omitzero" doc:"number of the work order; left out: that of the lot" eg:"WO-17"`
 }
 
 // SplitPart is one of the new lots or containers.
 type SplitPart struct {
 	Number   string  `json:"number" doc:"number of the new lot or container" eg:"S-77-A"`
-	Quantity Decimal `json:"quantity" doc:"how much it gets, in the unit of the old one" eg:"20"`
+	Quantity Decimal `json:"quantity" doc:"how much it gets, in the unit of uom" eg:"20"`
 	Kind     Kind    `json:"kind,omitzero" doc:"what it is; left out: lot" eg:"container" enum:"lot,container"`
 }
 
@@ -40,7 +41,7 @@ func (a Split) decide(d *decider) {
 	var total Decimal = "0"
 	listed := map[string]bool{}
 	for _, p := range a.Into {
-		if !d.unused(p.Number) || !d.quantity("quantity of "+p.Number, &p.Quantity) {
+		if !d.unused(p.Number) || !d.inUnitOf(from, a.UoM, &p.Quantity) || !d.quantity("quantity of "+p.Number, &p.Quantity) {
 			return
 		}
 		if listed[p.Number] || p.Kind != "" && p.Kind != KindLot && p.Kind != KindContainer {

@@ -4608,10 +4608,15 @@ export interface components {
              */
             readonly possible?: string;
             /**
-             * @description how much of a lot, in its unit; left out: what the bill of material asks for
+             * @description how much of a lot, in the unit of uom; left out: what the bill of material asks for
              * @example 2
              */
             readonly quantity?: string;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly Content: {
             /**
@@ -4670,7 +4675,7 @@ export interface components {
              */
             readonly object: string;
             /**
-             * @description how much is there, in its unit
+             * @description how much is there, in the unit of uom
              * @example 95
              */
             readonly quantity: string;
@@ -4679,6 +4684,11 @@ export interface components {
              * @example yearly stocktaking
              */
             readonly reason: string;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: its own
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly CountersignArgs: {
             /**
@@ -5152,7 +5162,7 @@ export interface components {
              */
             readonly possible?: string;
             /**
-             * @description how much of a lot, in its unit; left out: the whole object, or all that is left
+             * @description how much of a lot, in the unit of uom; left out: the whole object, or all that is left
              * @example 20
              */
             readonly quantity?: string;
@@ -5161,6 +5171,11 @@ export interface components {
              * @example SN000129
              */
             readonly ref: string;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly InspectArgs: {
             /**
@@ -5227,10 +5242,15 @@ export interface components {
              */
             readonly possible?: string;
             /**
-             * @description how much of a lot, in its unit; left out: what the bill of material asks for
+             * @description how much of a lot, in the unit of uom; left out: what the bill of material asks for
              * @example 2
              */
             readonly quantity?: string;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly Label: {
             readonly code: string;
@@ -6417,7 +6437,7 @@ export interface components {
              */
             readonly number: string;
             /**
-             * @description how much it holds, in the unit of the lot
+             * @description how much it holds, in the unit of uom
              * @example 400
              */
             readonly quantity: string;
@@ -6535,7 +6555,7 @@ export interface components {
              */
             readonly place?: string;
             /**
-             * @description how much of a lot, in its unit; left out: all of it
+             * @description how much of a lot, in the unit of uom; left out: all of it
              * @example 1
              */
             readonly quantity?: string;
@@ -6549,6 +6569,11 @@ export interface components {
              * @example true
              */
             readonly returned?: boolean;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly ReplaceArgs: {
             /**
@@ -6881,7 +6906,7 @@ export interface components {
              */
             readonly object: string;
             /**
-             * @description how much of a lot, in its unit; left out: all that is left
+             * @description how much of a lot, in the unit of uom; left out: all that is left
              * @example 5
              */
             readonly quantity?: string;
@@ -6890,6 +6915,11 @@ export interface components {
              * @example dropped
              */
             readonly reason: string;
+            /**
+             * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly SealArgs: {
             /**
@@ -7047,6 +7077,11 @@ export interface components {
              * @example WO-17
              */
             readonly order?: string;
+            /**
+             * @description unit of the quantities, as a UN/ECE code; left out: that of the old one
+             * @example KGM
+             */
+            readonly uom?: string;
         };
         readonly SplitPart: {
             /**
@@ -7061,7 +7096,7 @@ export interface components {
              */
             readonly number: string;
             /**
-             * @description how much it gets, in the unit of the old one
+             * @description how much it gets, in the unit of uom
              * @example 20
              */
             readonly quantity: string;
