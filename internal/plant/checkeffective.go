@@ -44,6 +44,7 @@ func (c *checker) effectivities(p *Part, at *path) {
 		successor[e.Replaces] = line
 		c.succession(line, old, at)
 	}
+	c.runOuts(p, lines, at)
 	for i := range p.BOM {
 		if line := &p.BOM[i]; line.Effective.Replaces != "" && slices.Contains(predecessors(line, lines), line) {
 			c.fault(at.item(i).at("effective").at("replaces"), "remove one of them", "line %s replaces itself", quoted(line.Line))
@@ -103,10 +104,12 @@ func (c *checker) effectivity(p *Part, e *Effectivity, at *path) {
 	switch {
 	case bySerial && cmp.Or(p.Tracking, TrackingSerial) != TrackingSerial:
 		c.fault(at, "cut it in by date, or write tracking: serial", "part %s has no serial number while it is made", quoted(p.Number))
-	case byDate && bySerial:
-		c.fault(at, "keep the dates or the serial numbers", "the line is cut in in two ways")
-	case e.Replaces != "" && e.From == "" && e.FromSerial == "":
-		c.fault(at, "add from: or fromSerial:", "the line does not say from when it replaces line %s", quoted(e.Replaces))
+	case byDate && bySerial, e.RunOut != "" && (byDate || bySerial):
+		c.fault(at, "keep the dates, the serial numbers or the run-out", "the line is cut in in two ways")
+	case e.RunOut != "" && e.Replaces == "":
+		c.fault(at.at("runOut"), "add replaces: with the line that takes "+e.RunOut, "the line does not say what it takes the place of")
+	case e.Replaces != "" && e.From == "" && e.FromSerial == "" && e.RunOut == "":
+		c.fault(at, "add from:, fromSerial: or runOut:", "the line does not say from when it replaces line %s", quoted(e.Replaces))
 	case e.From != "" && e.Until != "" && !siteTime(e.From, time.UTC).Before(siteTime(e.Until, time.UTC)),
 		e.FromSerial != "" && e.UntilSerial != "" && CompareSerials(e.FromSerial, e.UntilSerial) >= 0:
 		c.fault(at, "write an until that is after its from, or remove the line", "the line never stands: it ends before it begins")
@@ -126,4 +129,40 @@ func (c *checker) succession(line, old *BOMLine, at *path) {
 		e.FromSerial != "" && was.FromSerial != "" && CompareSerials(was.FromSerial, e.FromSerial) >= 0:
 		c.fault(at, "write a later one, or remove line "+old.Line, "line %s would never stand: it is replaced before it begins", quoted(old.Line))
 	}
+}
+
+// runOuts checks the lines that wait for stock: it is stock of what they replace,
+// and both go in at one operation, where it is decided for each product which of
+// the two it gets.
+func (c *checker) runOuts(p *Part, lines map[string]*BOMLine, at *path) {
+	for i := range p.BOM {
+		line, at := &p.BOM[i], at.item(i).at("effective").at("runOut")
+		stock, old := line.Effective.RunOut, lines[line.Effective.Replaces]
+		if stock == "" || old == nil {
+			continue
+		}
+		was, is := c.resolved(old), c.resolved(line)
+		uses := func(l *BOMLine) bool { return l.Part == stock }
+		switch part := c.parts[stock]; {
+		case part == nil:
+			missing(c, at, stock, c.parts, "no part has this number: %s", quoted(stock))
+		case !slices.ContainsFunc(was, uses):
+			c.fault(at, "name the part of line "+old.Line, "line %s does not take %s", quoted(old.Line), quoted(stock))
+		case part.Tracking == TrackingNone:
+			c.fault(at, "write tracking: lot for the part, or cut the line in by date", "nobody counts the stock of %s, which is not tracked", quoted(stock))
+		case slices.ContainsFunc(is, uses):
+			c.fault(at, "name another part in the line", "line %s takes %s, which is used up before", quoted(line.Line), quoted(stock))
+		case slices.ContainsFunc(append(was, is...), func(l *BOMLine) bool { return l.Operation != was[0].Operation }):
+			c.fault(at, "give both lines the same operation, or cut the line in by date or serial number",
+				"line %s and line %s go in at several operations", quoted(old.Line), quoted(line.Line))
+		}
+	}
+}
+
+// resolved is a line of a bill, with the lines of a phantom in its place.
+func (c *checker) resolved(line *BOMLine) []*BOMLine {
+	var phantoms int
+	r := &resolver{newest: func(number string) (*Part, bool) { part, ok := c.parts[number]; return part, ok }, phantoms: &phantoms}
+	r.add(line, 0)
+	return r.lines
 }

@@ -2,6 +2,7 @@ package plant
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -21,12 +22,18 @@ type Effectivity struct {
 	// is the first for which it no longer stands.
 	FromSerial  string `json:"fromSerial,omitempty"`
 	UntilSerial string `json:"untilSerial,omitempty"`
+	// RunOut is the part number of what is used up first: the line begins when
+	// its stock does not do for another product.
+	RunOut string `json:"runOut,omitempty"`
 }
 
 // Cut is for which product, and when, the lines of a bill are asked for.
 type Cut struct {
 	At     time.Time
 	Serial string // empty: it has none, and comes before all that have one
+	// Over reports whether the stock of a part is used up for the product; nil:
+	// none is. It is asked only where a line waits for that alone.
+	Over func(stock string) bool
 }
 
 // Effective picks the lines of a resolved bill that stand for a product: those
@@ -78,20 +85,35 @@ type effectivities struct {
 // begun reports whether a line has taken its place: what it replaces must have
 // begun before.
 func (e *effectivities) begun(number string) bool {
+	var waits []string // for stock, the last change first
 	for range len(e.lines) + 1 {
 		l := e.lines[number]
+		if l != nil && l.RunOut != "" {
+			waits = append(waits, l.RunOut)
+		}
 		switch {
 		case l == nil:
-			return true
+			return e.usedUp(waits)
 		case l.From != "" && e.cut.At.Before(siteTime(l.From, e.zone)),
 			l.FromSerial != "" && CompareSerials(e.cut.Serial, l.FromSerial) < 0:
 			return false
 		case l.Replaces == "":
-			return true
+			return e.usedUp(waits)
 		}
 		number = l.Replaces
 	}
 	return false // lines that replace each other, which Check refuses
+}
+
+// usedUp reports whether the stock of each of some parts is used up. It is asked
+// of the first change first: nobody waits for what is not in use yet.
+func (e *effectivities) usedUp(parts []string) bool {
+	for _, stock := range slices.Backward(parts) {
+		if e.cut.Over == nil || !e.cut.Over(stock) {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *effectivities) ended(l *Effectivity) bool {

@@ -70,7 +70,7 @@ func TestCheckFollowsEachReference(t *testing.T) {
 	tests := map[string]struct{ old, new, want string }{
 		"station skill":      {"skills: [CHEMICALS]\n          - code: A-20", "skills: [CHEMICAL]\n          - code: A-20", `.stations[0].skills[0]: no skill has this code: "CHEMICAL" (did you mean CHEMICALS?)`},
 		"station equipment":  {"[WRENCH-1, FIXTURE-1]", "[WRENCH-2, FIXTURE-1]", `.equipment[0]: no piece of equipment has this code: "WRENCH-2" (did you mean WRENCH-1?)`},
-		"position part":      {"parts: [GLUE-7]", "parts: [GLUE-8]", `.positions[1].parts[0]: no part has this number: "GLUE-8" (did you mean GLUE-7?)`},
+		"position part":      {"parts: [GLUE-7, GLUE-9]", "parts: [GLUE-8]", `.positions[1].parts[0]: no part has this number: "GLUE-8" (did you mean GLUE-7?)`},
 		"position of work":   {"kind: work}", "kind: work, holds: one}", "nothing is loaded at a position of work (write kind: material, or remove parts and holds)"},
 		"holds":              {"holds: several}", "holds: many}", `"many" is not what a position holds (known are one, several)`},
 		"feed":               {"feed: [DRUM]", "feed: [DRUMM]", `parts[0].bom[2].feed[0]: no position of material at the stations of the operation has this code: "DRUMM" (did you mean DRUM?)`},
@@ -187,7 +187,7 @@ func TestIndexBuildsPhantomsIn(t *testing.T) {
 		got = append(got, strings.Join([]string{l.Line, l.Part, string(l.Quantity), l.Operation, l.Option}, " "))
 	}
 	want := []string{
-		"10 BOARD-5  ASSEMBLE ", "20/10 HOUSING-10 1.5 ASSEMBLE CASE", "20/20 SCREW-M4 6.0 TIGHTEN CASE", "30 GLUE-7 2.5 GLUE ", "40 RADIO-2  ASSEMBLE RADIO", "50 LABEL  PACK ", "51 LABEL-2  PACK ", "41 RADIO-3  ASSEMBLE RADIO",
+		"10 BOARD-5  ASSEMBLE ", "20/10 HOUSING-10 1.5 ASSEMBLE CASE", "20/20 SCREW-M4 6.0 TIGHTEN CASE", "30 GLUE-7 2.5 GLUE ", "40 RADIO-2  ASSEMBLE RADIO", "50 LABEL  PACK ", "31 GLUE-9 2.5 GLUE ", "51 LABEL-2  PACK ", "41 RADIO-3  ASSEMBLE RADIO",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("bill (-want +got):\n%s", diff)

@@ -31,6 +31,7 @@ type Index struct {
 	atOp       map[lineKey][]*BOMLine // text is an operation; empty means lines for any
 	ofPart     map[lineKey][]*BOMLine // text is a component
 	cutIn      map[*Part]bool         // a line of the bill has an effectivity
+	runOuts    map[*Part][]RunOut
 	equipment  map[string]*Equipment
 	skills     map[string]*Skill
 	defects    map[string]*Defect
@@ -65,6 +66,7 @@ func (d *Definition) Index() *Index {
 		routes: map[string]*Route{}, operations: map[operationKey]int{}, reworks: map[operationKey]*Rework{},
 		conditions: map[*Operation][2][]*Test{}, bills: map[*Part][]*BOMLine{},
 		atOp: map[lineKey][]*BOMLine{}, ofPart: map[lineKey][]*BOMLine{}, cutIn: map[*Part]bool{},
+		runOuts: map[*Part][]RunOut{},
 	}
 	x.zone, x.serials = time.UTC, map[*Part]*pattern.Pattern{}
 	if zone, err := time.LoadLocation(d.Site.Zone); err == nil {
@@ -166,6 +168,9 @@ func (x *Index) addBill(p *Part) {
 	}
 	bill := r.lines
 	x.bills[p] = bill
+	if waits := runOutsOf(bill); len(waits) > 0 {
+		x.runOuts[p] = waits
+	}
 	operations := map[string]bool{}
 	for _, line := range bill {
 		operations[line.Operation] = true

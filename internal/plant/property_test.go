@@ -154,7 +154,7 @@ func drawnBOMLine(t *rapid.T) BOMLine {
 		Positions: few(t, "places", text), Alternates: few(t, "alternates", text),
 		Use: word(t, UseConsume), Capture: word(t, CaptureBackflush),
 		Option: text(t), Feed: few(t, "feed", text), RemovalVoids: few(t, "voids", text),
-		Effective: Effectivity{text(t), text(t), text(t), text(t), text(t)},
+		Effective: Effectivity{text(t), text(t), text(t), text(t), text(t), text(t)},
 	}
 }
 

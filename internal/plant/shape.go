@@ -245,6 +245,7 @@ var effectivityShape = &shape{kind: kindObject, title: "effectivity", fields: []
 	{"until", false, "The first day or time at which it no longer stands.", codeShape},
 	{"fromSerial", false, "The first serial number of the product for which it stands.", codeShape},
 	{"untilSerial", false, "The first serial number of the product for which it no longer stands.", codeShape},
+	{"runOut", false, "The part whose stock is used up first: the line stands for the products that there is none left for.", codeShape},
 }}
 
 var routeShape = &shape{kind: kindObject, title: "route", identity: []string{"code"}, fields: []field{

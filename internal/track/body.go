@@ -66,7 +66,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryPermissionAct: &PermissionChanged{}, EntryBreachClosed: &BreachClosed{}, EntryOrder: &Ordered{},
 		EntryCertificate: &Certified{}, EntryCertificateRevoked: &Decertified{},
 		EntryStation: &StationChanged{}, EntryAndon: &AndonRaised{}, EntryAndonAct: &AndonAnswered{},
-		EntryPrint: &Printed{},
+		EntryPrint: &Printed{}, EntryRunOut: &RanOut{},
 	}
 }
 

@@ -122,11 +122,12 @@ func everyVerb() []Args {
 		&AcknowledgeAndon{Note: "coming"},
 		&ResolveAndon{Note: "bit changed"},
 		&Correct{Entry: 1, Reason: "never came"},
-		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}]\n"},
+		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}, {number: FAN, bom: [{line: 1, part: BELT}, {line: 2, part: CHAIN, effective: {replaces: 1, runOut: BELT}}]}, {number: BELT}, {number: CHAIN}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
 		&ChangeOrder{Order: "WO 1", Quantity: "3", Due: time.Unix(6, 0).UTC(), Priority: new(int)},
 		&ImportOrders{Orders: []OrderRow{{Order: "WO 1", Quantity: "4"}, {Order: "WO 2", Part: "PUMP", Revision: "A", Quantity: "1", Due: time.Unix(7, 0).UTC(), Priority: new(int), Customer: "ACME", Sales: "SO 2"}}},
 		&CloseOrder{Order: "WO 1", Reason: "cancelled"},
+		&CutIn{Part: "FAN", Stock: "BELT", Reason: "the rest is for spares"},
 	}
 }
 

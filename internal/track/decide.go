@@ -93,6 +93,12 @@ type decider struct {
 	program string         // that it runs
 
 	taken   map[ObjectID]Decimal // quantities taken so far
+	output  Decimal              // products without identity; empty: none
+	gone    map[RunOutKey]bool   // changes that this command makes, which waited for stock
+	settled map[settledKey]bool  // whether they are made for objects that begin with this command
+	pledged map[string]Decimal   // what objects take of such stock that begin with this command
+	ordered map[string][]OrderNeed
+	working map[[2]string]Decimal // by stock and operation
 	facts   []Fact
 	against []Finding // refuse or ask
 	also    []Finding // watched, or broken by a report

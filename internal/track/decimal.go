@@ -54,6 +54,15 @@ func add(a, b Decimal) Decimal {
 	return Decimal(sum.Text('f'))
 }
 
+// Sum adds up some decimals; empty ones are 0.
+func Sum(all ...Decimal) Decimal {
+	total := Decimal("0")
+	for _, d := range all {
+		total = add(total, d)
+	}
+	return total
+}
+
 // times returns a*b, exactly.
 func times(a, b Decimal) Decimal {
 	product := new(apd.Decimal)

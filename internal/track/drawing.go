@@ -78,7 +78,7 @@ func (d *decider) drawnInto(id ObjectID) [][]Drawn {
 			continue
 		}
 		station, _, _, there := index.Station(v.Station)
-		r, known := d.s.recipeAt(o, v.StartSeq, index)
+		r, known := d.s.recipeIn(o, &v, index)
 		if !there || !known {
 			continue
 		}

@@ -33,6 +33,7 @@ const (
 	EntryCertificate        EntryKind = "certificate"         // somebody was certified
 	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back
 	EntryPrint              EntryKind = "print"               // a label was queued, sent, printed or scanned back
+	EntryRunOut             EntryKind = "run-out"             // a change that waited for stock was made, or turned back
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

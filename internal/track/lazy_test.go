@@ -83,7 +83,7 @@ func supply(from, to *State) {
 	fillGroup(from.PermissionsFor, to.PermissionsFor)
 	fillGroup(from.BreachesBy, to.BreachesBy)
 	for _, question := range to.Matches.Missing() {
-		to.Matches.Load(Match{Question: question, Objects: matching(from, question), Entries: openBreaches(from, question)})
+		to.Matches.Load(matching(from, question))
 	}
 	fillTable(from.Certificates, to.Certificates)
 	fillGroup(from.CertificatesOf, to.CertificatesOf)
@@ -91,6 +91,8 @@ func supply(from, to *State) {
 	fillGroup(from.CalibrationsOf, to.CalibrationsOf)
 	fillGroup(from.BookedAt, to.BookedAt)
 	fillTable(from.Prints, to.Prints)
+	fillGroup(from.RunOutsOf, to.RunOutsOf)
+	fillGroup(from.RunOutsFrom, to.RunOutsFrom)
 	fillGroup(from.PrintsOf, to.PrintsOf)
 	fillGroup(from.ExposuresOf, to.ExposuresOf)
 	fillGroup(from.ExposuresBy, to.ExposuresBy)
@@ -132,16 +134,18 @@ func sorted[K comparable, R any](t *Table[K, R], text func(*R) string) []R {
 }
 
 // matching answers a question by looking at everything, as the database must.
-func matching(full *State, question string) []ObjectID {
+func matching(full *State, question string) Match {
 	q, err := ReadQuestion(question)
 	if err != nil {
 		panic(err)
 	}
-	if q.Order != "" {
-		return working(full, q)
-	}
-	if q.Breaches != nil {
-		return nil
+	switch {
+	case q.Stock != nil:
+		return stocked(full, question, q.Stock)
+	case q.Order != "":
+		return Match{Question: question, Objects: working(full, q)}
+	case q.Breaches != nil:
+		return Match{Question: question, Entries: openBreaches(full, q.Breaches)}
 	}
 	scope := q.Scope
 	var ids []ObjectID
@@ -152,22 +156,58 @@ func matching(full *State, question string) []ObjectID {
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	return Match{Question: question, Objects: ids}
+}
+
+// stocked finds the stock of a part, and what work orders still need of it.
+func stocked(full *State, question string, asked *StockAsked) Match {
+	m := Match{Question: question, Needed: "0"}
+	for _, o := range sorted(full.Objects, func(o *Object) string { return string(o.ID) }) {
+		loose := (o.Kind == KindLot || o.Kind == KindContainer) && sign(o.Quantity) > 0 || o.Kind == KindUnit && o.Parent == ""
+		visits := full.way(o.ID)
+		finished := len(asked.Courses) == 0 || slices.ContainsFunc(asked.Courses, func(c OrderCourse) bool { return c.passedBy(visits) })
+		if o.Part == asked.Part && o.Life == LifeOpen && o.Operation == "" && loose && finished {
+			m.Objects, m.Quantities = append(m.Objects, o.ID), append(m.Quantities, o.Quantity)
+		}
+	}
+	for _, n := range asked.Needs {
+		passed, inside := Decimal("0"), Decimal("0")
+		for _, o := range allRows(full.Objects) {
+			if o.Order != n.Order || o.Part != n.Part || o.Life == LifeVoid || o.Life == LifeScrapped {
+				continue
+			}
+			if v, ok := passedIn(full, o.ID, n.Operation); ok {
+				passed = add(passed, Decimal(first(string(v.Good), "1")))
+				continue
+			}
+			for _, e := range full.Contents.Rows(o.ID) {
+				if e.BOMLine == n.Line {
+					inside = add(inside, Decimal(first(string(e.Quantity), "1")))
+				}
+			}
+		}
+		m.Needed = add(m.Needed, n.Left(passed, inside))
+	}
+	return m
+}
+
+// passedIn is a visit in which an object passed an operation.
+func passedIn(full *State, id ObjectID, operation string) (Visit, bool) {
+	for _, v := range full.visits(id) {
+		if v.Operation == operation && v.Ended != 0 && v.Outcome == OutcomePass {
+			return v, true
+		}
+	}
+	return Visit{}, false
 }
 
 // openBreaches answers a question about breaches.
-func openBreaches(full *State, question string) []int64 {
-	q, err := ReadQuestion(question)
-	if err != nil {
-		panic(err)
-	}
+func openBreaches(full *State, sc *BreachScope) []int64 {
 	var entries []int64
-	if sc := q.Breaches; sc != nil {
-		for _, b := range allRows(full.Breaches) {
-			if b.Closed == 0 && (sc.Rule == "" || b.Rule == sc.Rule) && (sc.Station == "" || b.Station == sc.Station) &&
-				(sc.Owner == "" || full.Plant.WhoAnswers(b.Rule) == sc.Owner) {
-				entries = append(entries, b.Entry)
-			}
+	for _, b := range allRows(full.Breaches) {
+		if b.Closed == 0 && (sc.Rule == "" || b.Rule == sc.Rule) && (sc.Station == "" || b.Station == sc.Station) &&
+			(sc.Owner == "" || full.Plant.WhoAnswers(b.Rule) == sc.Owner) {
+			entries = append(entries, b.Entry)
 		}
 	}
 	slices.Sort(entries)

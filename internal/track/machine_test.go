@@ -34,13 +34,10 @@ const second = Micros(1e6)
 
 func newMachine(t rapid.TB) *machine {
 	t.Helper()
-	src, err := os.ReadFile("../../testdata/plant/small.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := smallPlant(t)
 	m := &machine{s: NewState(), tick: Tick{Now: 1_000_000 * second, Store: "t"}, corrected: map[int64]bool{}}
 	m.s.LoadEverything()
-	m.do(t, &Command{ID: "plant", Verb: "apply", Args: &ApplyPlant{Definition: string(src)}})
+	m.do(t, &Command{ID: "plant", Verb: "apply", Args: &ApplyPlant{Definition: src}})
 	for i, serial := range []string{"P1", "P2"} {
 		m.do(t, &Command{ID: fmt.Sprint("p", i), Verb: "produce-unit", Args: &ProduceUnit{Part: "PUMP", Serial: serial}})
 		m.do(t, &Command{ID: fmt.Sprint("m", i), Verb: "receive", Args: &Receive{Part: "MOTOR", Maker: "ACME", Serial: motors[i]}})
@@ -50,6 +47,18 @@ func newMachine(t rapid.TB) *machine {
 	}
 	m.do(t, &Command{ID: "l", Verb: "receive", Args: &Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "20"}})
 	return m
+}
+
+// smallPlant is the small plant, with a screw that another one follows once it is
+// used up.
+func smallPlant(t rapid.TB) string {
+	t.Helper()
+	src, err := os.ReadFile("../../testdata/plant/small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const last = "      - {line: 30, part: PASTE"
+	return strings.Replace(string(src), last, "      - {line: 21, part: BOLT, quantity: 2, operation: BUILD, effective: {replaces: 20, runOut: SCREW}}\n"+last, 1)
 }
 
 // do judges a command and checks everything that must hold of it.
@@ -155,6 +164,7 @@ func snapshot(s *State) map[string]any {
 		"certified":   sorted(s.Certificates, func(r *Certificate) string { return string(r.ID) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
+		"run-outs":    sorted(s.RunOuts, func(r *RunOut) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"breaches":    sorted(s.Breaches, func(r *Breach) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"refusals":    sorted(s.Refusals, func(r *Refusal) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"answers":     sorted(s.Answers, func(r *Answered) string { return r.Command }),
@@ -486,7 +496,7 @@ func drawOrder(t *rapid.T) string { return pick(t, orders, []string{"", "WO9"}) 
 // drawOrderAct draws an act on a work order, or a new plant definition.
 func drawOrderAct(t *rapid.T) (Verb, Args) {
 	n := pick(t, orders)
-	switch rapid.SampledFrom([]Verb{"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order", "apply"}).Draw(t, "act") {
+	switch rapid.SampledFrom([]Verb{"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order", "apply", "cut-in"}).Draw(t, "act") {
 	case "create-order":
 		return "create-order", &CreateOrder{Order: n, Part: rapid.SampledFrom([]string{"PUMP", "PASTE"}).Draw(t, "part"), Quantity: some(t)}
 	case "release-order":
@@ -501,13 +511,11 @@ func drawOrderAct(t *rapid.T) (Verb, Args) {
 		return "migrate-order", &MigrateOrder{n, "cut in"}
 	case "close-order":
 		return "close-order", &CloseOrder{n, "done"}
-	}
-	src, err := os.ReadFile("../../testdata/plant/small.yaml")
-	if err != nil {
-		t.Fatal(err)
+	case "cut-in":
+		return "cut-in", &CutIn{Part: "PUMP", Back: rapid.Bool().Draw(t, "back"), Reason: "spares"}
 	}
 	motor := rapid.SampledFrom([]string{"MOTOR", "SCREW"}).Draw(t, "motor")
-	return "apply", &ApplyPlant{Definition: strings.Replace(string(src), "line: 10, part: MOTOR", "line: 10, part: "+motor, 1)}
+	return "apply", &ApplyPlant{Definition: strings.Replace(smallPlant(t), "line: 10, part: MOTOR", "line: 10, part: "+motor, 1)}
 }
 
 // drawArgs draws a verb with its arguments; without corrections.

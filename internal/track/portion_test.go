@@ -25,6 +25,7 @@ func TestPortionsAreConserved(t *testing.T) {
 		}
 		left := rapid.IntRange(3, 60).Draw(t, "pieces")
 		pieces := Decimal(strconv.Itoa(left))
+		do("receive", &Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "200"}) // enough for all, so that no other screw follows
 		do("produce-lot", &ProduceLot{Part: "PUMP", Lot: "LOT", Quantity: pieces})
 		do("install", &Install{Object: "LOT", Component: "M1"})
 		do("install", &Install{Object: "LOT", Component: "L1", Quantity: "2"})

@@ -21,7 +21,13 @@ type Recipe struct {
 
 // recipe finds by what an object is made now; false for a part that is not
 // defined.
-func (d *decider) recipe(o Object) (Recipe, bool) { return d.s.recipe(o, d.now) }
+func (d *decider) recipe(o Object) (Recipe, bool) {
+	r, ok := d.s.recipe(o, d.now)
+	if ok {
+		d.decidesRunOuts(o, &r)
+	}
+	return r, ok
+}
 
 func (s *State) recipe(o Object, now Micros) (Recipe, bool) {
 	w, ok := s.orderOf(o)
@@ -39,8 +45,17 @@ func (s *State) recipe(o Object, now Micros) (Recipe, bool) {
 	return s.pinned(o, now, &w, p)
 }
 
-// recipeAt finds by what an object was made when an entry was recorded, under
-// the plant definition that was in force then.
+// recipeIn finds by what an object was made in a visit, under the plant definition
+// that was in force when that was recorded.
+func (s *State) recipeIn(o Object, v *Visit, index *plant.Index) (Recipe, bool) {
+	r, ok := s.recipeAt(o, v.StartSeq, index)
+	if ok && len(r.index.RunOuts(r.part)) > 0 {
+		r = r.AfterRunOuts(s.RunOutsOf.Rows(r.part.Number), v.Started, v.StartSeq)
+	}
+	return r, ok
+}
+
+// recipeAt does the same by the entry alone, as if no stock were used up.
 func (s *State) recipeAt(o Object, entry int64, index *plant.Index) (Recipe, bool) {
 	if w, ok := s.orderOf(o); ok {
 		if p, pinned := w.PinAt(entry); pinned {
@@ -127,17 +142,22 @@ func (r *Recipe) route() (*plant.Route, bool) { return r.index.RouteOf(r.part) }
 
 // lines is the whole bill of material that stands for the product.
 func (r *Recipe) lines() []*plant.BOMLine {
+	return r.index.Effective(r.whole(), r.cut)
+}
+
+// whole is the bill of material with all lines that ever stand.
+func (r *Recipe) whole() []*plant.BOMLine {
 	if r.own {
-		return r.index.Effective(r.bill, r.cut)
+		return r.bill
 	}
-	return r.index.Effective(r.index.Bill(r.part), r.cut)
+	return r.index.Bill(r.part)
 }
 
 // LinesAt lists what goes into the part at an operation; of the options only
 // what the work order chose.
 func (r *Recipe) LinesAt(operation string) []*plant.BOMLine {
 	if r.own || r.CutIn() {
-		return pickLines(r.lines(), func(l *plant.BOMLine) bool {
+		return pickLines(r.changedAt(operation).lines(), func(l *plant.BOMLine) bool {
 			return (l.Operation == operation || l.Operation == "") && r.needs(l)
 		})
 	}
@@ -153,7 +173,24 @@ func (r *Recipe) linesFor(component string) []*plant.BOMLine {
 	if !r.own && !r.CutIn() {
 		return r.index.LinesFor(r.part, component)
 	}
-	return pickLines(r.lines(), func(l *plant.BOMLine) bool { return l.Accepts(component) })
+	accepts := func(l *plant.BOMLine) bool { return l.Accepts(component) }
+	if len(pickLines(r.whole(), accepts)) == 0 {
+		return nil
+	}
+	return pickLines(r.lines(), accepts)
+}
+
+// changedAt is the recipe that asks for stock only where a change waits for it
+// that goes in at an operation.
+func (r *Recipe) changedAt(operation string) *Recipe {
+	here := *r
+	if over := r.cut.Over; over != nil {
+		here.cut.Over = func(stock string) bool {
+			c, _ := r.index.RunOut(r.part, stock)
+			return (c.Operation == operation || c.Operation == "") && over(stock)
+		}
+	}
+	return &here
 }
 
 func pickLines(lines []*plant.BOMLine, wanted func(*plant.BOMLine) bool) []*plant.BOMLine {

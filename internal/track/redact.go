@@ -104,6 +104,7 @@ func (f *Permitted) redact()         { f.Reason = blanked(f.Reason) }
 func (f *PermissionChanged) redact() { f.Reason = blanked(f.Reason) }
 func (f *StationChanged) redact()    { f.Note = blanked(f.Note) }
 func (f *AndonRaised) redact()       { f.Note = blanked(f.Note) }
+func (f *RanOut) redact()            { f.Reason = blanked(f.Reason) }
 func (f *AndonAnswered) redact()     { f.Note = blanked(f.Note) }
 
 // redact keeps which labels were printed of what, not what they say.

@@ -29,7 +29,7 @@ Decertified: Certificate
 Decided: Decision
 Declared: Kind Maker Object Part Revision UoM
 Disowned: Of
-Effectivity: From FromSerial Replaces Until UntilSerial
+Effectivity: From FromSerial Replaces RunOut Until UntilSerial
 Exposed: Act Object
 FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible
@@ -46,8 +46,10 @@ Permitted: Object Permission Rule Type
 PrintField: Name
 Printed: Digest Job Object State
 QueuedPrint: Again Event ID Label Object Order Place Printer
+RanOut: Left
 Released: Hold Objects
 Result: Actor Characteristic Equipment Lower Object Operation Outcome Position Program Station UoM Upper Value
+RunOutKey: Part Revision Stock To
 Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Since Station
 SerialsTaken: Part
 StationChanged: Reason Source State

@@ -226,15 +226,18 @@ func when(t Micros) string {
 
 // Match is the answer to a question: the objects that a scope fits, by key, at
 // most one more than a hold can be placed on; or the entries of breaches, at most
-// one more than are closed at once.
+// one more than are closed at once. Of stock it has the quantities too, empty for
+// what is one thing, and how much work orders still need.
 type Match struct {
-	Question string
-	Objects  []ObjectID
-	Entries  []int64
+	Question   string
+	Objects    []ObjectID
+	Entries    []int64
+	Quantities []Decimal
+	Needed     Decimal
 }
 
-// Question is what a command asks of all there is: which objects a scope fits or
-// are in work for a work order, or which breaches are open.
+// Question is what a command asks of all there is: which objects a scope fits, are
+// in work for a work order or are stock, or which breaches are open.
 type Question struct {
 	Scope *Scope `json:"scope,omitzero"`
 	// Order picks the units and lots of a work order that are open, have begun
@@ -243,6 +246,7 @@ type Question struct {
 	Courses []OrderCourse `json:"courses,omitzero"`
 	// Breaches picks those that nobody has answered.
 	Breaches *BreachScope `json:"breaches,omitzero"`
+	Stock    *StockAsked  `json:"stock,omitzero"`
 }
 
 // question asks which objects a scope fits.

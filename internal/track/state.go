@@ -45,6 +45,7 @@ type State struct {
 	StateChanges *Table[int64, StateChange]
 	Andons       *Table[AndonID, Andon]
 	Prints       *Table[PrintID, PrintJob]
+	RunOuts      *Table[int64, RunOut]
 
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
@@ -114,6 +115,10 @@ type State struct {
 	OpenOrders *Group[bool, string, WorkOrder]
 	// CountsOf are the counts of a work order, by its number.
 	CountsOf *Group[string, OrderCountKey, OrderCount]
+	// RunOutsOf are the acts on changes of a part that wait for stock, by its
+	// number, and RunOutsFrom those that wait for the stock of a part.
+	RunOutsOf   *Group[string, int64, RunOut]
+	RunOutsFrom *Group[string, int64, RunOut]
 	// PrintsOf are the print jobs of an object.
 	PrintsOf *Group[ObjectID, PrintID, PrintJob]
 	// Matches are the answers to questions that a command asks.
@@ -196,6 +201,7 @@ func NewState() *State {
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
 	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
+	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
 	s.groups()
 	return s
 }
@@ -256,6 +262,9 @@ func (s *State) groups() {
 	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },
 		func(r *WorkOrder) (bool, bool) { return true, r.Released != 0 && r.Closed == 0 })
 	s.CountsOf = group(s, s.OrderCounts, byOrder, func(r *OrderCount) (string, bool) { return r.Order, true })
+	byAct := func(a, b RunOut) int { return cmp.Compare(a.Entry, b.Entry) }
+	s.RunOutsOf = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Part, true })
+	s.RunOutsFrom = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Stock, true })
 	s.PrintsOf = group(s, s.Prints, byPrint, func(r *PrintJob) (ObjectID, bool) { return r.Object, r.Object != "" })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.stays() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })

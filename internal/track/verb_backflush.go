@@ -49,7 +49,7 @@ func (a Backflush) decide(d *decider) {
 		Booked: d.draw(o, v.Operation, Decimal(first(string(a.Quantity), string(products(o))))),
 		Visit:  &VisitMark{Object: o.ID, Number: v.Number, Operation: v.Operation, Attempt: v.Attempt, Ends: true, Outcome: OutcomePass},
 	})
-	d.permit(o.ID, o.name()+": "+v.Operation+" done.", d.after(o, v.Operation, OutcomePass))
+	d.permit(o.ID, o.name()+": "+v.Operation+" done.", sentences(d.after(o, v.Operation, OutcomePass), d.settle(o, v.Operation)))
 }
 
 // ofPart books what a number of products without identity has drawn.
@@ -67,6 +67,7 @@ func (a *Backflush) ofPart(d *decider) {
 	if operation == "" {
 		operation = d.anyOperation()
 	}
+	d.output = a.Quantity
 	d.materialReady(made, operation)
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepAssembling, Booked: d.draw(made, operation, a.Quantity),
@@ -81,5 +82,5 @@ func (a *Backflush) ofPart(d *decider) {
 	if len(m.Items) > 0 {
 		d.fact(m)
 	}
-	d.permit("", amount(a.Quantity, uom)+" of "+a.Part+": what they draw is booked.", "")
+	d.permit("", amount(a.Quantity, uom)+" of "+a.Part+": what they draw is booked.", d.settle(made, operation))
 }

@@ -111,7 +111,11 @@ func (d *decider) depart(o Object, out departure) {
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepDeparting, Disposition: disposition,
 		Items: []Item{d.as(out.leaves(o))}, Reason: out.reason, Booked: booked, Visit: out.mark(o, v),
 	})
-	d.permit(o.ID, o.name()+": "+v.Operation+" "+completed[outcome]+".", d.after(o, v.Operation, outcome))
+	next := d.after(o, v.Operation, outcome)
+	if !ok { // it begins with the same entry
+		next = sentences(next, d.settle(o, v.Operation))
+	}
+	d.permit(o.ID, o.name()+": "+v.Operation+" "+completed[outcome]+".", next)
 }
 
 var completed = map[Outcome]string{OutcomePass: "done", OutcomeFail: "failed", OutcomeInvalid: "does not count"}

@@ -28,16 +28,16 @@ func (a Count) decide(d *decider) {
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepCycleCounting, Items: []Item{d.as(o)}, Reason: a.Reason,
 	}
-	text := "as booked"
+	text, next := "as booked", ""
 	if sign(difference) != 0 {
 		m.Booked = []Item{{Object: o.ID, Quantity: difference, UoM: first(o.UoM, pieces)}}
-		text = amount(difference, o.UoM) + " more than booked"
+		text, next = amount(difference, o.UoM)+" more than booked", d.leftOver(o.Part)
 		if sign(difference) < 0 {
-			text = amount(negate(difference), o.UoM) + " less than booked"
+			text, next = amount(negate(difference), o.UoM)+" less than booked", ""
 		}
 	}
 	d.fact(m)
-	d.permit(o.ID, o.name()+": "+amount(counted, o.UoM)+" counted, "+text+".", "")
+	d.permit(o.ID, o.name()+": "+amount(counted, o.UoM)+" counted, "+text+".", next)
 }
 
 // onHand is what the books had of an object when the command's facts occurred.

@@ -126,6 +126,8 @@ func (d *decider) build(o, c Object, quantity Decimal, place, possible string, k
 	next := ""
 	if working {
 		next = d.expected(o, visit.Operation, Edge{Child: c.ID, Kind: kind, Quantity: it.Quantity, BOMLine: it.BOMLine})
+	} else if line != nil {
+		next = d.settle(o, line.Operation)
 	}
 	d.permit(o.ID, c.name()+" is in "+o.name()+".", next)
 }

@@ -72,7 +72,7 @@ func (a Receive) decide(d *decider) {
 	a.receipt(d, m)
 	d.fact(m)
 	a.containers(d, it)
-	d.permit(it.Object, text, "")
+	d.permit(it.Object, text, d.leftOver(a.Part))
 }
 
 // receipt makes the delivery known that the goods came with: one object for all

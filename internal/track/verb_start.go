@@ -64,7 +64,8 @@ func (d *decider) startIn(run string, o Object, operation string) {
 			Equipment: used,
 		},
 	})
-	d.permit(o.ID, o.name()+" is in work: "+operation+".", d.expected(o, operation))
+	expected := d.expected(o, operation)
+	d.permit(o.ID, o.name()+" is in work: "+operation+".", sentences(expected, d.settle(o, operation)))
 }
 
 // as names an object in an event that moves no quantity of it.

@@ -44,6 +44,7 @@ var verbTable = []VerbInfo{
 	{"resume-order", "let a work order on hold go on", AccessPlan, func() Args { return &ResumeOrder{} }},
 	{"change-order", "change quantity, due date, priority or line of a work order", AccessPlan, func() Args { return &ChangeOrder{} }},
 	{"migrate-order", "bring a released work order to the present plant definition", AccessPlan, func() Args { return &MigrateOrder{} }},
+	{"cut-in", "make a change at once that waits for stock to be used up, or turn it back", AccessPlan, func() Args { return &CutIn{} }},
 	{"close-order", "end a work order", AccessPlan, func() Args { return &CloseOrder{} }},
 	{"import-orders", "make and change work orders as a list of the ERP says: all of them, or none", AccessPlan, func() Args { return &ImportOrders{} }},
 	{"hold", "stop objects until the hold is released", AccessOperate, func() Args { return &PlaceHold{} }},

@@ -31,6 +31,7 @@ type feeding struct {
 	orders   map[string]*track.WorkOrder // read so far; nil for one that is not known
 	bills    map[billKey][]draw
 	eithers  map[drawKey]*either
+	runOuts  []track.RunOut // acts on changes that wait for stock
 }
 
 // published is a version of the plant definition, and the entry it came with.
@@ -69,7 +70,8 @@ func (t *tracer) findLoads() error {
 	if err != nil {
 		return fmt.Errorf("read versions of the plant definition: %w", err)
 	}
-	return nil
+	t.fed.runOuts, err = t.q.runOutActs(t.known)
+	return err
 }
 
 // found notes that an object of the level was loaded at a place.
@@ -241,6 +243,7 @@ func (t *tracer) draws(v *track.Visit) ([]draw, error) {
 		return nil, nil
 	}
 	if recipe.CutIn() { // each product has lines of its own
+		recipe = recipe.AfterRunOuts(t.fed.runOuts, v.Started, v.StartSeq)
 		if key.pin == 0 {
 			begun, err := t.begun(v)
 			if err != nil {

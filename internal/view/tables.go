@@ -384,6 +384,19 @@ var andons = newTable[track.AndonID](
 	},
 )
 
+var runOuts = newTable[int64](
+	"run_out", "entry",
+	"entry, part, revision, stock, goes_to, done, since, at, left_over, reason, actor",
+	func(r *track.RunOut) []any {
+		return []any{&r.Entry, &r.Part, &r.Revision, &r.Stock, &r.To, &r.Over, &r.Since, &r.At, &r.Left, &r.Reason, &r.Actor}
+	},
+	func(r *track.RunOut) []any {
+		return []any{
+			r.Entry, r.Part, r.Revision, r.Stock, r.To, flag(r.Over), r.Since, int64(r.At), string(r.Left), r.Reason, r.Actor,
+		}
+	},
+)
+
 var orderCounts = newTable[track.OrderCountKey](
 	"order_count", "work_order, part",
 	"work_order, part, made, scrapped, begun",

@@ -47,6 +47,7 @@ func views() []oneView {
 		of(stations, func(s *track.State) *track.Table[string, track.StationNow] { return s.Stations }),
 		of(stateChanges, func(s *track.State) *track.Table[int64, track.StateChange] { return s.StateChanges }),
 		of(andons, func(s *track.State) *track.Table[track.AndonID, track.Andon] { return s.Andons }),
+		of(runOuts, func(s *track.State) *track.Table[int64, track.RunOut] { return s.RunOuts }),
 		of(orderCounts, func(s *track.State) *track.Table[track.OrderCountKey, track.OrderCount] { return s.OrderCounts }),
 	}
 }

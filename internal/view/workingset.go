@@ -101,6 +101,8 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		},
 		func() error { return prints.load(ctx, tx, s.Prints) },
 		func() error { return loadGroup(ctx, tx, prints, s.PrintsOf, "object in (?) and object <> ''") },
+		func() error { return loadGroup(ctx, tx, runOuts, s.RunOutsOf, "part in (?)") },
+		func() error { return loadGroup(ctx, tx, runOuts, s.RunOutsFrom, "stock in (?)") },
 		func() error { return loadGroup(ctx, tx, breaches, s.BreachesBy, "entry in (?)") },
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
@@ -190,6 +192,9 @@ func answerQuestions(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		}
 		match := track.Match{Question: question}
 		switch {
+		case asked.Stock != nil:
+			match, err = q.onStock(asked.Stock)
+			match.Question = question
 		case asked.Breaches != nil:
 			match.Entries, err = q.openBreaches(asked.Breaches, s.Plant)
 		case asked.Order != "":

@@ -86,6 +86,8 @@ func (s *script) expect(words []string) {
 		s.expectStates(words[1], words[2:])
 	case "call":
 		s.expectCall(words[1], words[2:])
+	case "run-out":
+		s.expectRunOut(words[1], words[2], words[3:])
 	case "calls":
 		s.expectCalls(words[1], words[2:])
 	case "overrides":

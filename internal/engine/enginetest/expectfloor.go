@@ -3,6 +3,7 @@ package enginetest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tracewright/tracewright/internal/track"
@@ -43,6 +44,26 @@ func (s *script) expectStates(station string, want []string) {
 	if strings.Join(got, " ") != strings.Join(want, " ") {
 		s.fatalf("%s was %q, want %q", station, got, want)
 	}
+}
+
+// expectRunOut compares how a change stands that waits for the stock of a part.
+func (s *script) expectRunOut(part, stock string, pairs []string) {
+	s.t.Helper()
+	s.ask(func(q *view.Query) error {
+		all, err := q.RunOuts(nil, track.MicrosOf(s.Clock.Now()))
+		for _, r := range all {
+			if r.Part == part && r.Stock == stock {
+				s.expectFields(part+" "+stock, map[string]string{
+					"over": strconv.FormatBool(r.Over), "to": r.To, "hand": string(r.OnHand), "orders": string(r.Orders),
+					"work": string(r.InWork), "free": string(r.Free), "products": strconv.FormatInt(r.Products, 10),
+					"left": string(r.Last.Left), "reason": r.Last.Reason,
+				}, pairs)
+				return err
+			}
+		}
+		s.fatalf("%s waits for no stock of %s", part, stock)
+		return err
+	})
 }
 
 func (s *script) expectCall(id string, pairs []string) {

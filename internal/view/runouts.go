@@ -1,0 +1,127 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// RunOuts lists how the changes stand at a time that wait for the stock of a
+// part: those of a plant definition that is to be published next, or of the
+// present one where none is given.
+func (q *Query) RunOuts(next *plant.Index, now track.Micros) ([]track.RunOutNow, error) {
+	s, err := NewState(q.ctx, q.tx)
+	if err != nil {
+		return nil, err
+	}
+	if next != nil {
+		s.Plant, s.PlantVersion = next, s.PlantVersion+1
+	}
+	for range maxRounds {
+		all := track.RunOuts(s, track.Tick{Now: now, Seq: q.Size})
+		if !s.Missing() {
+			return all, nil
+		}
+		if err := Load(q.ctx, q.tx, s); err != nil {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("look at changes that wait for stock: rows are still missing after %d rounds", maxRounds)
+}
+
+// runOutActs reads the acts on changes that wait for stock, in their order, as
+// far as they were known.
+func (q *Query) runOutActs(known int64) ([]track.RunOut, error) {
+	rows, err := sqldb.Select(q.ctx, q.tx, runOuts.scan, runOuts.query("where entry < $1 order by entry"), known)
+	if err != nil {
+		return nil, fmt.Errorf("read changes that waited for stock: %w", err)
+	}
+	return rows, nil
+}
+
+// onStock answers what there is of a part: lots, containers and single units that
+// are inside nothing and, where they are made here, at the end of their route.
+func (q *Query) onStock(asked *track.StockAsked) (track.Match, error) {
+	unfinished, args := unfinishedBy(asked.Courses)
+	where := "o.part = $" + strconv.Itoa(len(args)+1) + " and o.life = 'open' and o.operation = '' and " +
+		"(o.kind in ('lot', 'container') and o.quantity <> '' and o.quantity <> '0' and o.quantity not like '-%' or o.kind = 'unit' and o.parent = '')"
+	if unfinished != "" {
+		where += " and not (" + unfinished + ")"
+	}
+	type piece struct {
+		id       track.ObjectID
+		quantity track.Decimal
+	}
+	pieces, err := sqldb.Select(q.ctx, q.tx, func(p *piece) []any { return []any{&p.id, &p.quantity} },
+		"select o.id, o.quantity from object o where "+where+" order by o.id limit "+strconv.Itoa(track.MaxHeld), append(args, asked.Part)...)
+	if err != nil {
+		return track.Match{}, fmt.Errorf("read the stock of %s: %w", asked.Part, err)
+	}
+	var match track.Match
+	for _, p := range pieces {
+		match.Objects, match.Quantities = append(match.Objects, p.id), append(match.Quantities, p.quantity)
+	}
+	var left []track.Decimal
+	for i := range asked.Needs {
+		need, err := q.orderNeed(&asked.Needs[i])
+		if err != nil {
+			return match, fmt.Errorf("read what order %s needs of %s: %w", asked.Needs[i].Order, asked.Part, err)
+		}
+		left = append(left, need)
+	}
+	match.Needed = track.Sum(left...)
+	return match, nil
+}
+
+// passedUnits and passedLots tell what was made for a work order and has passed
+// an operation, insideUnpassed what of a line is inside of the rest.
+const (
+	passedUnits = `
+select count(distinct v.object)
+from visit v join object o on o.id = v.object
+where o.work_order = $1 and o.part = $2 and o.kind = 'unit' and o.life not in ('void', 'scrapped')
+	and v.operation = $3 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
+	passedLots = `
+select v.good
+from visit v join object o on o.id = v.object
+where o.work_order = $1 and o.part = $2 and o.kind = 'lot' and o.life not in ('void', 'scrapped')
+	and v.operation = $3 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
+	insideUnpassed = `
+select e.quantity
+from object o join edge e on e.parent = o.id and e.known_to = 0 and e.occurred_to = 0
+where o.work_order = $1 and o.part = $2 and o.life not in ('void', 'scrapped') and e.bom_line = $3
+	and not exists (
+		select 1 from visit v
+		where v.object = o.id and v.operation = $4 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'
+	)`
+)
+
+// orderNeed is how much a work order still needs of a line.
+func (q *Query) orderNeed(n *track.OrderNeed) (track.Decimal, error) {
+	texts := func(query string, args ...any) ([]track.Decimal, error) {
+		return sqldb.Select(q.ctx, q.tx, func(v *track.Decimal) []any { return []any{v} }, query, args...)
+	}
+	units, err := sqldb.Select(q.ctx, q.tx, func(n *int64) []any { return []any{n} }, passedUnits, n.Order, n.Part, n.Operation)
+	if err != nil {
+		return "", err
+	}
+	lots, err := texts(passedLots, n.Order, n.Part, n.Operation)
+	if err != nil {
+		return "", err
+	}
+	inside, err := texts(insideUnpassed, n.Order, n.Part, n.Line, n.Operation)
+	if err != nil {
+		return "", err
+	}
+	for i := range inside {
+		if inside[i] == "" {
+			inside[i] = "1" // one thing
+		}
+	}
+	passed := track.Sum(slices.Concat(lots, []track.Decimal{track.Decimal(strconv.FormatInt(units[0], 10))})...)
+	return n.Left(passed, track.Sum(inside...)), nil
+}
