@@ -40,6 +40,8 @@ type OrderDetail struct {
 	Operations []OrderOperation `json:"operations"`
 	First      time.Time        `json:"first,omitzero"` // when the first of it was begun
 	Last       time.Time        `json:"last,omitzero"`  // when the last of it was begun or ended
+	// RunOuts are the changes of its bill of material that wait for stock.
+	RunOuts []PlantRunOut `json:"runOuts"`
 }
 
 // OrderOperation is how much of a work order has come through an operation.

@@ -72,6 +72,9 @@ type PlantDiff struct {
 	// Orders are the work orders of these parts, by what they are made from
 	// then on.
 	Orders []PlantOrders `json:"orders"`
+	// RunOuts are the changes of the definition that wait for stock, as they
+	// would stand now.
+	RunOuts []PlantRunOut `json:"runOuts"`
 	// More tells that there is more work in progress than was looked at.
 	More bool `json:"more,omitzero"`
 }

@@ -49,6 +49,12 @@ func (c *Client) PlantVersions(ctx context.Context, p Page) (*api.List[api.Plant
 	return fetch[api.List[api.Plant]](ctx, c, "/api/v1/plant/versions", p.params())
 }
 
+// RunOuts lists the changes of bills of material that wait until stock is used
+// up: those of a part that is made, or all.
+func (c *Client) RunOuts(ctx context.Context, part string) (*api.List[api.PlantRunOut], error) {
+	return fetch[api.List[api.PlantRunOut]](ctx, c, "/api/v1/run-outs", params{}.add("part", part))
+}
+
 // DiffPlant says what publishing a definition, in YAML, would change. The
 // command "apply" publishes it.
 func (c *Client) DiffPlant(ctx context.Context, yaml string) (*api.PlantDiff, error) {

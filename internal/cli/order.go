@@ -9,6 +9,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/cli/show"
 )
 
 func (p *program) order() *cobra.Command {
@@ -99,6 +100,8 @@ func (p *program) orderShow() *cobra.Command {
 		for _, op := range o.Operations {
 			fmt.Fprintf(w, "%s\t%d\t%d\t%d\n", op.Operation, op.Working, op.Passed, op.Failed)
 		}
-		return w.Flush()
+		err = w.Flush()
+		show.RunOuts(p.std.Out, o.RunOuts)
+		return err
 	}), "text", "json")
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/cli/show"
 )
 
 func (p *program) plant() *cobra.Command {
@@ -17,7 +18,7 @@ func (p *program) plant() *cobra.Command {
 		Short: "Read the plant definition back",
 		Args:  cobra.NoArgs,
 	}
-	cmd.AddCommand(p.plantGet(), p.plantList())
+	cmd.AddCommand(p.plantGet(), p.plantList(), p.plantRunOuts())
 	return cmd
 }
 
@@ -73,5 +74,33 @@ func (p *program) plantList() *cobra.Command {
 			fmt.Fprintf(w, "%d\t%s\t%s\t%d\n", v.Version, stamp(v.PublishedAt), v.Actor, len(v.Changes))
 		}
 		return w.Flush()
+	}), "text", "json")
+}
+
+func (p *program) plantRunOuts() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "run-outs [PART]",
+		Short: "List the changes that wait until stock is used up, and how far they are",
+		Long: `List the changes of bills of material that wait until the stock of a part is
+used up, and how far they are: what of it may be used, what other work orders
+and products in work still need of it, and for how many products the rest does.
+
+"do cut-in" makes such a change at once, or turns it back.`,
+		Example: `  tracewright plant run-outs
+  tracewright do cut-in part=PUMP-100 reason="the last 12 are kept for spares"`,
+		Args: cobra.MaximumNArgs(1),
+	}
+	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		list, err := c.RunOuts(ctx, cmd.Flags().Arg(0))
+		switch {
+		case err != nil:
+			return err
+		case p.format == "json":
+			return p.printJSON(list.Items)
+		case len(list.Items) == 0:
+			p.printf("No change waits for stock. A line of a bill of material says so by effective: {replaces: 10, runOut: PART}.\n")
+		}
+		show.RunOuts(p.std.Out, list.Items)
+		return nil
 	}), "text", "json")
 }

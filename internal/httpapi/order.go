@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"time"
+
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/uom"
@@ -43,9 +45,13 @@ func (s *server) getOrder(q *view.Query, in *orderInput) (*api.OrderDetail, erro
 	if err != nil {
 		return nil, err
 	}
+	waits, err := q.OrderRunOuts(&w, micros(time.Now()))
+	if err != nil {
+		return nil, err
+	}
 	operations, first, last, err := q.OrderOperations(&w)
 	return &api.OrderDetail{
-		WorkOrder: wireOrder(&w, progress[w.Number]), First: at(first), Last: at(last),
+		WorkOrder: wireOrder(&w, progress[w.Number]), First: at(first), Last: at(last), RunOuts: each(waits, wireRunOut),
 		Operations: each(operations, func(o *view.OrderOperation) api.OrderOperation {
 			return api.OrderOperation{Operation: o.Operation, Optional: o.Optional, Working: o.Working, Passed: o.Passed, Failed: o.Failed}
 		}),

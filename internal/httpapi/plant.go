@@ -218,7 +218,7 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	out := &api.PlantDiff{Changes: []api.PlantChange{}, Work: []api.PlantWork{}, Orders: []api.PlantOrders{}}
+	out := &api.PlantDiff{Changes: []api.PlantChange{}, Work: []api.PlantWork{}, Orders: []api.PlantOrders{}, RunOuts: []api.PlantRunOut{}}
 	def, errs := plant.Examine([]byte(in.Definition))
 	if out.Faults = plantFaults(errs); def != nil {
 		out.Faults = append(out.Faults, zoneFaults(def)...)
@@ -241,10 +241,14 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 		if len(out.Faults) > 0 || len(out.Changes) == 0 {
 			return nil
 		}
-		t, err := touched(q, old, def.Index())
-		if err == nil {
-			out.Work, out.Orders, out.More = append(out.Work, t.work...), t.orders(), t.more
+		next := def.Index()
+		t, err := touched(q, old, next)
+		if err != nil {
+			return err
 		}
+		out.Work, out.Orders, out.More = append(out.Work, t.work...), t.orders(), t.more
+		waits, err := q.RunOuts(view.RunOutFilter{Next: next}, micros(time.Now()))
+		out.RunOuts = each(waits, wireRunOut)
 		return err
 	})
 	if err != nil {

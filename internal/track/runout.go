@@ -304,16 +304,29 @@ type RunOutNow struct {
 	Products  int64 // for how many it does
 }
 
+// RunOuts lists the changes of the recipe that wait for stock.
+func (r *Recipe) RunOuts() []RunOutKey {
+	var keys []RunOutKey
+	for _, c := range r.index.RunOuts(r.part) {
+		keys = append(keys, runOutKey(r.part, &c))
+	}
+	return keys
+}
+
 // RunOuts lists how the changes of the present plant definition stand that wait
-// for stock, in the order of its parts. When s.Missing is true afterwards, the
-// answer means nothing until the missing rows are loaded.
-func RunOuts(s *State, t Tick) []RunOutNow {
+// for stock, in the order of its parts: those of the part that is made, or of all
+// where none is given. When s.Missing is true afterwards, the answer means
+// nothing until the missing rows are loaded.
+func RunOuts(s *State, part string, t Tick) []RunOutNow {
 	if s.Plant == nil {
 		return nil
 	}
 	var all []RunOutNow
 	parts := s.Plant.Definition().Parts
 	for i := range parts {
+		if part != "" && part != parts[i].Number {
+			continue
+		}
 		for _, c := range s.Plant.RunOuts(&parts[i]) {
 			d := &decider{s: s, c: &Command{}, t: t, now: t.Now}
 			all = append(all, d.runOutNow(&parts[i], &c))

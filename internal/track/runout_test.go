@@ -151,7 +151,7 @@ func TestStockIsUsedUpFirst(t *testing.T) {
 				r.must(&CutIn{Part: "PUMP", Back: !r.over, Reason: "drawn"})
 			}
 		}
-		for _, now := range RunOuts(r.m.s, r.m.tick) {
+		for _, now := range RunOuts(r.m.s, "PUMP", r.m.tick) {
 			if now.Over != r.over {
 				t.Fatalf("over is %v, want %v", now.Over, r.over)
 			}

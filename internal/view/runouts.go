@@ -10,19 +10,27 @@ import (
 	"github.com/tracewright/tracewright/internal/track"
 )
 
-// RunOuts lists how the changes stand at a time that wait for the stock of a
-// part: those of a plant definition that is to be published next, or of the
-// present one where none is given.
-func (q *Query) RunOuts(next *plant.Index, now track.Micros) ([]track.RunOutNow, error) {
+// RunOutFilter picks changes that wait for the stock of a part; what is empty
+// does not bind.
+type RunOutFilter struct {
+	Part string // that is made
+	// Next is a plant definition that is to be published; nil: the present one
+	// is looked at.
+	Next *plant.Index
+}
+
+// RunOuts lists how the changes of the plant definition stand at a time that wait
+// for the stock of a part, in the order of its parts.
+func (q *Query) RunOuts(f RunOutFilter, now track.Micros) ([]track.RunOutNow, error) {
 	s, err := NewState(q.ctx, q.tx)
 	if err != nil {
 		return nil, err
 	}
-	if next != nil {
-		s.Plant, s.PlantVersion = next, s.PlantVersion+1
+	if f.Next != nil {
+		s.Plant, s.PlantVersion = f.Next, s.PlantVersion+1
 	}
 	for range maxRounds {
-		all := track.RunOuts(s, track.Tick{Now: now, Seq: q.Size})
+		all := track.RunOuts(s, f.Part, track.Tick{Now: now, Seq: q.Size})
 		if !s.Missing() {
 			return all, nil
 		}
@@ -31,6 +39,17 @@ func (q *Query) RunOuts(next *plant.Index, now track.Micros) ([]track.RunOutNow,
 		}
 	}
 	return nil, fmt.Errorf("look at changes that wait for stock: rows are still missing after %d rounds", maxRounds)
+}
+
+// OrderRunOuts lists those of a work order: of the changes that wait for stock,
+// the ones that are in the bill of material that its release froze.
+func (q *Query) OrderRunOuts(w *track.WorkOrder, now track.Micros) ([]track.RunOutNow, error) {
+	r, ok, err := q.recipe(w)
+	if err != nil || !ok || len(r.RunOuts()) == 0 {
+		return nil, err
+	}
+	all, err := q.RunOuts(RunOutFilter{Part: w.Part}, now)
+	return slices.DeleteFunc(all, func(now track.RunOutNow) bool { return !slices.Contains(r.RunOuts(), now.RunOutKey) }), err
 }
 
 // runOutActs reads the acts on changes that wait for stock, in their order, as

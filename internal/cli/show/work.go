@@ -41,6 +41,7 @@ func Work(w io.Writer, d *api.PlantDiff) {
 	if d.More {
 		fmt.Fprint(w, "  There is more than is counted here.\n")
 	}
+	RunOuts(w, d.RunOuts)
 }
 
 // examples lists names, of which there may be more.

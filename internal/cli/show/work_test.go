@@ -3,6 +3,7 @@ package show_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,6 +33,22 @@ Work in progress that this touches:
 `,
 		},
 	}
+	tests["changes that wait for stock"] = struct {
+		diff api.PlantDiff
+		want string
+	}{api.PlantDiff{RunOuts: []api.PlantRunOut{
+		{Part: "P", Revision: "B", Stock: "OLD", To: "NEW", Old: []string{"10"}, New: []string{"11"}, UoM: "C62", OnHand: "14", Orders: "2", InWork: "4", Free: "8", Products: 4},
+		{
+			Part: "Q", Stock: "OIL", To: "FAT", Old: []string{"10", "20"}, New: []string{"11"}, UoM: "KGM", Unit: "kg", Over: true,
+			Since: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC), Entry: 7, Left: "0.4", Reason: "smells", OnHand: "5.4",
+		},
+	}}, `
+Changes that wait for stock:
+  P rev B, line 10 -> 11: OLD, then NEW
+    8 free, for 4 products: 14 on hand, less 2 for other work orders and 4 for products in work.
+  Q, line 10, 20 -> 11: OIL, then FAT
+    Made on 2026-01-05 08:00Z (smells) with 0.4 kg left over; 5.4 kg of OIL may be used now.
+`}
 	for name, test := range tests {
 		var got strings.Builder
 		show.Work(&got, &test.diff)

@@ -50,7 +50,7 @@ func (s *script) expectStates(station string, want []string) {
 func (s *script) expectRunOut(part, stock string, pairs []string) {
 	s.t.Helper()
 	s.ask(func(q *view.Query) error {
-		all, err := q.RunOuts(nil, track.MicrosOf(s.Clock.Now()))
+		all, err := q.RunOuts(view.RunOutFilter{Part: part}, track.MicrosOf(s.Clock.Now()))
 		for _, r := range all {
 			if r.Part == part && r.Stock == stock {
 				s.expectFields(part+" "+stock, map[string]string{

@@ -1064,6 +1064,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/run-outs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the changes of bills of material that wait until stock is used up, with how far they are; the command cut-in makes one at once, or turns it back
+         * @description Needs the access read.
+         */
+        readonly get: operations["runOuts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2012,7 +2032,7 @@ export interface components {
             /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
             readonly separators?: readonly string[];
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -2672,6 +2692,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "cross-out";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description cut-in: make a change at once that waits for stock to be used up, or turn it back. Needs the access plan. */
+        readonly CommandCutIn: {
+            readonly args: components["schemas"]["CutInArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "cut-in";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4773,6 +4828,33 @@ export interface components {
              */
             readonly reason: string;
         };
+        readonly CutInArgs: {
+            /**
+             * @description turn the change back, and use up what is there now
+             * @example true
+             */
+            readonly back?: boolean;
+            /**
+             * @description number of the part whose bill of material changes
+             * @example PUMP-100
+             */
+            readonly part: string;
+            /**
+             * @description why
+             * @example the last 12 are kept for spares
+             */
+            readonly reason: string;
+            /**
+             * @description revision of it; left out: the current one
+             * @example B
+             */
+            readonly revision?: string;
+            /**
+             * @description number of the part whose stock is waited for; left out: the only one
+             * @example BOARD-4
+             */
+            readonly stock?: string;
+        };
         readonly Defect: {
             readonly actor?: string;
             readonly code: string;
@@ -5347,6 +5429,10 @@ export interface components {
             readonly items: readonly components["schemas"]["Plant"][];
             readonly next?: string;
         };
+        readonly ListPlantRunOut: {
+            readonly items: readonly components["schemas"]["PlantRunOut"][];
+            readonly next?: string;
+        };
         readonly ListPrinter: {
             readonly items: readonly components["schemas"]["Printer"][];
             readonly next?: string;
@@ -5738,6 +5824,7 @@ export interface components {
             readonly progress: components["schemas"]["OrderProgress"];
             readonly quantity: string;
             readonly revision?: string;
+            readonly runOuts: readonly components["schemas"]["PlantRunOut"][];
             readonly sales?: string;
             /** @enum {string} */
             readonly state: "made" | "released" | "held" | "closed";
@@ -6008,6 +6095,7 @@ export interface components {
             readonly faults: readonly components["schemas"]["PlantFault"][];
             readonly more?: boolean;
             readonly orders: readonly components["schemas"]["PlantOrders"][];
+            readonly runOuts: readonly components["schemas"]["PlantRunOut"][];
             /** Format: int64 */
             readonly version: number;
             readonly work: readonly components["schemas"]["PlantWork"][];
@@ -6030,6 +6118,31 @@ export interface components {
             readonly orders: number;
             /** Format: int64 */
             readonly version?: number;
+        };
+        readonly PlantRunOut: {
+            readonly each: string;
+            /** Format: int64 */
+            readonly entry?: number;
+            readonly free: string;
+            readonly inWork: string;
+            readonly left?: string;
+            readonly new: readonly string[];
+            readonly old: readonly string[];
+            readonly onHand: string;
+            readonly operation?: string;
+            readonly orders: string;
+            readonly over: boolean;
+            readonly part: string;
+            /** Format: int64 */
+            readonly products: number;
+            readonly reason?: string;
+            readonly revision?: string;
+            /** Format: date-time */
+            readonly since?: string;
+            readonly stock: string;
+            readonly to: string;
+            readonly unit?: string;
+            readonly uom: string;
         };
         readonly PlantSource: {
             readonly definition: string;
@@ -9476,6 +9589,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListRefusalCount"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly runOuts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Number of the part that is made; all, if left out */
+                readonly part?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPlantRunOut"];
                 };
             };
             /** @description Error */
