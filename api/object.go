@@ -31,6 +31,11 @@ type Object struct {
 	Quantity string `json:"quantity,omitempty"` // decimal
 	UoM      string `json:"uom,omitempty"`      // UN/ECE Recommendation 20
 	Unit     string `json:"unit,omitempty"`     // UoM as people write it
+	// Second is what is left of the second quantity that is kept beside the
+	// first, such as a weight.
+	Second     string `json:"second,omitempty"`
+	SecondUoM  string `json:"secondUom,omitempty"`
+	SecondUnit string `json:"secondUnit,omitempty"`
 	// Stub says that a fact spoke of the object before anything described it.
 	Stub        bool   `json:"stub,omitzero"`
 	Life        string `json:"life" enum:"open,consumed,scrapped,shipped,void,forwarded"`

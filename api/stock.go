@@ -8,8 +8,14 @@ type Stock struct {
 	Object   ObjectRef `json:"object"`
 	Quantity string    `json:"quantity"`
 	UoM      string    `json:"uom,omitempty"`
-	Station  string    `json:"station,omitempty"`  // where it was last seen
-	Location string    `json:"location,omitempty"` // a place that is no station
+	Unit     string    `json:"unit,omitempty"` // UoM as people write it
+	// Second is what is left of the second quantity, such as a weight.
+	Second     string `json:"second,omitempty"`
+	SecondUoM  string `json:"secondUom,omitempty"`
+	SecondUnit string `json:"secondUnit,omitempty"`
+
+	Station  string `json:"station,omitempty"`  // where it was last seen
+	Location string `json:"location,omitempty"` // a place that is no station
 	// Loaded are the places that it is set up at, as STATION/POSITION.
 	Loaded  []string  `json:"loaded,omitempty"`
 	Expires time.Time `json:"expires,omitzero"` // left out when it never does

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -42,7 +43,7 @@ below zero says that more was used than was booked in: count it.`,
 }
 
 func (p *program) showStock(list []api.Stock) error {
-	rows := [][]string{{"part", "kind", "name", "quantity", "uom", "place", "loaded", "expires", "floor_life_ends", "holds"}}
+	rows := [][]string{{"part", "kind", "name", "quantity", "uom", "place", "loaded", "expires", "floor_life_ends", "holds", "second", "second_uom"}}
 	for i := range list {
 		s := &list[i]
 		floor := ""
@@ -58,13 +59,18 @@ func (p *program) showStock(list []api.Stock) error {
 		}
 		rows = append(rows, []string{
 			s.Object.Part, s.Object.Kind, nameOf(&s.Object), s.Quantity, s.UoM, place, strings.Join(s.Loaded, " "), stamp(s.Expires), floor,
-			strings.Join(s.Holds, " "),
+			strings.Join(s.Holds, " "), s.Second, s.SecondUoM,
 		})
+	}
+	if !slices.ContainsFunc(list, func(s api.Stock) bool { return s.Second != "" }) {
+		for i := range rows {
+			rows[i] = rows[i][:len(rows[i])-2]
+		}
 	}
 	if p.format == "csv" {
 		for _, row := range rows {
 			for i := range row {
-				if i != 3 { // a quantity may well begin with a minus
+				if i != 3 && i != 10 { // a quantity may well begin with a minus
 					row[i] = harmless(row[i])
 				}
 			}

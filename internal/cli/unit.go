@@ -182,6 +182,7 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		{"maker", o.Maker},
 		{"order", o.Order},
 		{"quantity", strings.TrimSpace(o.Quantity + " " + o.Unit)},
+		{"second quantity", strings.TrimSpace(o.Second + " " + o.SecondUnit)},
 		{"state", strings.Trim(o.Life+", "+o.Disposition, ", ")},
 		{"place", strings.TrimSpace(o.Station + " " + o.Position + " " + o.Location)},
 		{"in work at", o.Operation},

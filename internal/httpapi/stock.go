@@ -7,6 +7,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
+	"github.com/tracewright/tracewright/internal/uom"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -44,7 +45,8 @@ func (s *server) listStock(q *view.Query, in *stockInput) (*api.List[api.Stock],
 func wireStock(s *view.Stock, holds []track.HoldID) api.Stock {
 	o := &s.Object
 	out := api.Stock{
-		Object: wireRef(o), Quantity: string(o.Quantity), UoM: o.UoM, Station: o.Station, Location: o.Location, Loaded: s.Loaded,
+		Object: wireRef(o), Quantity: string(o.Quantity), UoM: o.UoM, Unit: uom.Symbol(o.UoM),
+		Second: string(o.Second), SecondUoM: o.SecondUoM, SecondUnit: uom.Symbol(o.SecondUoM), Station: o.Station, Location: o.Location, Loaded: s.Loaded,
 		Expires: at(s.Expiry), Holds: texts(holds),
 	}
 	if s.Floor.Limited {

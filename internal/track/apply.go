@@ -51,7 +51,7 @@ func (m *Material) apply(s *State, e *Entry) {
 	m.offCarriers(s, e)
 	m.applyVisit(s, e)
 	for i, it := range m.Booked {
-		s.move(e, len(m.Items)+len(m.Outputs)+i, it, m.BizStep, it.Quantity)
+		s.move(e, len(m.Items)+len(m.Outputs)+i, it, m.BizStep)
 	}
 	for i, x := range m.Exposed {
 		s.Exposures.Put(Exposure{Entry: e.Seq, Line: i, Object: x.Object, Act: x.Act, At: e.OccurredAt, Until: x.Until})
@@ -254,13 +254,13 @@ func (m *Material) applyQuantities(s *State, e *Entry) {
 		}
 		switch {
 		case m.BizStep == epcis.StepReceiving:
-			s.move(e, i, it, m.BizStep, it.Quantity)
+			s.move(e, i, it, m.BizStep)
 		case m.Action == epcis.Add:
-			s.moveFor(s.madeFor(m, it), e, i, it, m.BizStep, it.Quantity)
+			s.moveFor(s.madeFor(m, it), e, i, it, m.BizStep)
 		case m.Action == epcis.Delete:
-			s.moveFor(s.madeFor(m, it), e, i, it, m.BizStep, negate(it.Quantity))
+			s.moveFor(s.madeFor(m, it), e, i, it.taken(), m.BizStep)
 		case m.BizStep == epcis.StepShipping:
-			s.move(e, i, it, m.BizStep, negate(it.Quantity))
+			s.move(e, i, it.taken(), m.BizStep)
 		}
 	}
 }
@@ -280,20 +280,24 @@ func (m *Material) applyReceipt(s *State, e *Entry) {
 	}
 }
 
-// move books a change of the quantity on hand.
-func (s *State) move(e *Entry, line int, it Item, step string, delta Decimal) {
-	s.moveFor("", e, line, it, step, delta)
-}
+// move books an item, with its signs, as a change of what is on hand.
+func (s *State) move(e *Entry, line int, it Item, step string) { s.moveFor("", e, line, it, step) }
 
 // moveFor books a change that counts for a work order.
-func (s *State) moveFor(order string, e *Entry, line int, it Item, step string, delta Decimal) {
+func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) {
 	mv := Movement{
-		Entry: e.Seq, Line: line, Object: it.Object, Delta: delta, UoM: it.UoM, BizStep: step, Reason: e.reason(),
+		Entry: e.Seq, Line: line, Object: it.Object, Delta: it.Quantity, UoM: it.UoM, Second: it.Second, BizStep: step, Reason: e.reason(),
 		OccurredAt: e.OccurredAt, Order: order,
 	}
 	s.Movements.Put(mv)
 	o := s.object(it.Object, e)
-	o.Quantity = add(o.Quantity, delta)
+	o.Quantity = add(o.Quantity, it.Quantity)
+	if it.Second != "" {
+		o.Second, o.SecondUoM = add(o.Second, it.Second), first(it.SecondUoM, o.SecondUoM)
+	}
+	if sign(o.Second) == 0 {
+		o.Second, o.SecondUoM = "", "" // as of what was never weighed
+	}
 	s.Objects.Put(o)
 	s.countMovement(mv, o)
 }
@@ -328,14 +332,14 @@ func (m *Material) transform(s *State, e *Entry) {
 	m.begun(s, e)
 	for i, in := range m.Items {
 		if in.Quantity != "" {
-			s.move(e, i, in, m.BizStep, negate(in.Quantity))
+			s.move(e, i, in.taken(), m.BizStep)
 		} else {
 			s.leave(e, in.Object)
 		}
 	}
 	for i, out := range m.Outputs {
 		if out.Quantity != "" {
-			s.moveFor(s.madeFor(m, out), e, len(m.Items)+i, out, m.BizStep, out.Quantity)
+			s.moveFor(s.madeFor(m, out), e, len(m.Items)+i, out, m.BizStep)
 		}
 	}
 }

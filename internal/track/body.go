@@ -141,13 +141,16 @@ type itemExtra struct {
 	BOMLine  string `json:"line,omitzero"`
 	Possible string `json:"possible,omitzero"`
 	Returned bool   `json:"returned,omitzero"`
+
+	Second    Decimal `json:"second,omitzero"`
+	SecondUoM string  `json:"secondUom,omitzero"`
 }
 
 // extras are what EPCIS has no words for of some items.
 func extras(items []Item) []itemExtra {
 	var all []itemExtra
 	for i, it := range items {
-		extra := itemExtra{i, it.Position, it.BOMLine, it.Possible, it.Returned}
+		extra := itemExtra{i, it.Position, it.BOMLine, it.Possible, it.Returned, it.Second, it.SecondUoM}
 		if extra != (itemExtra{Index: i}) {
 			all = append(all, extra)
 		}
@@ -163,6 +166,7 @@ func readExtras(items []Item, all []itemExtra) error {
 		}
 		it := &items[x.Index]
 		it.Position, it.BOMLine, it.Possible, it.Returned = x.Position, x.BOMLine, x.Possible, x.Returned
+		it.Second, it.SecondUoM = x.Second, x.SecondUoM
 	}
 	return nil
 }

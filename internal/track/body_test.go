@@ -23,7 +23,7 @@ func everyVerb() []Args {
 	return []Args{
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1", Supplier: "ACME & Söhne", Receipt: "DN 1", Location: "STORE"},
 		&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M2"},
-		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Expires: "2027-03-31", Containers: []ReceivedContainer{{"C1", "40"}}},
+		&Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "100", Expires: "2027-03-31", Containers: []ReceivedContainer{{Number: "C1", Quantity: "40"}}},
 		&CreateOrder{Order: "WO 1", Part: "PUMP", Quantity: "2", Due: time.Unix(5, 0).UTC(), Priority: 3, Line: "L", Customer: "ACME", Sales: "SO 9"},
 		&ReleaseOrder{Order: "WO 1"},
 		&HoldOrder{Order: "WO 1", Reason: "drawing"},

@@ -114,7 +114,8 @@ func (d *decider) draw(o Object, operation string, products Decimal) []Item {
 			}
 			left = add(left, negate(take))
 			d.drawFrom(c, on, take)
-			booked = append(booked, Item{Object: c.ID, Quantity: negate(take), UoM: first(c.UoM, pieces), BOMLine: line.Line})
+			it := Item{Object: c.ID, Quantity: take, UoM: first(c.UoM, pieces), Second: share(c, take), SecondUoM: c.SecondUoM, BOMLine: line.Line}
+			booked = append(booked, it.taken())
 		}
 	}
 	return booked

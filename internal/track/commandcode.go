@@ -89,7 +89,7 @@ func (sc *scanned) scraps(reason string) {
 	switch {
 	case !ok:
 	case reason != "", sc.report():
-		sc.scrap(o, "", first(reason, "no reason given"))
+		sc.scrap(o, Scrap{Reason: first(reason, "no reason given")})
 	default:
 		sc.refuse(CodeWhyScrap, Evidence{"object": o.name()})
 		if sc.s.Plant == nil {

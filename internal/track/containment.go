@@ -24,7 +24,7 @@ func (m *Material) join(s *State, e *Entry) {
 		switch {
 		case it.Quantity != "":
 			s.Edges.Put(edge)
-			s.move(e, i, it, m.BizStep, negate(it.Quantity))
+			s.move(e, i, it.taken(), m.BizStep)
 		case edge.contains():
 			s.contain(e, edge)
 		case m.Edge == EdgeSame:
@@ -228,8 +228,8 @@ func (s *State) takeOut(e *Entry, line int, parent ObjectID, it Item) {
 		}
 	}
 	if it.Returned && sign(taken) > 0 {
-		it.UoM = first(it.UoM, pieces)
-		s.move(e, line, it, epcis.StepRemoving, taken)
+		it.Quantity, it.UoM = taken, first(it.UoM, pieces)
+		s.move(e, line, it, epcis.StepRemoving)
 	}
 }
 

@@ -132,9 +132,14 @@ type Item struct {
 	Object   ObjectID `json:"object"`
 	Quantity Decimal  `json:"quantity,omitzero"` // empty: the whole object
 	UoM      string   `json:"uom,omitzero"`
-	Position string   `json:"position,omitzero"`
-	BOMLine  string   `json:"line,omitzero"`
-	Possible string   `json:"possible,omitzero"`
+	// Second is the second quantity that goes with the first, such as a weight
+	// (catch weight); empty where none is kept.
+	Second    Decimal `json:"second,omitzero"`
+	SecondUoM string  `json:"secondUom,omitzero"`
+
+	Position string `json:"position,omitzero"`
+	BOMLine  string `json:"line,omitzero"`
+	Possible string `json:"possible,omitzero"`
 	// Returned marks a removed quantity that goes back to its lot.
 	Returned bool `json:"returned,omitzero"`
 }

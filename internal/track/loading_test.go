@@ -16,7 +16,7 @@ func TestLoadsOverWeeks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := newMachine(t)
 		m.tick.Now += 60 * day
-		m.do(t, &Command{ID: "r", Verb: "receive", Args: &Receive{Part: "SCREW", Lot: "L9", Quantity: "9", Containers: []ReceivedContainer{{"C1", "3"}, {"C2", "3"}}}})
+		m.do(t, &Command{ID: "r", Verb: "receive", Args: &Receive{Part: "SCREW", Lot: "L9", Quantity: "9", Containers: []ReceivedContainer{{Number: "C1", Quantity: "3"}, {Number: "C2", Quantity: "3"}}}})
 		for i := range rapid.IntRange(3, 15).Draw(t, "commands") {
 			c := &Command{
 				ID: fmt.Sprint("w", i), Verb: "load", Mode: ModeReport, Station: "S2",
@@ -47,7 +47,7 @@ func TestLoadLooksAtFewOfManyLoads(t *testing.T) {
 	const loads = 200
 	load := func(n int) *Load {
 		number := fmt.Sprint("R", n)
-		p.do(&Split{From: "L8", Into: []SplitPart{{number, "1", KindContainer}}})
+		p.do(&Split{From: "L8", Into: []SplitPart{{Number: number, Quantity: "1", Kind: KindContainer}}})
 		return &Load{Object: Ref(number), Position: "F1"}
 	}
 	for n := range loads {

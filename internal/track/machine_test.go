@@ -536,7 +536,10 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		func() (Verb, Args) {
 			a := &Receive{Part: "SCREW", Maker: "BOLT", Lot: pick(t, lots), Quantity: some(t)}
 			if rapid.Bool().Draw(t, "containers") {
-				a.Containers = []ReceivedContainer{{pick(t, reels), "0.25"}}
+				a.Containers = []ReceivedContainer{{Number: pick(t, reels), Quantity: "0.25"}}
+			}
+			if rapid.Bool().Draw(t, "weighed") {
+				a.Second = "2.50"
 			}
 			return "receive", a
 		},

@@ -56,6 +56,10 @@ type Object struct {
 	Order    string // work order
 	Quantity Decimal
 	UoM      string
+	// Second is what is left of the second quantity that is kept beside the
+	// first, as catch weight is; empty where none is kept, or left.
+	Second    Decimal
+	SecondUoM string
 	// Known is false for a stub: an object that a fact spoke of before
 	// anything described it.
 	Known bool
@@ -307,6 +311,7 @@ type Movement struct {
 	Object     ObjectID
 	Delta      Decimal // signed
 	UoM        string
+	Second     Decimal // of the second quantity, signed; empty where none is kept
 	BizStep    string
 	Reason     string // empty where none was given
 	OccurredAt Micros

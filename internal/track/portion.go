@@ -190,7 +190,7 @@ func (d *decider) partOff(o Object, p Portion) (Object, bool) {
 	lot.ID, lot.Name, lot.Quantity, lot.Visit = d.mint(), p.Number, p.Quantity, 0
 	d.fact(&Material{
 		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress,
-		Edge: EdgeSplit, Order: o.Order, Items: []Item{it}, Outputs: []Item{{Object: lot.ID, Quantity: p.Quantity, UoM: it.UoM}},
+		Edge: EdgeSplit, Order: o.Order, Items: []Item{it}, Outputs: []Item{{Object: lot.ID, Quantity: p.Quantity, UoM: it.UoM, Second: it.Second, SecondUoM: it.SecondUoM}},
 		Reason: p.Reason,
 		Declared: []Declared{{
 			Object: lot.ID, Kind: KindLot, Part: o.Part, Revision: o.Revision, Maker: o.Maker, UoM: o.UoM,

@@ -33,7 +33,7 @@ Effectivity: From FromSerial Replaces RunOut Until UntilSerial
 Exposed: Act Object
 FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible
-Item: BOMLine Object Position Quantity UoM
+Item: BOMLine Object Position Quantity Second SecondUoM UoM
 Judged: Objects
 Material: Action BizStep Disposition Edge Location Order Parent Receipt Shape
 NewIdent: Issuer Scheme Value

@@ -31,7 +31,7 @@ func (d *decider) take(o Object, quantity Decimal) (Item, bool) {
 	if !d.quantity("quantity of "+o.name(), &quantity) {
 		return it, false
 	}
-	it.Quantity, it.UoM = quantity, o.UoM
+	it.Quantity, it.UoM, it.Second, it.SecondUoM = quantity, o.UoM, share(o, quantity), o.SecondUoM
 	if d.taken == nil {
 		d.taken = map[ObjectID]Decimal{}
 	}
@@ -58,6 +58,7 @@ type Input struct {
 	Ref      Ref     `json:"ref" doc:"a code, an identifier or the key of the object" eg:"SN000129"`
 	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: the whole object, or all that is left" eg:"20"`
 	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
+	Second   Decimal `json:"second,omitzero" doc:"its second quantity, such as a weight; left out: its share" eg:"2.45"`
 	// Possible says why it is not sure that this went in; empty when it is.
 	Possible string `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
@@ -95,7 +96,9 @@ func (d *decider) inputs(inputs []Input, act Block, take func(Object, Decimal) (
 			continue
 		}
 		listed[o.ID] = true
-		it.Possible = in.Possible
+		if it.Possible = in.Possible; !d.weighed(o, in.Second, &it) {
+			return nil, nil
+		}
 		d.available(o)
 		d.notHeld(o, act)
 		objects, items = append(objects, o), append(items, it)

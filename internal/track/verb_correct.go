@@ -74,7 +74,8 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		s.Calibrations.Put(c)
 	}
 	for i, mv := range s.MovementsBy.Rows(f.Entry) {
-		s.moveFor(mv.Order, e, i, Item{Object: mv.Object, UoM: mv.UoM}, stepCorrection, negate(mv.Delta))
+		booked := Item{Object: mv.Object, Quantity: mv.Delta, UoM: mv.UoM, Second: mv.Second}
+		s.moveFor(mv.Order, e, i, booked.taken(), stepCorrection)
 	}
 	ids = append(ids, s.undoEdges(e, f.Entry)...)
 	for _, id := range once(ids) {

@@ -15,6 +15,7 @@ type Install struct {
 	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
 	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: what the bill of material asks for" eg:"2"`
 	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
+	Second    Decimal `json:"second,omitzero" doc:"the second quantity, such as a weight, of what goes in; left out: its share" eg:"2.45"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
@@ -29,6 +30,7 @@ type Consume struct {
 	Component Ref     `json:"component" doc:"what goes in: a code, an identifier or the key" eg:"H1"`
 	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: what the bill of material asks for" eg:"2"`
 	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
+	Second    Decimal `json:"second,omitzero" doc:"the second quantity, such as a weight, of what goes in; left out: its share" eg:"2.45"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Possible  string  `json:"possible,omitzero" doc:"why it is not sure that this went in; left out when it is" eg:"one of two reels"`
 }
@@ -46,7 +48,7 @@ func (d *decider) buildIn(a Install, kind EdgeKind) {
 	if !ok || !d.inUnitOf(c, a.UoM, &a.Quantity) {
 		return
 	}
-	d.build(o, c, a.Quantity, a.Place, a.Possible, kind)
+	d.build(o, c, a, kind)
 }
 
 // component resolves a component. Of several objects with the same code, the
@@ -85,26 +87,26 @@ func (d *decider) usable(c, o Object) {
 
 // build judges whether a component may go into an object, and builds it in; of
 // which kind it is then, the bill of material says where none is given.
-func (d *decider) build(o, c Object, quantity Decimal, place, possible string, kind EdgeKind) {
+func (d *decider) build(o, c Object, a Install, kind EdgeKind) {
 	d.subject = o.ID
 	d.notLockedOut(o.ID)
 	d.available(o)
 	d.notHeld(o, BlockAdvance)
-	if quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {
+	if a.Quantity == "" && (c.Kind == KindLot || c.Kind == KindContainer) {
 		line, _ := d.lineWithRoom(o, c)
-		quantity = d.wanted(o, line)
+		a.Quantity = d.wanted(o, line)
 	}
-	c, ok := d.container(c, quantity)
+	c, ok := d.container(c, a.Quantity)
 	if !ok {
 		return
 	}
 	d.usable(c, o)
 	line := d.bomLine(o, c)
-	it, ok := d.take(c, quantity)
-	if !ok {
+	it, ok := d.take(c, a.Quantity)
+	if !ok || !d.weighed(c, a.Second, &it) {
 		return
 	}
-	it.Position, it.Possible = place, possible
+	it.Position, it.Possible = a.Place, a.Possible
 	if kind == "" {
 		kind = EdgeInstalled
 		if line != nil && line.Use == plant.UseConsume {

@@ -113,6 +113,7 @@ type ProduceLot struct {
 	Lot      string  `json:"lot" doc:"text of the new lot" eg:"G-12"`
 	Quantity Decimal `json:"quantity" doc:"how much was made, in the unit of uom" eg:"25"`
 	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
+	Second   Decimal `json:"second,omitzero" doc:"its second quantity, such as its weight" eg:"2.45"`
 	Order    string  `json:"order,omitzero" doc:"number of the work order" eg:"WO-17"`
 	Inputs   []Input `json:"inputs,omitzero" doc:"what it was made of" eg:"[{\"ref\":\"BASE-4\",\"quantity\":\"20\"},{\"ref\":\"ADD-9\",\"quantity\":\"5\"}]"`
 }
@@ -128,7 +129,11 @@ func (a ProduceLot) decide(d *decider) {
 		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispActive, Order: a.Order,
 	}
 	lot := d.newLot(m, a.Part, a.Revision, d.site(), a.UoM, a.Lot)
-	m.Items = []Item{{Object: lot, Quantity: a.Quantity, UoM: a.UoM}}
+	it := Item{Object: lot, Quantity: a.Quantity, UoM: a.UoM}
+	if !d.weighed(Object{Part: a.Part, Revision: a.Revision, Order: a.Order}, a.Second, &it) {
+		return
+	}
+	m.Items = []Item{it}
 	if part, ok := d.partNamed(Object{Part: a.Part, Revision: a.Revision}); ok && !d.lives(m, lot, part, "") {
 		return
 	}

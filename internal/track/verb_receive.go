@@ -20,6 +20,7 @@ type Receive struct {
 	Serial   string  `json:"serial,omitzero" doc:"serial number of a unit, in place of lot and quantity" eg:"H1"`
 	Quantity Decimal `json:"quantity,omitzero" doc:"how much came of the lot, in the unit of uom" eg:"1000" usual:"true"`
 	UoM      string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the part" eg:"KGM"`
+	Second   Decimal `json:"second,omitzero" doc:"the second quantity of the lot, such as its weight; left out: what its containers have" eg:"12.40"`
 	Expires  string  `json:"expires,omitzero" doc:"when it expires: a day, to its end, or a time; left out: by the shelf life of the part" eg:"2027-03-31"`
 	// Containers hold parts of the lot, each with its own number.
 	Containers  []ReceivedContainer `json:"containers,omitzero" doc:"reels, drums or boxes that hold parts of the lot" eg:"[{\"number\":\"BOX-1\",\"quantity\":\"400\"}]"`
@@ -33,6 +34,7 @@ type Receive struct {
 type ReceivedContainer struct {
 	Number   string  `json:"number" doc:"number on the container" eg:"BOX-1"`
 	Quantity Decimal `json:"quantity" doc:"how much it holds, in the unit of uom" eg:"400"`
+	Second   Decimal `json:"second,omitzero" doc:"its second quantity, such as its weight; left out: its share" eg:"4.95"`
 }
 
 func (a Receive) decide(d *decider) {
@@ -64,6 +66,9 @@ func (a Receive) decide(d *decider) {
 		it.Object = d.newLot(m, a.Part, a.Revision, a.Maker, a.UoM, a.Lot)
 		text = "Received " + amount(it.Quantity, a.UoM) + " of lot " + a.Lot + "."
 	}
+	if !d.weighed(Object{Part: a.Part, Revision: a.Revision}, Decimal(first(string(a.Second), string(a.inContainers()))), &it) {
+		return
+	}
 	m.Items = []Item{it}
 	part, _ := d.partNamed(Object{Part: a.Part, Revision: a.Revision})
 	if !d.further(m, it.Object, a.Identifiers) || !d.lives(m, it.Object, part, a.Expires) {
@@ -73,6 +78,17 @@ func (a Receive) decide(d *decider) {
 	d.fact(m)
 	a.containers(d, it)
 	d.permit(it.Object, text, d.leftOver(a.Part))
+}
+
+// inContainers is the second quantity that the containers have together; empty
+// where none is given.
+func (a *Receive) inContainers() (second Decimal) {
+	for _, c := range a.Containers {
+		if c.Second != "" {
+			second = add(second, c.Second)
+		}
+	}
+	return second
 }
 
 // receipt makes the delivery known that the goods came with: one object for all
@@ -119,12 +135,19 @@ func (a *Receive) containers(d *decider, lot Item) {
 			Object: id, Kind: KindContainer, Part: a.Part, Revision: a.Revision, Maker: a.Maker, UoM: a.UoM,
 			Identifiers: []NewIdent{{SchemePackage, a.Maker, c.Number}},
 		})
-		m.Outputs = append(m.Outputs, Item{Object: id, Quantity: c.Quantity, UoM: a.UoM})
+		out := Item{Object: id, Quantity: c.Quantity, UoM: a.UoM, SecondUoM: lot.SecondUoM}
+		out.Second = share(Object{Quantity: lot.Quantity, Second: a.Second}, c.Quantity)
+		if !d.weighed(Object{Part: a.Part, Revision: a.Revision}, c.Second, &out) {
+			return
+		}
+		m.Outputs = append(m.Outputs, out)
 	}
 	if compare(total, lot.Quantity) > 0 {
 		d.bad("containers", string(total), "they hold more than the "+string(lot.Quantity)+" received")
 		return
 	}
-	m.Items = []Item{{Object: lot.Object, Quantity: total, UoM: a.UoM}}
+	held := Item{Object: lot.Object, Quantity: total, UoM: a.UoM}
+	held.weigh(m.Outputs)
+	m.Items = []Item{held}
 	d.fact(m)
 }

@@ -13,6 +13,7 @@ type Remove struct {
 	Component Ref     `json:"component" doc:"what comes out: a code, an identifier or the key" eg:"H1"`
 	Quantity  Decimal `json:"quantity,omitzero" doc:"how much of a lot, in the unit of uom; left out: all of it" eg:"1"`
 	UoM       string  `json:"uom,omitzero" doc:"unit of the quantity, as a UN/ECE code; left out: that of the lot" eg:"KGM"`
+	Second    Decimal `json:"second,omitzero" doc:"the second quantity, such as a weight, of what goes back to its lot" eg:"2.45"`
 	Place     string  `json:"place,omitzero" doc:"reference designator in the product" eg:"R12"`
 	Reason    string  `json:"reason,omitzero" doc:"why it comes out" eg:"cracked"`
 	// Returned puts a removed quantity back to its lot.
@@ -30,6 +31,13 @@ func (a Remove) decide(d *decider) {
 	d.available(o)
 	m, ok := d.out(o, c, in, a.Quantity)
 	if !ok {
+		return
+	}
+	if a.Second != "" && !a.Returned {
+		d.bad("second", string(a.Second), "it is booked where the quantity is returned")
+		return
+	}
+	if !d.weighed(c, a.Second, &m.Items[0]) {
 		return
 	}
 	m.Reason, m.Items[0].Position, m.Items[0].Returned = a.Reason, a.Place, a.Returned

@@ -114,7 +114,7 @@ func (sc *scanned) isComponent() bool {
 		})
 		return true
 	}
-	sc.build(sc.known(into[0].Object), fit[0], "", "", "", "")
+	sc.build(sc.known(into[0].Object), fit[0], Install{}, "")
 	return true
 }
 
@@ -202,7 +202,7 @@ func (sc *scanned) isForeign() bool {
 			break
 		}
 	}
-	sc.build(sc.known(into.Object), sc.found[0], "", "", "", "")
+	sc.build(sc.known(into.Object), sc.found[0], Install{}, "")
 	return true
 }
 

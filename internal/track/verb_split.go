@@ -19,6 +19,7 @@ type Split struct {
 type SplitPart struct {
 	Number   string  `json:"number" doc:"number of the new lot or container" eg:"S-77-A"`
 	Quantity Decimal `json:"quantity" doc:"how much it gets, in the unit of uom" eg:"20"`
+	Second   Decimal `json:"second,omitzero" doc:"its second quantity, such as its weight; left out: its share" eg:"2.45"`
 	Kind     Kind    `json:"kind,omitzero" doc:"what it is; left out: lot" eg:"container" enum:"lot,container"`
 }
 
@@ -59,7 +60,11 @@ func (a Split) decide(d *decider) {
 			Object: id, Kind: kind, Part: from.Part, Revision: from.Revision, Maker: from.Maker, UoM: from.UoM,
 			Identifiers: []NewIdent{{Scheme: scheme, Issuer: from.Maker, Value: p.Number}},
 		})
-		m.Outputs = append(m.Outputs, Item{Object: id, Quantity: p.Quantity, UoM: from.UoM})
+		out := Item{Object: id, Quantity: p.Quantity, UoM: from.UoM, Second: share(from, p.Quantity), SecondUoM: from.SecondUoM}
+		if !d.weighed(from, p.Second, &out) {
+			return
+		}
+		m.Outputs = append(m.Outputs, out)
 	}
 	d.available(from)
 	d.notHeld(from, BlockConsume)
@@ -67,6 +72,7 @@ func (a Split) decide(d *decider) {
 	if !ok {
 		return
 	}
+	it.weigh(m.Outputs)
 	m.Items = []Item{it}
 	d.passOn(m, from)
 	d.fact(m)
@@ -121,7 +127,9 @@ func (a Merge) decide(d *decider) {
 		d.bad("from", a.Into, "a lot is not merged into itself alone")
 		return
 	}
-	m.Outputs = []Item{{Object: into, Quantity: total, UoM: source.UoM}}
+	merged := Item{Object: into, Quantity: total, UoM: source.UoM}
+	merged.weigh(m.Items)
+	m.Outputs = []Item{merged}
 	d.fact(m)
 	d.permit(into, count(len(m.Items), "lot", "lots")+" merged into "+a.Into+".", "")
 }

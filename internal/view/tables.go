@@ -6,10 +6,10 @@ import "github.com/tracewright/tracewright/internal/track"
 
 var objects = newTable[track.ObjectID](
 	"object", "id",
-	"id, kind, part, revision, name, maker, work_order, quantity, uom, known, life, disposition, station, position, location, operation, visit, parent, parent_kind, seen_at, seen_seq, created, last",
+	"id, kind, part, revision, name, maker, work_order, quantity, uom, second, second_uom, known, life, disposition, station, position, location, operation, visit, parent, parent_kind, seen_at, seen_seq, created, last",
 	func(r *track.Object) []any {
 		return []any{
-			&r.ID, &r.Kind, &r.Part, &r.Revision, &r.Name, &r.Maker, &r.Order, &r.Quantity, &r.UoM, &r.Known,
+			&r.ID, &r.Kind, &r.Part, &r.Revision, &r.Name, &r.Maker, &r.Order, &r.Quantity, &r.UoM, &r.Second, &r.SecondUoM, &r.Known,
 			&r.Life, &r.Disposition, &r.Station, &r.Position, &r.Location, &r.Operation, &r.Visit, &r.Parent,
 			&r.ParentKind, &r.SeenAt, &r.SeenSeq, &r.Created, &r.Last,
 		}
@@ -17,7 +17,7 @@ var objects = newTable[track.ObjectID](
 	func(r *track.Object) []any {
 		return []any{
 			string(r.ID), string(r.Kind), string(r.Part), string(r.Revision), string(r.Name), string(r.Maker),
-			string(r.Order), string(r.Quantity), string(r.UoM), flag(r.Known), string(r.Life),
+			string(r.Order), string(r.Quantity), string(r.UoM), string(r.Second), string(r.SecondUoM), flag(r.Known), string(r.Life),
 			string(r.Disposition), string(r.Station), string(r.Position), string(r.Location), string(r.Operation),
 			int64(r.Visit), string(r.Parent), string(r.ParentKind), int64(r.SeenAt), int64(r.SeenSeq),
 			int64(r.Created), int64(r.Last),
@@ -120,15 +120,15 @@ var sightings = newTable[track.SightingKey](
 
 var movements = newTable[track.LineKey](
 	"movement", "entry, line",
-	"entry, line, object, delta, uom, biz_step, reason, occurred_at, work_order",
+	"entry, line, object, delta, uom, second, biz_step, reason, occurred_at, work_order",
 	func(r *track.Movement) []any {
 		return []any{
-			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.BizStep, &r.Reason, &r.OccurredAt, &r.Order,
+			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.Second, &r.BizStep, &r.Reason, &r.OccurredAt, &r.Order,
 		}
 	},
 	func(r *track.Movement) []any {
 		return []any{
-			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.BizStep),
+			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.Second), string(r.BizStep),
 			string(r.Reason), int64(r.OccurredAt), string(r.Order),
 		}
 	},

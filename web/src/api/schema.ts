@@ -4668,6 +4668,11 @@ export interface components {
              */
             readonly quantity?: string;
             /**
+             * @description the second quantity, such as a weight, of what goes in; left out: its share
+             * @example 2.45
+             */
+            readonly second?: string;
+            /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
              * @example KGM
              */
@@ -4739,6 +4744,11 @@ export interface components {
              * @example yearly stocktaking
              */
             readonly reason: string;
+            /**
+             * @description how much there is of its second quantity, such as its weight; left out: it changes in proportion
+             * @example 2.45
+             */
+            readonly second?: string;
             /**
              * @description unit of the quantity, as a UN/ECE code; left out: its own
              * @example KGM
@@ -5254,6 +5264,11 @@ export interface components {
              */
             readonly ref: string;
             /**
+             * @description its second quantity, such as a weight; left out: its share
+             * @example 2.45
+             */
+            readonly second?: string;
+            /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
              * @example KGM
              */
@@ -5328,6 +5343,11 @@ export interface components {
              * @example 2
              */
             readonly quantity?: string;
+            /**
+             * @description the second quantity, such as a weight, of what goes in; left out: its share
+             * @example 2.45
+             */
+            readonly second?: string;
             /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
              * @example KGM
@@ -5739,6 +5759,9 @@ export interface components {
             readonly position?: string;
             readonly quantity?: string;
             readonly revision?: string;
+            readonly second?: string;
+            readonly secondUnit?: string;
+            readonly secondUom?: string;
             /** Format: date-time */
             readonly seenAt?: string;
             readonly station?: string;
@@ -5775,6 +5798,9 @@ export interface components {
             readonly position?: string;
             readonly quantity?: string;
             readonly revision?: string;
+            readonly second?: string;
+            readonly secondUnit?: string;
+            readonly secondUom?: string;
             /** Format: date-time */
             readonly seenAt?: string;
             readonly station?: string;
@@ -6338,6 +6364,11 @@ export interface components {
              */
             readonly revision?: string;
             /**
+             * @description its second quantity, such as its weight
+             * @example 2.45
+             */
+            readonly second?: string;
+            /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the part
              * @example KGM
              */
@@ -6504,6 +6535,11 @@ export interface components {
              */
             readonly revision?: string;
             /**
+             * @description the second quantity of the lot, such as its weight; left out: what its containers have
+             * @example 12.40
+             */
+            readonly second?: string;
+            /**
              * @description serial number of a unit, in place of lot and quantity
              * @example H1
              */
@@ -6554,6 +6590,11 @@ export interface components {
              * @example 400
              */
             readonly quantity: string;
+            /**
+             * @description its second quantity, such as its weight; left out: its share
+             * @example 4.95
+             */
+            readonly second?: string;
         };
         readonly RecoverArgs: {
             /**
@@ -6682,6 +6723,11 @@ export interface components {
              * @example true
              */
             readonly returned?: boolean;
+            /**
+             * @description the second quantity, such as a weight, of what goes back to its lot
+             * @example 2.45
+             */
+            readonly second?: string;
             /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
              * @example KGM
@@ -7029,6 +7075,11 @@ export interface components {
              */
             readonly reason: string;
             /**
+             * @description the second quantity of it, such as a weight; left out: its share
+             * @example 2.45
+             */
+            readonly second?: string;
+            /**
              * @description unit of the quantity, as a UN/ECE code; left out: that of the lot
              * @example KGM
              */
@@ -7213,6 +7264,11 @@ export interface components {
              * @example 20
              */
             readonly quantity: string;
+            /**
+             * @description its second quantity, such as its weight; left out: its share
+             * @example 2.45
+             */
+            readonly second?: string;
         };
         readonly StartArgs: {
             /**
@@ -7308,7 +7364,11 @@ export interface components {
             readonly location?: string;
             readonly object: components["schemas"]["ObjectRef"];
             readonly quantity: string;
+            readonly second?: string;
+            readonly secondUnit?: string;
+            readonly secondUom?: string;
             readonly station?: string;
+            readonly unit?: string;
             readonly uom?: string;
         };
         readonly Trace: {
