@@ -35,8 +35,10 @@ type Event struct {
 	// Text says in a sentence what happened.
 	Text string `json:"text,omitempty"`
 	// Rule is what a breach has broken, and Owner the role that answers for it.
-	Rule    string      `json:"rule,omitempty"`
-	Owner   string      `json:"owner,omitempty"`
+	Rule  string `json:"rule,omitempty"`
+	Owner string `json:"owner,omitempty"`
+	// Breach is the entry of the breach that this one adds to.
+	Breach  int64       `json:"breach,omitzero"`
 	Objects []ObjectRef `json:"objects,omitempty"` // at most 100
 	// ObjectCount is how many objects the entry touches.
 	ObjectCount int `json:"objectCount"`

@@ -289,7 +289,13 @@ type Breach struct {
 	Station    string     `json:"station,omitempty"`
 	Watched    bool       `json:"watched,omitzero"` // seen by a rule that only watches
 	Text       string     `json:"text"`
+	Fact       int64      `json:"fact,omitzero"` // entry of the command that broke the rule
 	OccurredAt time.Time  `json:"occurredAt"`
+	// Facts is how many facts the breach stands for: more than one where its cause
+	// lasts, as with a gauge out of calibration.
+	Facts     int       `json:"facts"`
+	LastEntry int64     `json:"lastEntry"`
+	LastAt    time.Time `json:"lastAt"` // when the latest of them occurred
 	// Closed is the entry that answered it; left out while nobody has.
 	Closed     int64     `json:"closed,omitzero"`
 	ClosedAt   time.Time `json:"closedAt,omitzero"`
@@ -297,7 +303,20 @@ type Breach struct {
 	ClosedNote string    `json:"closedNote,omitempty"`
 }
 
-// BreachCount counts breaches, and those of them that nobody has answered.
+// BreachFact is one fact that a breach stands for.
+type BreachFact struct {
+	Entry      int64      `json:"entry"`
+	Fact       int64      `json:"fact,omitzero"` // entry of the command that broke the rule
+	Object     *ObjectRef `json:"object,omitempty"`
+	On         *ObjectRef `json:"on,omitempty"`     // what was worked on, where that is not object
+	Part       string     `json:"part,omitempty"`   // of what was worked on
+	Watched    bool       `json:"watched,omitzero"` // seen by a rule that only watches
+	Text       string     `json:"text"`
+	OccurredAt time.Time  `json:"occurredAt"`
+}
+
+// BreachCount counts the facts that broke a rule, the breaches that began with one
+// of them, and those of these that nobody has answered.
 type BreachCount struct {
 	Code     string `json:"code"`
 	Rule     string `json:"rule,omitempty"`
@@ -305,6 +324,7 @@ type BreachCount struct {
 	Part     string `json:"part,omitempty"`
 	Owner    string `json:"owner"`           // role that answers for the rule
 	Shift    string `json:"shift,omitempty"` // code of the shift, by the clock of the site
+	Facts    int    `json:"facts"`
 	Breaches int    `json:"breaches"`
 	Open     int    `json:"open"`
 }

@@ -211,6 +211,11 @@ func (c *Client) Breaches(ctx context.Context, f BreachFilter) (*api.List[api.Br
 	return fetch[api.List[api.Breach]](ctx, c, "/api/v1/breaches", f.add(f.params()))
 }
 
+// BreachFacts lists the facts that a breach stands for, the last first.
+func (c *Client) BreachFacts(ctx context.Context, entry int64, p Page) (*api.List[api.BreachFact], error) {
+	return fetch[api.List[api.BreachFact]](ctx, c, "/api/v1/breaches/"+strconv.FormatInt(entry, 10)+"/facts", p.params())
+}
+
 // BreachCounts counts what a filter picks by code, station, part, owner and shift,
 // what is open most often first. The page of the filter does not bind.
 func (c *Client) BreachCounts(ctx context.Context, f BreachFilter) (*api.List[api.BreachCount], error) {

@@ -65,19 +65,27 @@ func (f *breachFlags) read(ctx context.Context, c *client.Client) (err error) {
 func (p *program) breachList() *cobra.Command {
 	var f breachFlags
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the breaches that nobody has answered",
-		Long: `List the breaches that nobody has answered.
+		Use:   "list [ENTRY]",
+		Short: "List the breaches that nobody has answered, or the facts of one",
+		Long: `List the breaches that nobody has answered, or the facts of one.
 
 A breach is a rule that a report has broken, or one that only watches and would
 have refused. OWNER is the role that answers for the rule: the plant definition
-says which, by answers.`,
+says which, by answers.
+
+Where the cause lasts, as with a gauge out of calibration or a certificate that
+has lapsed, one breach stands for all FACTS at a station until it is answered.
+Its ENTRY lists them: what was worked on, and the entry that tells of it.`,
 		Example: `  tracewright breach list --station ST-30
-  tracewright breach list --owner quality --from 2026-11-22`,
-		Args: cobra.NoArgs,
+  tracewright breach list --owner quality --from 2026-11-22
+  tracewright breach list 129`,
+		Args: cobra.MaximumNArgs(1),
 	}
 	f.add(cmd)
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		if cmd.Flags().NArg() == 1 {
+			return p.listBreachFacts(ctx, c.Client, cmd.Flags().Arg(0))
+		}
 		if err := f.read(ctx, c.Client); err != nil {
 			return err
 		}
@@ -101,7 +109,7 @@ func (p *program) showBreaches(breaches []api.Breach) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ENTRY\tWHEN\tCODE\tRULE\tSTATION\tPART\tOWNER\tWHAT\tSTATE")
+	fmt.Fprintln(w, "ENTRY\tWHEN\tLAST\tFACTS\tCODE\tRULE\tSTATION\tPART\tOWNER\tWHAT\tSTATE")
 	for _, b := range breaches {
 		state := "open"
 		switch {
@@ -110,7 +118,43 @@ func (p *program) showBreaches(breaches []api.Breach) error {
 		case b.Watched:
 			state = "watched"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.Entry, stamp(b.OccurredAt), b.Code, b.Rule, b.Station, b.Part, b.Owner, b.Text, state)
+		last := ""
+		if b.Facts > 1 {
+			last = stamp(b.LastAt)
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			b.Entry, stamp(b.OccurredAt), last, b.Facts, b.Code, b.Rule, b.Station, b.Part, b.Owner, b.Text, state)
+	}
+	return w.Flush()
+}
+
+// listBreachFacts lists what a breach stands for.
+func (p *program) listBreachFacts(ctx context.Context, c *client.Client, text string) error {
+	entry, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return usagef("ENTRY is a number, as the list shows it")
+	}
+	facts, err := allPages(func(page client.Page) (*api.List[api.BreachFact], error) {
+		return c.BreachFacts(ctx, entry, page)
+	})
+	if err != nil {
+		return err
+	}
+	if p.format == "json" {
+		return p.printJSON(facts)
+	}
+	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "FACT\tWHEN\tOBJECT\tPART\tWHAT")
+	for _, f := range facts {
+		object := f.On
+		if object == nil {
+			object = f.Object
+		}
+		name := ""
+		if object != nil {
+			name = nameOf(object)
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", f.Fact, stamp(f.OccurredAt), name, f.Part, f.Text)
 	}
 	return w.Flush()
 }
@@ -118,8 +162,11 @@ func (p *program) showBreaches(breaches []api.Breach) error {
 func (p *program) breachCounts() *cobra.Command {
 	var f breachFlags
 	cmd := &cobra.Command{
-		Use:     "counts",
-		Short:   "Count open breaches by code, station, part, owner and shift, the most frequent first",
+		Use:   "counts",
+		Short: "Count open breaches by code, station, part, owner and shift, the most frequent first",
+		Long: `Count open breaches by code, station, part, owner and shift, the most frequent
+first. FACTS are those that broke the rule, BREACHES those of them with which a
+breach began.`,
 		Example: "  tracewright breach counts --watched --from 2026-11-22",
 		Args:    cobra.NoArgs,
 	}
@@ -145,9 +192,9 @@ func (p *program) showBreachCounts(counts []api.BreachCount) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CODE\tRULE\tSTATION\tPART\tOWNER\tSHIFT\tBREACHES\tOPEN")
+	fmt.Fprintln(w, "CODE\tRULE\tSTATION\tPART\tOWNER\tSHIFT\tFACTS\tBREACHES\tOPEN")
 	for _, c := range counts {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%d\n", c.Code, c.Rule, c.Station, c.Part, c.Owner, c.Shift, c.Breaches, c.Open)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", c.Code, c.Rule, c.Station, c.Part, c.Owner, c.Shift, c.Facts, c.Breaches, c.Open)
 	}
 	return w.Flush()
 }

@@ -49,26 +49,51 @@ func (s *server) listBreaches(q *view.Query, in *breachesInput) (*api.List[api.B
 	if err != nil {
 		return nil, err
 	}
+	refs, err := refsOf(q, rows)
+	return &api.List[api.Breach]{Next: next, Items: each(rows, func(b *track.Breach) api.Breach {
+		return api.Breach{
+			Entry: b.Entry, Line: b.Line, Rule: string(b.Rule), Code: string(b.Code), Owner: x.WhoAnswers(b.Rule),
+			Object: refs(b.Object), On: refs(b.On), Part: b.Part, Station: b.Station, Watched: b.Watched, Text: b.Text,
+			Fact: b.Fact, OccurredAt: at(b.OccurredAt), Facts: b.Facts, LastEntry: b.LastEntry, LastAt: at(b.LastAt),
+			Closed: b.Closed, ClosedAt: at(b.ClosedAt), ClosedBy: b.ClosedBy, ClosedNote: b.ClosedNote,
+		}
+	})}, err
+}
+
+// refsOf names the objects of breaches; none is nil.
+func refsOf(q *view.Query, rows []track.Breach) (func(track.ObjectID) *api.ObjectRef, error) {
 	var ids []track.ObjectID
 	for _, b := range rows {
 		ids = append(ids, b.Object, b.On)
 	}
 	known, err := namesOf(q, ids, func(id *track.ObjectID) track.ObjectID { return *id })
-	return &api.List[api.Breach]{Next: next, Items: each(rows, func(b *track.Breach) api.Breach {
-		out := api.Breach{
-			Entry: b.Entry, Line: b.Line, Rule: string(b.Rule), Code: string(b.Code), Owner: x.WhoAnswers(b.Rule),
-			Part: b.Part, Station: b.Station, Watched: b.Watched, Text: b.Text, OccurredAt: at(b.OccurredAt),
-			Closed: b.Closed, ClosedAt: at(b.ClosedAt), ClosedBy: b.ClosedBy, ClosedNote: b.ClosedNote,
+	return func(id track.ObjectID) *api.ObjectRef {
+		if id == "" {
+			return nil
 		}
-		if b.Object != "" {
-			ref := known.ref(b.Object)
-			out.Object = &ref
+		ref := known.ref(id)
+		return &ref
+	}, err
+}
+
+// breachFactsInput asks for a page of what a breach stands for.
+type breachFactsInput struct {
+	Snapshot
+	Paging
+	Entry int64 `path:"entry" minimum:"0"`
+}
+
+func (s *server) listBreachFacts(q *view.Query, in *breachFactsInput) (*api.List[api.BreachFact], error) {
+	rows, next, err := q.BreachFacts(in.Entry, in.page())
+	if err != nil {
+		return nil, err
+	}
+	refs, err := refsOf(q, rows)
+	return &api.List[api.BreachFact]{Next: next, Items: each(rows, func(b *track.Breach) api.BreachFact {
+		return api.BreachFact{
+			Entry: b.Entry, Fact: b.Fact, Object: refs(b.Object), On: refs(b.On), Part: b.Part, Watched: b.Watched,
+			Text: b.Text, OccurredAt: at(b.OccurredAt),
 		}
-		if b.On != "" {
-			ref := known.ref(b.On)
-			out.On = &ref
-		}
-		return out
 	})}, err
 }
 
@@ -83,7 +108,7 @@ func (s *server) countBreaches(q *view.Query, in *breachCountsInput) (*api.List[
 	return &api.List[api.BreachCount]{Items: each(counts, func(c *view.BreachCount) api.BreachCount {
 		return api.BreachCount{
 			Code: string(c.Code), Rule: string(c.Rule), Station: c.Station, Part: c.Part, Owner: c.Owner, Shift: c.Shift,
-			Breaches: c.Breaches, Open: c.Open,
+			Facts: c.Facts, Breaches: c.Breaches, Open: c.Open,
 		}
 	})}, err
 }

@@ -80,7 +80,7 @@ func event(j *journal.Entry, e *track.Entry, known bool) api.Event {
 	case *track.Material:
 		out.Step = f.BizStep
 	case *track.Breached:
-		out.Text, out.Rule = f.Text, string(f.Rule)
+		out.Text, out.Rule, out.Breach = f.Text, string(f.Rule), f.Of
 	case *track.BreachClosed:
 		out.Text = first(out.Text, f.Reason)
 	case *track.Held:

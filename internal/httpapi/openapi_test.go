@@ -73,7 +73,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s))
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s))
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

@@ -53,6 +53,8 @@ func TestReads(t *testing.T) {
 		{"held-objects", "/api/v1/holds/H-16/objects", "operator"},
 		{"hold-unknown", "/api/v1/holds/H-1", "operator"},
 		{"breaches", "/api/v1/breaches", "operator"},
+		{"breach-facts", "/api/v1/breaches/18/facts", "operator"},
+		{"breach-facts-of-none", "/api/v1/breaches/3/facts", "operator"},
 		{"breach-counts", "/api/v1/breaches/counts?owner=lead", "operator"},
 		{"refusals", "/api/v1/refusals?answer=refuse", "operator"},
 		{"refusal-counts", "/api/v1/refusals/counts", "operator"},

@@ -74,6 +74,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/holds/{hold}", id: "hold", tag: "quality", access: seen, summary: "Read a hold", mount: read((*server).getHold)},
 		{method: get, path: "/api/v1/holds/{hold}/objects", id: "heldObjects", tag: "quality", access: seen, summary: "List the objects in the scope of a hold", mount: read((*server).listHeldObjects)},
 		{method: get, path: "/api/v1/breaches", id: "breaches", tag: "quality", access: seen, summary: "List broken rules, the last first", mount: read((*server).listBreaches)},
+		{method: get, path: "/api/v1/breaches/{entry}/facts", id: "breachFacts", tag: "quality", access: seen, summary: "List the facts that a breach stands for, the last first", mount: read((*server).listBreachFacts)},
 		{method: get, path: "/api/v1/breaches/counts", id: "breachCounts", tag: "quality", access: seen, summary: "Count broken rules by code, station, part, owner and shift", mount: read((*server).countBreaches)},
 		{method: get, path: "/api/v1/refusals", id: "refusals", tag: "quality", access: seen, summary: "List commands that were refused or asked back, the last first", mount: read((*server).listRefusals)},
 		{method: get, path: "/api/v1/refusals/counts", id: "refusalCounts", tag: "quality", access: seen, summary: "Count refusals by code, station, part and shift", mount: read((*server).countRefusals)},

@@ -4,16 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
 // Breach is a rule that a fact has broken: reported when it had happened
-// already, or seen by a rule in watch mode.
+// already, or seen by a rule in watch mode. Where the cause lasts, as with a gauge
+// out of calibration, there is a row for each fact and the first of them, the
+// head, stands for all: it is listed, and answered.
 type Breach struct {
 	Entry      int64
 	Line       int
+	Head       int64 // entry of the first of the same cause; its own, if it is the first
+	Cause      string
 	Rule       plant.Rule
 	Code       Code
 	Object     ObjectID // empty: none is known
@@ -22,7 +27,12 @@ type Breach struct {
 	Station    string
 	Watched    bool // a command that was permitted since the rule only watches
 	Text       string
+	Fact       int64 // entry of the command that broke the rule; 0 in entries from before it was kept
 	OccurredAt Micros
+	// Facts is how many rows the head stands for, and the last of them.
+	Facts     int
+	LastEntry int64
+	LastAt    Micros // when the latest occurred
 	// Closed is the entry that answered it; 0 while nobody has.
 	Closed     int64
 	ClosedAt   Micros
@@ -39,6 +49,12 @@ type Breached struct {
 	Part    string     `json:"part,omitzero"` // of what was worked on
 	Text    string     `json:"text"`
 	Watched bool       `json:"watched,omitzero"`
+	Fact    int64      `json:"fact,omitzero"` // the first entry of the command
+	// Of is the breach that it adds to; 0: it is the first of its cause.
+	Of int64 `json:"of,omitzero"`
+	// Cause is what lasts, of the first: the next one at the same place adds to it
+	// until it is answered. Empty: it does not last.
+	Cause string `json:"cause,omitzero"`
 }
 
 // Kind returns the kind of entry that carries the fact.
@@ -47,28 +63,90 @@ func (*Breached) Kind() EntryKind { return EntryBreach }
 func (f *Breached) touches() []ObjectID { return once([]ObjectID{f.Object, f.On}) }
 
 func (f *Breached) apply(s *State, e *Entry) {
+	head := e.Seq
+	if f.Of != 0 {
+		head = f.Of
+		for _, b := range s.BreachesBy.Rows(head) {
+			b.Facts, b.LastEntry, b.LastAt = b.Facts+1, e.Seq, max(b.LastAt, e.OccurredAt)
+			s.Breaches.Put(b)
+		}
+	}
 	s.Breaches.Put(Breach{
-		Entry: e.Seq, Rule: f.Rule, Code: f.Code, Object: f.Object, On: f.On, Part: f.Part, Station: e.Station,
-		Watched: f.Watched, Text: f.Text, OccurredAt: e.OccurredAt,
+		Entry: e.Seq, Head: head, Cause: f.Cause, Rule: f.Rule, Code: f.Code, Object: f.Object, On: f.On, Part: f.Part,
+		Station: e.Station, Watched: f.Watched, Text: f.Text, Fact: f.Fact, OccurredAt: e.OccurredAt,
+		Facts: 1, LastEntry: e.Seq, LastAt: e.OccurredAt,
 	})
 }
 
 // breaches are the facts of the rules that a report broke, and of those that a
-// watching rule would have refused.
-func (d *decider) breaches() []Fact {
+// watching rule would have refused. The first of them gets the entry at.
+func (d *decider) breaches(at int64) []Fact {
 	var facts []Fact
+	begun := map[string]int64{}
 	for _, f := range d.also {
 		if f.Code == CodeClock || f.Code == CodeRecovered || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
 			continue
 		}
-		b := &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report()}
+		b := &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report(), Fact: d.t.Seq}
 		if d.subject != f.Object {
 			b.On = d.subject
 		}
 		b.Part = d.partWorkedOn(ObjectID(first(string(d.subject), string(f.Object))))
+		d.lasts(b, f.cause(), begun, at+int64(len(facts)))
 		facts = append(facts, b)
 	}
 	return facts
+}
+
+// lasts lets a breach of a cause that lasts add to the open one of the same cause
+// at the station, or begin one at an entry.
+func (d *decider) lasts(b *Breached, cause string, begun map[string]int64, entry int64) {
+	if cause == "" {
+		return
+	}
+	cause = strings.Join([]string{string(b.Code), d.c.Station, cause}, "|")
+	if head, ok := begun[cause]; ok {
+		b.Of = head
+		return
+	}
+	if open := d.s.Lasting.Rows(cause); len(open) > 0 {
+		b.Of = open[0].Entry
+		return
+	}
+	b.Cause, begun[cause] = cause, entry
+}
+
+// cause tells what a finding comes of, where that is not the object that was
+// worked on and lasts until somebody sees to it: a lapsed calibration or
+// certificate, an expired lot, a closed work order. It is empty for all others.
+func (f *Finding) cause() string {
+	var of []string
+	switch f.Code {
+	case CodeNotCalibrated, CodeCalibrationDue, CodeCalibrationFailed:
+		of = []string{"equipment", "made", "certificate"}
+	case CodeUnknownTool:
+		of = []string{"equipment"}
+	case CodeNoTool:
+		of = []string{"operation", "wanted"}
+	case CodeNotCertified, CodeCertificateLapsed, CodeCertificateRevoked, CodeLapsedInWork:
+		of = []string{"person", "skill", "certificate"}
+	case CodeWhoWorks:
+		of = []string{"operation", "skills"}
+	case CodeExpired, CodeFloorLife:
+		return string(f.Object)
+	case CodeNoMaterial:
+		of = []string{"position", "part"}
+	case CodeLockedOut:
+		of = []string{"state", "reason"}
+	case CodeOrderNotReleased, CodeOrderHeld, CodeOrderClosed, CodeOrderFull:
+		of = []string{"order"}
+	default:
+		return ""
+	}
+	for i, piece := range of {
+		of[i] = f.Evidence[piece]
+	}
+	return strings.Join(of, "|")
 }
 
 // partWorkedOn is the part of an object, which the command may have made.

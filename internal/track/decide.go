@@ -202,7 +202,8 @@ func (d *decider) entries() []Entry {
 	if v.Answer != Permit {
 		facts = []Fact{d.turnedDown(&v)}
 	} else {
-		facts = append(append(facts, d.useOf()...), d.breaches()...)
+		facts = append(facts, d.useOf()...)
+		facts = append(facts, d.breaches(d.t.Seq+int64(len(facts)))...)
 	}
 	if len(facts) == 0 {
 		facts = []Fact{&Judged{Objects: d.named()}}

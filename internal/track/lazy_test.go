@@ -82,6 +82,7 @@ func supply(from, to *State) {
 	fillGroup(from.DefectsDecided, to.DefectsDecided)
 	fillGroup(from.PermissionsFor, to.PermissionsFor)
 	fillGroup(from.BreachesBy, to.BreachesBy)
+	fillGroup(from.Lasting, to.Lasting)
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(matching(from, question))
 	}
@@ -205,7 +206,7 @@ func passedIn(full *State, id ObjectID, operation string) (Visit, bool) {
 func openBreaches(full *State, sc *BreachScope) []int64 {
 	var entries []int64
 	for _, b := range allRows(full.Breaches) {
-		if b.Closed == 0 && (sc.Rule == "" || b.Rule == sc.Rule) && (sc.Station == "" || b.Station == sc.Station) &&
+		if b.Closed == 0 && b.Head == b.Entry && (sc.Rule == "" || b.Rule == sc.Rule) && (sc.Station == "" || b.Station == sc.Station) &&
 			(sc.Owner == "" || full.Plant.WhoAnswers(b.Rule) == sc.Owner) {
 			entries = append(entries, b.Entry)
 		}

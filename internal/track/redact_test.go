@@ -20,7 +20,7 @@ AndonRaised: Call EscalateTo Object Roles Type
 BOMLine: Alternates Capture Feed Line Operation Option Part Positions Quantity RemovalVoids Use
 BreachClosed: Object Objects
 BreachScope: Code Owner Part Rule Station
-Breached: Code Object On Part Rule
+Breached: Cause Code Object On Part Rule
 Calibrated: Certificate Equipment Found Left
 CalibrationReading: Found Left Nominal UoM
 Certified: Certificate Person Skill

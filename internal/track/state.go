@@ -107,6 +107,8 @@ type State struct {
 	CallsAt *Group[string, AndonID, Andon]
 	// BreachesBy are the breaches that an entry tells of.
 	BreachesBy *Group[int64, LineKey, Breach]
+	// Lasting are the open breaches whose cause lasts, by that.
+	Lasting *Group[string, LineKey, Breach]
 	// Standing are the holds that catch what comes to fit their scope.
 	Standing *Group[bool, HoldID, Hold]
 	// UsedIn are the open edges of a child: what it is inside of now.
@@ -259,6 +261,8 @@ func (s *State) groups() {
 		func(r *Andon) (string, bool) { return r.Station, r.Resolved == 0 })
 	s.BreachesBy = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Line, b.Line) },
 		func(r *Breach) (int64, bool) { return r.Entry, true })
+	s.Lasting = group(s, s.Breaches, func(a, b Breach) int { return cmp.Compare(a.Entry, b.Entry) },
+		func(r *Breach) (string, bool) { return r.Cause, r.Cause != "" && r.Closed == 0 })
 	s.OpenOrders = group(s, s.Orders, func(a, b WorkOrder) int { return cmp.Compare(a.Number, b.Number) },
 		func(r *WorkOrder) (bool, bool) { return true, r.Released != 0 && r.Closed == 0 })
 	s.CountsOf = group(s, s.OrderCounts, byOrder, func(r *OrderCount) (string, bool) { return r.Order, true })

@@ -35,7 +35,7 @@ func (a CloseBreach) decide(d *decider) {
 	d.fact(f)
 	text := count(len(open), "breach is", "breaches are") + " closed."
 	if a.Where == nil {
-		text = "Breach " + strconv.FormatInt(a.Entry, 10) + " is closed."
+		text = "Breach " + strconv.FormatInt(open[0].Entry, 10) + " is closed."
 	}
 	d.permit(open[0].Object, text, "")
 	d.info = Evidence{"breaches": strconv.Itoa(len(open))}
@@ -46,6 +46,9 @@ func (a *CloseBreach) open(d *decider) []Breach {
 	switch {
 	case a.Where == nil:
 		rows := d.s.BreachesBy.Rows(a.Entry)
+		if len(rows) > 0 && rows[0].Head != a.Entry {
+			rows = d.s.BreachesBy.Rows(rows[0].Head)
+		}
 		if len(rows) == 0 || rows[0].Closed != 0 {
 			d.refuse(CodeNoBreach, Evidence{"entry": strconv.FormatInt(a.Entry, 10)})
 			return nil

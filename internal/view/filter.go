@@ -71,7 +71,11 @@ func (f *filter) where(order string, limit int) string {
 
 // grouped is the clause, with groups in their order.
 func (f *filter) grouped(by string) string {
-	return "where " + strings.Join(f.conditions, " and ") + " group by " + by + " order by " + by
+	where := ""
+	if len(f.conditions) > 0 {
+		where = "where " + strings.Join(f.conditions, " and ") + " "
+	}
+	return where + "group by " + by + " order by " + by
 }
 
 // before adds the condition of the page after a cursor, for rows of which the

@@ -180,17 +180,18 @@ var held = newTable[track.HeldKey](
 
 var breaches = newTable[track.LineKey](
 	"breach", "entry, line",
-	"entry, line, rule, code, object, on_object, part, station, watched, text, occurred_at, closed, closed_at, closed_by, closed_note",
+	"entry, line, head, cause, rule, code, object, on_object, part, station, watched, text, fact, occurred_at, facts, last_entry, last_at, closed, closed_at, closed_by, closed_note",
 	func(r *track.Breach) []any {
 		return []any{
-			&r.Entry, &r.Line, &r.Rule, &r.Code, &r.Object, &r.On, &r.Part, &r.Station, &r.Watched, &r.Text, &r.OccurredAt,
-			&r.Closed, &r.ClosedAt, &r.ClosedBy, &r.ClosedNote,
+			&r.Entry, &r.Line, &r.Head, &r.Cause, &r.Rule, &r.Code, &r.Object, &r.On, &r.Part, &r.Station, &r.Watched, &r.Text,
+			&r.Fact, &r.OccurredAt, &r.Facts, &r.LastEntry, &r.LastAt, &r.Closed, &r.ClosedAt, &r.ClosedBy, &r.ClosedNote,
 		}
 	},
 	func(r *track.Breach) []any {
 		return []any{
-			int64(r.Entry), int64(r.Line), string(r.Rule), string(r.Code), string(r.Object), string(r.On), string(r.Part),
-			string(r.Station), flag(r.Watched), string(r.Text), int64(r.OccurredAt), int64(r.Closed), int64(r.ClosedAt), string(r.ClosedBy),
+			int64(r.Entry), int64(r.Line), int64(r.Head), string(r.Cause), string(r.Rule), string(r.Code), string(r.Object),
+			string(r.On), string(r.Part), string(r.Station), flag(r.Watched), string(r.Text), int64(r.Fact), int64(r.OccurredAt),
+			int64(r.Facts), int64(r.LastEntry), int64(r.LastAt), int64(r.Closed), int64(r.ClosedAt), string(r.ClosedBy),
 			string(r.ClosedNote),
 		}
 	},

@@ -104,6 +104,9 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return loadGroup(ctx, tx, runOuts, s.RunOutsOf, "part in (?)") },
 		func() error { return loadGroup(ctx, tx, runOuts, s.RunOutsFrom, "stock in (?)") },
 		func() error { return loadGroup(ctx, tx, breaches, s.BreachesBy, "entry in (?)") },
+		func() error {
+			return loadGroup(ctx, tx, breaches, s.Lasting, "cause in (?) and cause <> '' and closed = 0")
+		},
 		func() error { return loadGroup(ctx, tx, edges, s.EdgesBy, "entry in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, edges, s.EdgesEnded, "end_entry in (?) and end_entry <> 0 and known_to = 0")

@@ -26,8 +26,8 @@ import (
 //	expect defects SN1 SCRATCH            which are open
 //	expect underway SN1 PRINT ROUTE       what it has passed
 //	expect breaches 2                     how many nobody has answered
-//	expect breaches 2 owner=lead           breaches that nobody has answered
-//	expect broken T201/S2/PUMP/lead=2-1    breaches, and how many of them are answered
+//	expect breaches 2/5 owner=lead         and for how many facts they stand
+//	expect broken T201/S2/PUMP/lead=2-1/5  breaches, how many of them are answered, and their facts
 //	expect refusals T205/start/PUMP        commands that were not permitted, the last first
 //	expect refused T205/ST-30/NIGHT=2+1    refused and asked back, by code, station and shift
 //	expect visit T-100 2 outcome=pass good=94   the second visit of an object

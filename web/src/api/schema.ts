@@ -84,6 +84,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/breaches/{entry}/facts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the facts that a breach stands for, the last first
+         * @description Needs the access read.
+         */
+        readonly get: operations["breachFacts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/breaches/counts": {
         readonly parameters: {
             readonly query?: never;
@@ -1630,6 +1650,14 @@ export interface components {
             /** Format: int64 */
             readonly entry: number;
             /** Format: int64 */
+            readonly fact?: number;
+            /** Format: int64 */
+            readonly facts: number;
+            /** Format: date-time */
+            readonly lastAt: string;
+            /** Format: int64 */
+            readonly lastEntry: number;
+            /** Format: int64 */
             readonly line: number;
             readonly object?: components["schemas"]["ObjectRef"];
             /** Format: date-time */
@@ -1647,12 +1675,27 @@ export interface components {
             readonly breaches: number;
             readonly code: string;
             /** Format: int64 */
+            readonly facts: number;
+            /** Format: int64 */
             readonly open: number;
             readonly owner: string;
             readonly part?: string;
             readonly rule?: string;
             readonly shift?: string;
             readonly station?: string;
+        };
+        readonly BreachFact: {
+            /** Format: int64 */
+            readonly entry: number;
+            /** Format: int64 */
+            readonly fact?: number;
+            readonly object?: components["schemas"]["ObjectRef"];
+            /** Format: date-time */
+            readonly occurredAt: string;
+            readonly on?: components["schemas"]["ObjectRef"];
+            readonly part?: string;
+            readonly text: string;
+            readonly watched?: boolean;
         };
         readonly BreachScope: {
             /**
@@ -5091,6 +5134,8 @@ export interface components {
         };
         readonly Event: {
             readonly actor?: string;
+            /** Format: int64 */
+            readonly breach?: number;
             readonly command?: string;
             /** Format: int64 */
             readonly corrected?: number;
@@ -5379,6 +5424,10 @@ export interface components {
         };
         readonly ListBreachCount: {
             readonly items: readonly components["schemas"]["BreachCount"][];
+            readonly next?: string;
+        };
+        readonly ListBreachFact: {
+            readonly items: readonly components["schemas"]["BreachFact"][];
             readonly next?: string;
         };
         readonly ListCalibration: {
@@ -7740,6 +7789,45 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListBreach"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly breachFacts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly entry: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListBreachFact"];
                 };
             };
             /** @description Error */
