@@ -89,6 +89,11 @@ func (e *Entry) read(kind EntryKind, body []byte, whole bool) error {
 	if err := json.Unmarshal(b.Fact, fact); err != nil {
 		return fmt.Errorf("%w: %w", ErrBody, err)
 	}
+	if judged, ok := fact.(*Judged); ok && judged.Against == nil {
+		if err := judged.readAgainst(b.Command, b.Verdict); err != nil {
+			return fmt.Errorf("%w: %w", ErrBody, err)
+		}
+	}
 	e.Fact = fact
 	if err := e.readAnswer(b.Command, b.Verdict, whole); err != nil {
 		return fmt.Errorf("%w: %w", ErrBody, err)

@@ -1,6 +1,11 @@
 package track
 
-import "github.com/tracewright/tracewright/internal/plant"
+import (
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/tracewright/tracewright/internal/plant"
+)
 
 // Against is what stood against a command that was refused or asked back: of
 // several findings the one that the verdict names.
@@ -40,6 +45,26 @@ func (d *decider) turnedDown(v *Verdict) *Judged {
 	return f
 }
 
+// readAgainst reads what stood against a command from its verdict, for an entry
+// from before the fact kept it. A rebuild gives such a command its row then.
+func (f *Judged) readAgainst(command, verdict jsontext.Value) error {
+	if len(verdict) == 0 {
+		return nil // it is redacted
+	}
+	a, c := &Against{}, struct {
+		Verb Verb `json:"verb"`
+	}{}
+	if err := json.Unmarshal(verdict, a); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(command, &c); err != nil || a.Answer == Permit {
+		return err
+	}
+	a.Verb = c.Verb
+	f.Against = a
+	return nil
+}
+
 func (f *Judged) apply(s *State, e *Entry) {
 	a := f.Against
 	if a == nil {
@@ -51,6 +76,10 @@ func (f *Judged) apply(s *State, e *Entry) {
 	}
 	if len(f.Objects) > 0 {
 		r.Object = f.Objects[0]
+	}
+	if r.Part == "" && r.Object != "" { // an entry from before it was kept
+		o, _ := s.Objects.Get(r.Object)
+		r.Part = o.Part
 	}
 	s.Refusals.Put(r)
 }
