@@ -188,7 +188,7 @@ func (d *decider) partOff(o Object, p Portion) (Object, bool) {
 	}
 	lot := o
 	lot.ID, lot.Name, lot.Quantity, lot.Visit = d.mint(), p.Number, p.Quantity, 0
-	d.fact(&Material{
+	m := &Material{
 		Shape: epcis.Transformation, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispInProgress,
 		Edge: EdgeSplit, Order: o.Order, Items: []Item{it}, Outputs: []Item{{Object: lot.ID, Quantity: p.Quantity, UoM: it.UoM, Second: it.Second, SecondUoM: it.SecondUoM}},
 		Reason: p.Reason,
@@ -196,7 +196,9 @@ func (d *decider) partOff(o Object, p Portion) (Object, bool) {
 			Object: lot.ID, Kind: KindLot, Part: o.Part, Revision: o.Revision, Maker: o.Maker, UoM: o.UoM,
 			Identifiers: []NewIdent{{SchemeLot, o.Maker, p.Number}},
 		}},
-	})
+	}
+	d.passOn(m, o)
+	d.fact(m)
 	return lot, true
 }
 
