@@ -21,15 +21,23 @@ type asBuilt struct {
 	Object       *api.ObjectDetail `json:"object"`
 	History      []happened        `json:"history"`
 	Tree         *api.Tree         `json:"tree"`
-	Measurements []api.Measurement `json:"measurements"`
+	Measurements []measured        `json:"measurements"`
 	Holds        []api.Hold        `json:"holds"`
 	Carriers     []api.Carried     `json:"carriers"`
 }
 
-// happened is an event of the object, or of what it was in at that time.
+// happened is an event of the object, of what it was in at that time, or of what
+// it was parted from later.
 type happened struct {
 	api.Event `json:",inline"`
-	Through   string `json:"through,omitzero"` // name of the package it was in
+	Through   string `json:"through,omitzero"`   // name of the package it was in
+	Inherited string `json:"inherited,omitzero"` // name of the panel or lot that it was a part of
+}
+
+// measured is a measurement of the object, or of what it was parted from later.
+type measured struct {
+	api.Measurement `json:",inline"`
+	Inherited       string `json:"inherited,omitzero"` // name of the panel or lot that it was a part of
 }
 
 func (p *program) unit() *cobra.Command {
@@ -39,7 +47,8 @@ func (p *program) unit() *cobra.Command {
 		Short:   "Print the as-built record of a unit, lot or other object",
 		Long: `Print the as-built record of a unit, lot or other object: what it is, what
 happened to it and to the packages it was in, what is inside it, what was
-measured, and what holds it.
+measured, and what holds it. A piece of a panel and a part of a lot have what
+happened to that, and was measured of it, until they were parted from it.
 
 OBJECT is a key, or any code or identifier of it.`,
 		Example: `  tracewright unit SN000129`,
@@ -73,10 +82,15 @@ func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, e
 	if err := r.addThrough(ctx, c); err != nil {
 		return nil, err
 	}
-	r.Measurements, err = allPages(func(page client.Page) (*api.List[api.Measurement], error) {
-		return c.Measurements(ctx, client.MeasurementFilter{Object: object.ID, Page: page})
-	})
+	results, err := resultsOf(ctx, c, object.ID)
 	if err != nil {
+		return nil, err
+	}
+	r.Measurements = []measured{}
+	for _, m := range results {
+		r.Measurements = append(r.Measurements, measured{Measurement: m})
+	}
+	if err := r.addInherited(ctx, c); err != nil {
 		return nil, err
 	}
 	if r.Tree, err = c.Tree(ctx, object.ID, time.Time{}); err != nil {
@@ -146,10 +160,88 @@ func (r *asBuilt) addThrough(ctx context.Context, c *client.Client) error {
 			}
 		}
 	}
+	r.inOrder()
+	return nil
+}
+
+// inOrder puts the history into the order in which it happened.
+func (r *asBuilt) inOrder() {
 	slices.SortStableFunc(r.History, func(a, b happened) int {
 		return cmp.Or(a.OccurredAt.Compare(b.OccurredAt), cmp.Compare(a.Seq, b.Seq))
 	})
+}
+
+// parting is when an object was parted from another one, and at which position
+// of a panel.
+type parting struct {
+	at       time.Time
+	entry    int64
+	position string
+}
+
+// after reports whether something came before the parting.
+func (p parting) after(at time.Time, entry int64) bool {
+	return at.Before(p.at) || at.Equal(p.at) && entry < p.entry
+}
+
+// addInherited adds what happened to the panel or lot that the object was parted
+// from, and was measured of it, until then; and so on with what that was parted
+// from. What was measured at another position of a panel is another piece's.
+func (r *asBuilt) addInherited(ctx context.Context, c *client.Client) error {
+	t, err := c.Trace(ctx, r.Object.ID, client.TraceQuery{Direction: "back", Kinds: []string{"split"}, MaxNodes: maxPackages})
+	if err != nil {
+		return err
+	}
+	seen := map[int64]bool{}
+	for _, e := range r.History {
+		seen[e.Seq] = true
+	}
+	parted := map[string]parting{}
+	for i := range t.Nodes {
+		n := &t.Nodes[i]
+		if n.Edge == nil {
+			continue
+		}
+		p := parting{n.Edge.From, n.Edge.Entry, n.Edge.Position}
+		if before, ok := parted[n.From]; ok && !before.after(p.at, p.entry) {
+			p.at, p.entry = before.at, before.entry
+		}
+		parted[n.Object.ID] = p
+		if err := r.inherit(ctx, c, &n.Object, p, seen); err != nil {
+			return err
+		}
+	}
+	r.inOrder()
 	return nil
+}
+
+// inherit adds what happened to an object, and was measured of it, until another
+// was parted from it.
+func (r *asBuilt) inherit(ctx context.Context, c *client.Client, from *api.ObjectRef, p parting, seen map[int64]bool) error {
+	events, err := historyOf(ctx, c, from.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if done := e.Verdict == nil || e.Verdict.Answer == api.Permit; done && !seen[e.Seq] && p.after(e.OccurredAt, e.Seq) {
+			seen[e.Seq] = true
+			r.History = append(r.History, happened{Event: e, Inherited: nameOf(from)})
+		}
+	}
+	results, err := resultsOf(ctx, c, from.ID)
+	for _, m := range results {
+		elsewhere := m.Position != "" && p.position != "" && m.Position != p.position
+		if !elsewhere && p.after(m.OccurredAt, m.Entry) {
+			r.Measurements = append(r.Measurements, measured{Measurement: m, Inherited: nameOf(from)})
+		}
+	}
+	return err
+}
+
+func resultsOf(ctx context.Context, c *client.Client, object string) ([]api.Measurement, error) {
+	return allPages(func(page client.Page) (*api.List[api.Measurement], error) {
+		return c.Measurements(ctx, client.MeasurementFilter{Object: object, Page: page})
+	})
 }
 
 func historyOf(ctx context.Context, c *client.Client, object string) ([]api.Event, error) {
@@ -228,7 +320,11 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		if m.Lower != "" || m.Upper != "" {
 			limits = m.Lower + " … " + m.Upper
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.Unit, limits, m.Outcome, m.Station)
+		as := ""
+		if m.Inherited != "" {
+			as = "\tas part of " + m.Inherited
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.Unit, limits, m.Outcome, m.Station, as)
 	}
 	p.heading(w, "Happened", len(r.History))
 	for _, e := range r.History {
@@ -252,6 +348,9 @@ func eventText(e *happened) string {
 	}
 	if e.Through != "" {
 		text = "through " + e.Through + ": " + text
+	}
+	if e.Inherited != "" {
+		text = "as part of " + e.Inherited + ": " + text
 	}
 	if e.Corrected > 0 {
 		text += fmt.Sprintf(" (declared wrong by entry %d)", e.Corrected)
