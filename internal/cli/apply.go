@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +75,7 @@ func (p *program) showDiff(name, src string, d *api.PlantDiff, verbose bool) err
 	}
 	if p.format != "json" {
 		for _, f := range d.Faults {
-			p.talkf("%s:%d:%d: %s: %s. %s\n", name, f.Line, f.Column, f.Path, f.Message, f.Fix)
+			p.talkf("%s\n", faultLine(name, &f))
 		}
 		p.talkf("%s: nothing is published.\n", show.Count(len(d.Faults), "fault", "faults"))
 	}
@@ -103,4 +104,17 @@ func (p *program) showChanges(src string, d *api.PlantDiff, verbose bool) error 
 	}
 	show.Definition(p.std.Out, def)
 	return nil
+}
+
+// faultLine says where a fault of a file is, what it is, and how to mend it.
+func faultLine(file string, f *api.PlantFault) string {
+	line := fmt.Sprintf("%s:%d:%d: ", file, f.Line, f.Column)
+	if f.Path != "" {
+		line += f.Path + ": "
+	}
+	line += f.Message
+	if f.Fix != "" {
+		line += " (" + f.Fix + ")"
+	}
+	return line
 }
