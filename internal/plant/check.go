@@ -47,6 +47,7 @@ func (d *Definition) Check() Errors {
 	c.words()
 	c.labels()
 	c.printers()
+	c.identifierRules()
 	c.shares()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()

@@ -31,6 +31,9 @@ type Definition struct {
 	Labels []Label `json:"labels,omitempty"`
 	// Printers are where labels go.
 	Printers []Printer `json:"printers,omitempty"`
+	// Identifiers say how far the identifiers of a scheme tell objects apart; where
+	// none is for it, one names one object at a time.
+	Identifiers []IdentifierRule `json:"identifiers,omitempty"`
 	// Public says what anybody may see behind a GS1 Digital Link; of several
 	// that fit the first one counts, and what none fits is not shown.
 	Public []Share `json:"public,omitempty"`

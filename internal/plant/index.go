@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -37,6 +38,7 @@ type Index struct {
 	defects    map[string]*Defect
 	reasons    map[string]*Reason
 	labels     map[string]*Label
+	uniques    map[identifierKey]Unique
 	printers   map[string]*Printer
 	verifies   bool // some label must be scanned back
 	zone       *time.Location
@@ -93,6 +95,10 @@ func (d *Definition) Index() *Index {
 	x.skills = byCode(d.Skills, func(s *Skill) string { return s.Code })
 	x.defects = byCode(d.Defects, func(f *Defect) string { return f.Code })
 	x.reasons = byCode(d.Reasons, func(r *Reason) string { return r.Code })
+	x.uniques = make(map[identifierKey]Unique, len(d.Identifiers))
+	for _, r := range d.Identifiers {
+		x.uniques[identifierKey{r.Scheme, r.Issuer}] = cmp.Or(r.Unique, UniqueValid)
+	}
 	x.labels = byCode(d.Labels, func(l *Label) string { return l.Code })
 	x.verifies = slices.ContainsFunc(d.Labels, func(l Label) bool { return l.Verify })
 	x.printers = byCode(d.Printers, func(p *Printer) string { return p.Code })

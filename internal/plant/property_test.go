@@ -109,6 +109,9 @@ func definitions() *rapid.Generator[*Definition] {
 			Printers: few(t, "printers", func(t *rapid.T) Printer {
 				return Printer{text(t), text(t), text(t), count(t), word(t, FormatPDF), flagged(t), flagged(t), few(t, "prints", text)}
 			}),
+			Identifiers: few(t, "identifiers", func(t *rapid.T) IdentifierRule {
+				return IdentifierRule{text(t), text(t), word(t, UniqueEver, UniqueInPart)}
+			}),
 			Public: few(t, "public", func(t *rapid.T) Share {
 				return Share{
 					text(t), few(t, "parts", text), few(t, "kinds", func(t *rapid.T) ShareKind { return word(t, ShareLot) }),

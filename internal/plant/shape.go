@@ -132,6 +132,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"lockouts", false, "The states of a station in which no work may be done there; the rule station-state judges them.", listOf(stationStateShape)},
 	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
 	{"printers", false, "Where labels are printed.", listOf(printerShape)},
+	{"identifiers", false, "When an identifier of a scheme names one object only.", listOf(identifierShape)},
 	{"public", false, "What anybody may see behind a GS1 Digital Link without signing in; of several entries that fit the first one counts. None means nothing.", orderedListOf(shareShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
@@ -204,6 +205,14 @@ var partShape = &shape{kind: kindObject, title: "part", identity: []string{"numb
 	{"panel", false, "The part is made in panels, several pieces side by side, and parted later.", panelShape},
 	{"units", false, "Further units of measure of the part, with their exact conversions.", listOf(conversionShape)},
 	{"secondUom", false, "The unit of a second quantity that is kept beside the first (catch weight).", uomShape},
+}}
+
+var uniqueShape = oneOf(UniqueValid, UniqueEver, UniqueInPart, UniqueNot)
+
+var identifierShape = &shape{kind: kindObject, title: "rule for identifiers", identity: []string{"scheme", "issuer"}, fields: []field{
+	{"scheme", true, "The scheme of the identifiers, such as alias, customer or asset.", codeShape},
+	{"issuer", false, "Who gives them; none means anybody for whom there is no rule.", codeShape},
+	{"unique", false, "valid: one names one object at a time (the default); ever: it is never given again; part: one object of a part at a time; no: several objects may bear it.", uniqueShape},
 }}
 
 var panelShape = &shape{kind: kindObject, title: "panel", fields: []field{
