@@ -76,6 +76,12 @@ type Carried struct {
 	EndEntry int64     `json:"endEntry,omitzero"`
 }
 
+// Called is an object that bears, or bore, an identifier.
+type Called struct {
+	Identifier
+	Object ObjectRef `json:"object"`
+}
+
 // Identifier is a value printed or encoded on an object.
 type Identifier struct {
 	Scheme    string    `json:"scheme"`

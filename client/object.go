@@ -94,6 +94,12 @@ func (c *Client) Identifiers(ctx context.Context, ref string) (*api.List[api.Ide
 	return fetch[api.List[api.Identifier]](ctx, c, objectPath(ref, "/identifiers"), nil)
 }
 
+// Called lists what is and was called so, or only what a scan at a time means,
+// unless that is zero.
+func (c *Client) Called(ctx context.Context, value string, at time.Time) (*api.List[api.Called], error) {
+	return fetch[api.List[api.Called]](ctx, c, "/api/v1/identifiers", params{}.add("value", value).time("at", at))
+}
+
 // ObjectHolds lists the holds that lie, or lay, on an object.
 func (c *Client) ObjectHolds(ctx context.Context, ref string) (*api.List[api.Hold], error) {
 	return fetch[api.List[api.Hold]](ctx, c, objectPath(ref, "/holds"), nil)

@@ -289,7 +289,14 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		fmt.Fprintf(w, "  inside\t%s %s\n", o.Inside.Kind, nameOf(o.Inside))
 	}
 	for _, id := range o.Identifiers {
-		fmt.Fprintf(w, "  %s\t%s %s\n", id.Scheme, id.Value, id.Issuer)
+		if id.Taken != 0 { // another row says until when
+			continue
+		}
+		until := ""
+		if !id.ValidTo.IsZero() {
+			until = ", until " + stamp(id.ValidTo)
+		}
+		fmt.Fprintf(w, "  %s\t%s%s\n", id.Scheme, strings.TrimSpace(id.Value+" "+id.Issuer), until)
 	}
 	p.heading(w, "On hold", len(r.Holds))
 	for _, h := range r.Holds {

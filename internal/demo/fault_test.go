@@ -283,7 +283,7 @@ func openHold(t *testing.T, q *view.Query) {
 
 func resolve(t *testing.T, q *view.Query, code string) track.ObjectID {
 	t.Helper()
-	found, err := q.Resolve(track.Ref(code))
+	found, err := q.Resolve(track.Ref(code), 0)
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%s is %d objects, %v", code, len(found), err)
 	}

@@ -294,7 +294,7 @@ func (s *server) getObjectEvents(w http.ResponseWriter, r *http.Request) error {
 	}
 	var entries []int64
 	err = s.ask(r.Context(), 0, func(q *view.Query) error {
-		o, err := object(q, r.PathValue("id"))
+		o, err := object(q, r.PathValue("id"), time.Time{})
 		if err != nil {
 			return err
 		}

@@ -193,7 +193,7 @@ func (s *server) labelNamed(q *view.Query, code string) (*plant.Label, error) {
 func (s *server) fieldsFor(q *view.Query, in *previewInput) (label.Fields, error) {
 	subject := view.LabelSubject{Order: in.order, Station: in.station}
 	if in.object != "" {
-		o, err := object(q, in.object)
+		o, err := object(q, in.object, time.Time{})
 		if err != nil {
 			return nil, err
 		}

@@ -95,7 +95,7 @@ func TestFieldsOfLabels(t *testing.T) {
 		var out strings.Builder
 		err := view.NewStore(s.DB).Read(t.Context(), func(q *view.Query) error {
 			for _, code := range []string{"LSN-1", "S-77", "BOX-1", "BX-9"} {
-				found, err := q.Resolve(track.Ref(code))
+				found, err := q.Resolve(track.Ref(code), 0)
 				if err != nil || len(found) != 1 {
 					return fmt.Errorf("%s: %d found, %w", code, len(found), err)
 				}

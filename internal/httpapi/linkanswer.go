@@ -67,7 +67,7 @@ func (l *linkAnswer) objects(part *plant.Part) ([]track.Object, error) {
 	if l.question.Level() == resolver.Class && l.question.PartKey() != "" {
 		return nil, nil
 	}
-	found, err := l.q.Resolve(track.Ref(l.question.Identity()))
+	found, err := l.q.Resolve(track.Ref(l.question.Identity()), micros(time.Now()))
 	if part != nil {
 		found = slices.DeleteFunc(found, func(o track.Object) bool { return o.Part != part.Number })
 	}
@@ -362,7 +362,7 @@ func (l *linkAnswer) tellObject(o *track.Object, part *plant.Part) error {
 	l.fact("operation", o.Operation)
 	for _, n := range detail.Identifiers {
 		if n.Taken == 0 {
-			p.Names = append(p.Names, resolver.Name{Scheme: n.Scheme, Issuer: n.Issuer, Value: n.Value, Former: !n.ValidTo.IsZero()})
+			p.Names = append(p.Names, resolver.Name{Scheme: n.Scheme, Issuer: n.Issuer, Value: n.Value, Former: !n.ValidTo.IsZero() && n.ValidTo.Before(time.Now())})
 		}
 	}
 	p.Screen = findPage(detail.URI)

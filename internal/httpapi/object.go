@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tracewright/tracewright/api"
@@ -10,7 +11,7 @@ import (
 )
 
 func (s *server) getObject(q *view.Query, in *ObjectInput) (*api.ObjectDetail, error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +67,7 @@ func carriersOf(q *view.Query, id track.ObjectID, asOf track.Micros) ([]api.Carr
 }
 
 func (s *server) getCarriers(q *view.Query, in *treeInput) (*api.List[api.Carried], error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +168,7 @@ type historyInput struct {
 }
 
 func (s *server) getHistory(q *view.Query, in *historyInput) (*api.List[api.Event], error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +214,7 @@ type traceInput struct {
 }
 
 func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +259,7 @@ type treeInput struct {
 }
 
 func (s *server) getTree(q *view.Query, in *treeInput) (*api.Tree, error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +273,7 @@ func (s *server) getTree(q *view.Query, in *treeInput) (*api.Tree, error) {
 }
 
 func (s *server) getIdentifiers(q *view.Query, in *ObjectInput) (*api.List[api.Identifier], error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -280,8 +281,34 @@ func (s *server) getIdentifiers(q *view.Query, in *ObjectInput) (*api.List[api.I
 	return &api.List[api.Identifier]{Items: each(rows, wireIdentifier)}, err
 }
 
+// calledInput asks what is and was called so.
+type calledInput struct {
+	Snapshot
+	Value  string    `query:"value" required:"true" minLength:"1" maxLength:"256" doc:"The identifier, as it is kept"`
+	Scheme string    `query:"scheme" maxLength:"256"`
+	Issuer string    `query:"issuer" maxLength:"256"`
+	At     time.Time `query:"at" doc:"Only what a scan at that time means"`
+}
+
+func (s *server) listCalled(q *view.Query, in *calledInput) (*api.List[api.Called], error) {
+	names, err := q.Called(in.Value)
+	if err != nil {
+		return nil, err
+	}
+	if !in.At.IsZero() {
+		names = track.NamesAt(names, micros(in.At))
+	}
+	names = slices.DeleteFunc(names, func(n track.Identifier) bool {
+		return in.Scheme != "" && string(n.Scheme) != in.Scheme || in.Issuer != "" && n.Issuer != in.Issuer
+	})
+	known, err := namesOf(q, names, func(n *track.Identifier) track.ObjectID { return n.Object })
+	return &api.List[api.Called]{Items: each(names, func(n *track.Identifier) api.Called {
+		return api.Called{Identifier: wireIdentifier(n), Object: known.ref(n.Object)}
+	})}, err
+}
+
 func (s *server) getObjectHolds(q *view.Query, in *ObjectInput) (*api.List[api.Hold], error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}
@@ -300,7 +327,7 @@ type measuredInput struct {
 }
 
 func (s *server) getObjectMeasurements(q *view.Query, in *measuredInput) (*api.List[api.Measurement], error) {
-	o, err := object(q, in.ID)
+	o, err := object(q, in.ID, in.CalledAt)
 	if err != nil {
 		return nil, err
 	}

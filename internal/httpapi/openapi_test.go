@@ -86,6 +86,9 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		if strings.HasSuffix(path, "/preview") {
 			at += "?object=SN1"
 		}
+		if strings.HasSuffix(path, "/identifiers") && !strings.Contains(path, "{") {
+			at += "?value=SN1"
+		}
 		res := s.send(method, at, "admin", "")
 		if res.status != http.StatusOK {
 			t.Errorf("%s: status %d: %s", at, res.status, res.body)

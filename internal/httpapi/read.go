@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/track"
@@ -19,12 +20,17 @@ func (p *Paging) page() view.Page { return view.Page{After: p.After, Limit: p.Li
 // ObjectInput names an object in a path.
 type ObjectInput struct {
 	Snapshot
-	ID string `path:"id" maxLength:"4096" doc:"The object's id, its URI, or any code or identifier of it"`
+	ID       string    `path:"id" maxLength:"4096" doc:"The object's id, its URI, or any code or identifier of it"`
+	CalledAt time.Time `query:"calledAt" doc:"The object that was called so at that time; now, if left out"`
 }
 
-// object finds the one object that is meant.
-func object(q *view.Query, ref string) (*track.Object, error) {
-	found, err := q.Resolve(track.Ref(ref))
+// object finds the one object that was meant by a code at a time: now, if it is
+// zero.
+func object(q *view.Query, ref string, calledAt time.Time) (*track.Object, error) {
+	if calledAt.IsZero() {
+		calledAt = time.Now()
+	}
+	found, err := q.Resolve(track.Ref(ref), micros(calledAt))
 	switch {
 	case err != nil:
 		return nil, err

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -22,7 +23,7 @@ type stockInput struct {
 func (s *server) listStock(q *view.Query, in *stockInput) (*api.List[api.Stock], error) {
 	f := view.StockFilter{Part: in.Part, Place: in.Place}
 	if in.Lot != "" {
-		lot, err := object(q, in.Lot)
+		lot, err := object(q, in.Lot, time.Time{})
 		if err != nil {
 			return nil, err
 		}

@@ -42,6 +42,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/objects/{id}/holds", id: "objectHolds", tag: "objects", access: seen, summary: "List the holds that lie, or lay, on an object", mount: read((*server).getObjectHolds)},
 		{method: get, path: "/api/v1/objects/{id}/epcis", id: "objectEPCIS", tag: "epcis", access: seen, summary: "Read what happened to an object as an EPCIS 2.0 document, in JSON or XML", document: describeDocument, mount: raw((*server).getObjectEvents)},
 		{method: get, path: "/api/v1/objects/{id}/identifiers", id: "objectIdentifiers", tag: "objects", access: seen, summary: "List what an object is and was called", mount: read((*server).getIdentifiers)},
+		{method: get, path: "/api/v1/identifiers", id: "called", tag: "objects", access: seen, summary: "List what is and was called so, the first to be first", mount: read((*server).listCalled)},
 		{method: get, path: "/api/v1/lots", id: "lots", tag: "objects", access: seen, summary: "List lots and containers with what is left of them", mount: read((*server).listLots)},
 
 		{method: post, path: "/api/v1/codes/parse", id: "parseCode", tag: "codes", access: seen, summary: "Say how a code can be understood, the best reading first", document: describeCodeQuery, mount: raw((*server).postCodeParse)},

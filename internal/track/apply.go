@@ -87,7 +87,7 @@ func (m *Material) declare(s *State, e *Entry, d Declared) {
 	for _, id := range d.Identifiers {
 		s.Identifiers.Put(Identifier{
 			Object: d.Object, Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value,
-			KnownFrom: e.Seq, ValidFrom: e.OccurredAt,
+			KnownFrom: e.Seq, ValidFrom: cmp.Or(MicrosOf(id.From), e.OccurredAt), ValidTo: MicrosOf(id.Until),
 		})
 	}
 	for _, id := range d.Retired {
@@ -100,11 +100,12 @@ func (m *Material) declare(s *State, e *Entry, d Declared) {
 // retire ends the validity of an identifier.
 func (s *State) retire(e *Entry, object ObjectID, id NewIdent) {
 	for _, row := range s.names(object) {
-		if row.Scheme != id.Scheme || row.Issuer != id.Issuer || row.Value != id.Value || row.ValidTo != 0 {
+		until := max(cmp.Or(MicrosOf(id.Until), e.OccurredAt), row.ValidFrom)
+		if row.Scheme != id.Scheme || row.Issuer != id.Issuer || row.Value != id.Value || row.endedBy(until) {
 			continue
 		}
 		retired := row
-		retired.KnownFrom, retired.ValidTo = e.Seq, max(e.OccurredAt, row.ValidFrom)
+		retired.KnownFrom, retired.ValidTo = e.Seq, until
 		if row.KnownFrom != e.Seq {
 			row.KnownTo = e.Seq
 			s.Identifiers.Put(row)
@@ -113,8 +114,8 @@ func (s *State) retire(e *Entry, object ObjectID, id NewIdent) {
 	}
 }
 
-// nameOf is what people call an object: of its valid identifiers the number
-// it was made or received under, and of several such the oldest.
+// nameOf is what people call an object: of the identifiers that it has for good
+// the number it was made or received under, and of several such the oldest.
 func (s *State) nameOf(id ObjectID) string {
 	rank := func(n Identifier) int {
 		switch n.Scheme {

@@ -108,11 +108,14 @@ func everyVerb() []Args {
 		&Reprint{Job: "J-0", Reason: "torn", Copies: 1},
 		&Print{Label: "UNIT", Object: "P9"},
 		&CancelPrint{Job: "J-0", Reason: "enough"},
-		&Reidentify{Object: "P9", Add: []NewIdent{{"gs1", "952", "A2"}}, Retire: []string{"A1"}},
+		&Reidentify{Object: "P9", Add: []NewIdent{{Scheme: "gs1", Issuer: "952", Value: "A2"}}, Retire: []string{"A1"}},
+		&Identify{Object: "P9", Value: "C-1", Scheme: "customer", Issuer: "ACME", From: time.Unix(1, 0).UTC(), Until: time.Unix(4_000_000_000, 0).UTC(), Reason: "theirs"},
+		&Relabel{Object: "P9", Old: "C-1", Value: "C-2", Scheme: "customer", Issuer: "ACME", Reason: "torn"},
+		&Withdraw{Object: "P9", Value: "C-2", Scheme: "customer", Issuer: "ACME", Until: time.Unix(3_000_000_000, 0).UTC(), Reason: "sold"},
 		&SameAs{Object: "P1", Other: "M1", Reason: "one label on two"},
 		&Scrap{Object: "P1", Reason: "dropped"},
 		&Recover{Object: "P1", Component: "M2"},
-		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Maker: "BPN1", Kind: KindUnit, Part: "VALVE", Revision: "A", UoM: "C62", Location: "PLANT 9", Identifiers: []NewIdent{{SchemeSerial, "BPN1", "V1"}}, Details: map[string]string{"colour": "red"}},
+		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Maker: "BPN1", Kind: KindUnit, Part: "VALVE", Revision: "A", UoM: "C62", Location: "PLANT 9", Identifiers: []NewIdent{{Scheme: SchemeSerial, Issuer: "BPN1", Value: "V1"}}, Details: map[string]string{"colour": "red"}},
 		&Describe{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:1"}, Contains: &Content{Object: NewIdent{Scheme: "catena-x", Value: "urn:uuid:2"}, Maker: "BPN2", Quantity: "0.5", UoM: "KGM", Possible: "several lots"}},
 		&Move{Object: "P9", To: "STORE"},
 		&Undo{Reason: "wrong one"},
@@ -268,7 +271,7 @@ func TestRandomBodies(t *testing.T) {
 		default:
 			m.Action, m.Parent = epcis.Add, id.Draw(t, "parent")
 		}
-		m.Declared = []Declared{{Object: id.Draw(t, "declared"), Kind: KindLot, Identifiers: []NewIdent{{SchemeLot, text.Draw(t, "issuer"), word.Draw(t, "value")}}}}
+		m.Declared = []Declared{{Object: id.Draw(t, "declared"), Kind: KindLot, Identifiers: []NewIdent{{Scheme: SchemeLot, Issuer: text.Draw(t, "issuer"), Value: word.Draw(t, "value")}}}}
 		m.tidy()
 		e := Entry{Seq: 7, OccurredAt: 5 * second, Station: text.Draw(t, "station"), Fact: m}
 		body, err := e.AppendBody(nil)

@@ -188,7 +188,7 @@ func several(objects []Object) string {
 func (d *decider) withCarried(inputs []Input) []Input {
 	var named []Object
 	for _, in := range inputs {
-		named = append(named, d.s.Find(in.Ref)...)
+		named = append(named, d.find(in.Ref)...)
 	}
 	inputs = slices.Clone(inputs)
 	for _, carrier := range named {

@@ -65,7 +65,7 @@ func (d *decider) toolNamed(ref Ref) (tool, bool) {
 		return tool{}, false
 	}
 	p := tool{code: text}
-	found := slices.DeleteFunc(d.s.Find(ref), func(o Object) bool { return o.Kind != KindEquipment && o.Kind != KindCarrier })
+	found := slices.DeleteFunc(d.find(ref), func(o Object) bool { return o.Kind != KindEquipment && o.Kind != KindCarrier })
 	if len(found) > 1 && !d.report() {
 		d.choose(text, found)
 		return p, false

@@ -3,6 +3,7 @@ package track
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -168,6 +169,10 @@ type NewIdent struct {
 	Scheme Scheme `json:"scheme" doc:"kind of number: serial, lot, package, alias, or the name of another scheme" eg:"alias"`
 	Issuer string `json:"issuer,omitzero" doc:"who gave the number" eg:"SEALCO"`
 	Value  string `json:"value" doc:"the number itself" eg:"4711"`
+	// From and Until say when an object is called so; Until alone is kept of one
+	// that it loses.
+	From  time.Time `json:"from,omitzero" doc:"from when on it is called so; without it from when this happened" eg:"2026-01-05T06:00:00Z"`
+	Until time.Time `json:"until,omitzero" doc:"when it is no longer called so; without it for good" eg:"2026-02-01T00:00:00Z"`
 }
 
 // VisitMark begins or ends a visit.

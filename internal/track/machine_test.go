@@ -43,7 +43,7 @@ func newMachine(t rapid.TB) *machine {
 		m.do(t, &Command{ID: fmt.Sprint("m", i), Verb: "receive", Args: &Receive{Part: "MOTOR", Maker: "ACME", Serial: motors[i]}})
 	}
 	for _, tray := range trays {
-		m.do(t, &Command{ID: tray, Verb: "describe", Args: &Describe{Object: NewIdent{SchemeCarrier, "", tray}, Kind: KindCarrier}})
+		m.do(t, &Command{ID: tray, Verb: "describe", Args: &Describe{Object: NewIdent{Scheme: SchemeCarrier, Issuer: "", Value: tray}, Kind: KindCarrier}})
 	}
 	m.do(t, &Command{ID: "l", Verb: "receive", Args: &Receive{Part: "SCREW", Maker: "BOLT", Lot: "L1", Quantity: "20"}})
 	return m

@@ -1,7 +1,9 @@
 package track
 
 import (
+	"cmp"
 	"strconv"
+	"time"
 )
 
 // partOf finds a part of the plant definition, fills in its revision where none
@@ -59,8 +61,8 @@ func (d *decider) texts(pairs ...string) bool {
 	return true
 }
 
-// identifiers checks the further identifiers that an object is to get.
-func (d *decider) identifiers(owner ObjectID, add []NewIdent) ([]NewIdent, bool) {
+// identifiers checks the further identifiers that an object of a part is to get.
+func (d *decider) identifiers(owner ObjectID, part string, add []NewIdent) ([]NewIdent, bool) {
 	if len(add) > maxIdentifiers {
 		d.bad("identifiers", strconv.Itoa(len(add)), "at most "+strconv.Itoa(maxIdentifiers))
 		return nil, false
@@ -71,20 +73,19 @@ func (d *decider) identifiers(owner ObjectID, add []NewIdent) ([]NewIdent, bool)
 			return nil, false
 		}
 		id.Scheme = Scheme(first(string(id.Scheme), string(SchemeAlias)))
-		for _, other := range d.s.Named.Rows(id.Value) {
-			o, _ := d.s.Objects.Get(other.Object)
-			if o.ID != owner && o.Life != LifeVoid && other.Scheme == id.Scheme && other.Issuer == id.Issuer {
-				d.mistake(CodeTaken, o.ID, Evidence{"code": id.Value, "object": label(o)})
-			}
+		if !inYears(id.From) || !inYears(id.Until) || !id.Until.IsZero() && MicrosOf(id.Until) <= cmp.Or(MicrosOf(id.From), d.now) {
+			d.bad("until", id.Until.Format(time.RFC3339), "it is not after from, or the object would never be called so")
+			return nil, false
 		}
+		d.untaken(owner, part, id)
 		checked = append(checked, id)
 	}
 	return checked, !d.stopped()
 }
 
 // further declares the further identifiers of what a fact brings in.
-func (d *decider) further(m *Material, owner ObjectID, add []NewIdent) bool {
-	checked, ok := d.identifiers(owner, add)
+func (d *decider) further(m *Material, owner ObjectID, part string, add []NewIdent) bool {
+	checked, ok := d.identifiers(owner, part, add)
 	if !ok || len(add) == 0 {
 		return ok
 	}
@@ -125,7 +126,7 @@ func (d *decider) unused(number string) bool {
 	if !d.identifier("number", number) {
 		return false
 	}
-	for _, o := range d.s.called(Ref(number).clean()) {
+	for _, o := range d.s.called(Ref(number).clean(), d.now) {
 		d.mistake(CodeTaken, o.ID, Evidence{"code": number, "object": label(o)})
 	}
 	return !d.stopped()
@@ -145,7 +146,7 @@ func (d *decider) serial(part, maker, text string) (ObjectID, bool) {
 // made finds an object by the number its maker gave it, or a stub of that name:
 // what was spoken of before anybody described it.
 func (d *decider) made(kind Kind, scheme Scheme, part, maker, text string) (ObjectID, bool) {
-	for _, id := range d.s.Named.Rows(text) {
+	for _, id := range d.s.named(text, d.now) {
 		o, ok := d.s.Objects.Get(id.Object)
 		same := o.Kind == kind && o.Part == part && id.Scheme == scheme && id.Issuer == maker
 		if ok && o.Life != LifeVoid && (same || !o.Known && o.Part == "") {

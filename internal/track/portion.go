@@ -194,7 +194,7 @@ func (d *decider) partOff(o Object, p Portion) (Object, bool) {
 		Reason: p.Reason,
 		Declared: []Declared{{
 			Object: lot.ID, Kind: KindLot, Part: o.Part, Revision: o.Revision, Maker: o.Maker, UoM: o.UoM,
-			Identifiers: []NewIdent{{SchemeLot, o.Maker, p.Number}},
+			Identifiers: []NewIdent{{Scheme: SchemeLot, Issuer: o.Maker, Value: p.Number}},
 		}},
 	}
 	d.passOn(m, o)

@@ -124,7 +124,7 @@ func (l *lookup) fits(id Identifier, o *Object) bool {
 
 // read lists the objects that the readings of a code name: those of the most
 // exact level at which any is known, and by which reading.
-func (s *State) read(u *understood) (found []Object, by *ident.Reading) {
+func (s *State) read(u *understood, at Micros) (found []Object, by *ident.Reading) {
 	readings := u.readings[:min(len(u.readings), 4)]
 	for _, level := range []ident.Level{ident.Instance, ident.Batch} {
 		for i := range readings {
@@ -132,7 +132,7 @@ func (s *State) read(u *understood) (found []Object, by *ident.Reading) {
 				if l.level != level || usable(l.value) != "" {
 					continue
 				}
-				for _, id := range s.Named.Rows(l.value) {
+				for _, id := range s.named(l.value, at) {
 					o, ok := s.Objects.Get(id.Object)
 					known := slices.ContainsFunc(found, func(f Object) bool { return f.ID == o.ID })
 					if ok && !known && o.Life != LifeVoid && l.fits(id, &o) {
@@ -163,17 +163,17 @@ func (s *State) partRead(u *understood) string {
 // means lists what a code means, and notes what was assumed of it. A code whose
 // check digit is wrong means its text only where somebody says so.
 func (d *decider) means(code string) []Object {
-	found := d.s.called(code)
+	found := d.s.called(code, d.now)
 	if len(found) > 0 || code == "" {
 		return found
 	}
 	u := understand(code)
-	found, by := d.s.read(&u)
+	found, by := d.s.read(&u, d.now)
 	switch {
 	case by != nil && by.Confidence == ident.Recovered:
 		d.note(CodeRecovered, found[0].ID, Evidence{"code": strconv.QuoteToASCII(clip(code)), "reading": by.Canonical, "reason": by.Reason})
 	case by == nil && u.fault != nil:
-		if found = d.s.called(u.text); len(found) == 1 {
+		if found = d.s.called(u.text, d.now); len(found) == 1 {
 			d.judgeIn(plant.ModeAsk, "", CodeMisread, found[0].ID, misread(code, u.fault))
 		}
 	}

@@ -16,7 +16,7 @@ func TestReadingIsBounded(t *testing.T) {
 			rapid.StringMatching(`\[\)>\x1e06(\x1d(P|S|1T|V)[A-Z0-9]{1,6}){1,40}`),
 		).Draw(t, "code")
 		s := NewState()
-		s.Find(Ref(code))
+		s.Find(Ref(code), 0)
 		if n := len(s.Named.Missing()); n > maxNames {
 			t.Fatalf("%d names are looked up", n)
 		}

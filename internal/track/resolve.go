@@ -32,22 +32,26 @@ func usable(text string) string {
 	return ""
 }
 
-// Find lists the objects that a reference can mean: those that have it as their
-// identifier, else those that it names as a code of some standard.
-func (s *State) Find(ref Ref) []Object {
+// Find lists the objects that a reference can mean at a time (0: without regard to
+// it): those that have it as their identifier, else those that it names as a code
+// of some standard.
+func (s *State) Find(ref Ref, at Micros) []Object {
 	text := ref.clean()
-	if found := s.called(text); len(found) > 0 || text == "" {
+	if found := s.called(text, at); len(found) > 0 || text == "" {
 		return found
 	}
 	u := understand(text)
-	found, _ := s.read(&u)
+	found, _ := s.read(&u, at)
 	return found
 }
+
+// find lists the objects that a reference can mean when the command happened.
+func (d *decider) find(ref Ref) []Object { return d.s.Find(ref, d.now) }
 
 // called lists the objects that have a text as their identifier, the oldest
 // first. Void objects are never meant, and an unusable text means nothing: it
 // must not reach the database either.
-func (s *State) called(text string) []Object {
+func (s *State) called(text string, at Micros) []Object {
 	if usable(text) != "" {
 		return nil
 	}
@@ -64,7 +68,7 @@ func (s *State) called(text string) []Object {
 		}
 	}
 	var found []Object
-	for _, id := range s.Named.Rows(text) {
+	for _, id := range s.named(text, at) {
 		same := func(o Object) bool { return o.ID == id.Object }
 		if o, ok := s.Objects.Get(id.Object); ok && o.Life != LifeVoid && !slices.ContainsFunc(found, same) {
 			found = append(found, o)

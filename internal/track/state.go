@@ -50,7 +50,8 @@ type State struct {
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
 
-	// Named are the standing identifiers by value.
+	// Named are the identifiers by value, those that are no longer valid too; see
+	// named.
 	Named *Group[string, IdentifierKey, Identifier]
 	// NamesOf are all identifiers of an object, those taken back too.
 	NamesOf *Group[ObjectID, IdentifierKey, Identifier]
@@ -227,7 +228,7 @@ func (s *State) groups() {
 	byExposure := func(a, b Exposure) int { return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line)) }
 	byHeld := func(a, b HeldObject) int { return cmp.Or(cmp.Compare(a.Hold, b.Hold), cmp.Compare(a.Object, b.Object)) }
 
-	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 && r.ValidTo == 0 })
+	s.Named = group(s, s.Identifiers, byName, func(r *Identifier) (string, bool) { return r.Value, r.KnownTo == 0 })
 	s.NamesOf = group(s, s.Identifiers, byName, func(r *Identifier) (ObjectID, bool) { return r.Object, true })
 	s.Contents = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Parent, r.open() })
 	s.Around = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.KnownTo == 0 && r.contains() })

@@ -28,7 +28,7 @@ func (a RaiseAndon) decide(d *decider) {
 // call raises a call of a kind.
 func (d *decider) call(kind plant.CallKind, about Ref, note string) {
 	f := &AndonRaised{Call: d.andonID(), Type: kind, Note: note}
-	if found := d.s.Find(about); len(found) == 1 {
+	if found := d.find(about); len(found) == 1 {
 		f.Object = found[0].ID
 	} else if text := clip(about.clean()); text != "" { // nobody knows the code, or several have it
 		if usable(text) != "" {

@@ -79,11 +79,11 @@ func (d *decider) equip(def *plant.Definition) int {
 // an object of its kind already. What was a stub is described, and what has
 // become a carrier, or is none any more, changes its kind and scheme.
 func (d *decider) equipment(e *plant.Equipment, site string) (Declared, bool) {
-	next := Declared{Kind: KindEquipment, Identifiers: []NewIdent{{SchemeEquipment, site, e.Code}}}
+	next := Declared{Kind: KindEquipment, Identifiers: []NewIdent{{Scheme: SchemeEquipment, Issuer: site, Value: e.Code}}}
 	if e.Kind == plant.EquipmentCarrier {
 		next.Kind, next.Identifiers[0].Scheme = KindCarrier, SchemeCarrier
 	}
-	for _, id := range d.s.Named.Rows(e.Code) {
+	for _, id := range d.s.named(e.Code, d.now) {
 		o, ok := d.s.Objects.Get(id.Object)
 		named := id.Issuer == site && (id.Scheme == SchemeEquipment || id.Scheme == SchemeCarrier)
 		switch {
@@ -91,7 +91,7 @@ func (d *decider) equipment(e *plant.Equipment, site string) (Declared, bool) {
 		case named && o.Known && o.Kind == next.Kind:
 			return next, false
 		case named:
-			next.Object, next.Retired = o.ID, []NewIdent{{id.Scheme, id.Issuer, id.Value}}
+			next.Object, next.Retired = o.ID, []NewIdent{{Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value}}
 			return next, true
 		case !o.Known && o.Part == "" && next.Object == "":
 			next.Object = o.ID

@@ -66,7 +66,7 @@ func (a *Calibrate) check(d *decider) (o Object, ok bool) {
 	case !inYears(a.Due) || !a.Due.IsZero() && MicrosOf(a.Due) <= d.now:
 		d.bad("due", when(MicrosOf(a.Due)), "it must lie after the calibration, of "+when(d.now))
 		return o, false
-	case len(d.s.Find(a.Equipment)) == 0 && !d.report():
+	case len(d.find(a.Equipment)) == 0 && !d.report():
 		d.refuse(CodeUnknownTool, Evidence{"equipment": a.Equipment.clean()})
 		return o, false
 	}

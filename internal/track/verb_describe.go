@@ -106,7 +106,7 @@ func (d *decider) differs(o Object, field, known, told string) {
 // identified finds the object that has an identifier, or a stub that a report
 // named by the mere text of it.
 func (d *decider) identified(id NewIdent) (Object, bool) {
-	for _, row := range d.s.Named.Rows(id.Value) {
+	for _, row := range d.s.named(id.Value, d.now) {
 		o, ok := d.s.Objects.Get(row.Object)
 		same := row.Scheme == id.Scheme && row.Issuer == id.Issuer
 		if ok && o.Life != LifeVoid && (same || !o.Known && row.Scheme == SchemeAlias) {
@@ -123,7 +123,7 @@ func (a *Describe) numbered(d *decider) (Object, bool) {
 		if id.Scheme != SchemeSerial && id.Scheme != SchemeLot {
 			continue
 		}
-		for _, row := range d.s.Named.Rows(id.Value) {
+		for _, row := range d.s.named(id.Value, d.now) {
 			o, ok := d.s.Objects.Get(row.Object)
 			same := row.Scheme == id.Scheme && row.Issuer == id.Issuer && o.Part == a.Part && o.Kind == a.Kind
 			stub := !o.Known && row.Scheme == SchemeAlias

@@ -7,7 +7,8 @@ import (
 	"github.com/tracewright/tracewright/internal/epcis"
 )
 
-// Reidentify gives an object further identifiers, or retires some.
+// Reidentify gives an object several identifiers, and takes several, in one act.
+// Identify, Relabel and Withdraw are for one.
 type Reidentify struct {
 	Object Ref        `json:"object" doc:"a code, an identifier or the key of the object" eg:"SN000129"`
 	Add    []NewIdent `json:"add,omitzero" doc:"identifiers that it has from now on" eg:"[{\"scheme\":\"alias\",\"value\":\"4711\"}]"`
@@ -25,26 +26,18 @@ func (a Reidentify) decide(d *decider) {
 		d.bad("add", strconv.Itoa(n), "give from 1 to "+strconv.Itoa(maxIdentifiers)+" identifiers to add or retire")
 		return
 	}
-	add, ok := d.identifiers(o.ID, a.Add)
-	if !ok || !d.texts("reason", a.Reason) {
-		return
-	}
 	standing := d.s.names(o.ID)
-	m := &Material{
-		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepEncoding, Items: []Item{d.as(o)}, Reason: a.Reason,
-		Declared: []Declared{{Object: o.ID, Stub: true, Identifiers: add}},
-	}
+	var retire []NewIdent
 	for _, value := range a.Retire {
-		i := slices.IndexFunc(standing, func(id Identifier) bool { return id.Value == value && id.ValidTo == 0 })
+		i := slices.IndexFunc(standing, func(id Identifier) bool { return id.Value == value && !id.endedBy(d.now) })
 		if i < 0 {
 			d.refuse(CodeUnknownCode, Evidence{"code": clip(value)})
 			return
 		}
 		id := standing[i]
-		m.Declared[0].Retired = append(m.Declared[0].Retired, NewIdent{id.Scheme, id.Issuer, id.Value})
+		retire = append(retire, NewIdent{Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value})
 	}
-	d.fact(m)
-	d.permit(o.ID, o.name()+" has "+count(len(a.Add), "new identifier", "new identifiers")+", "+count(len(a.Retire), "is", "are")+" retired"+".", "")
+	d.reidentify(o, a.Reason, a.Add, retire)
 }
 
 // SameAs says that two objects turn out to be one thing. A trace of either

@@ -55,7 +55,7 @@ func (d *decider) buildIn(a Install, kind EdgeKind) {
 // one that the product's bill of material asks for here is meant; of several
 // such, the one received first.
 func (d *decider) component(ref Ref, into Object) (Object, bool) {
-	found := d.s.Find(ref)
+	found := d.find(ref)
 	if len(found) > 1 && d.s.Plant != nil {
 		wanted := slices.DeleteFunc(slices.Clone(found), func(o Object) bool { return len(d.lines(into, o)) == 0 })
 		if len(wanted) == 1 {

@@ -51,7 +51,7 @@ func (a Pack) decide(d *decider) {
 
 // box finds the package or makes it.
 func (a *Pack) box(d *decider, m *Material) (Object, bool) {
-	if len(d.s.Find(Ref(a.Package))) > 0 {
+	if len(d.find(Ref(a.Package))) > 0 {
 		box, ok := d.object(Ref(a.Package), KindPackage, KindCarrier, KindContainer)
 		if ok {
 			d.available(box)

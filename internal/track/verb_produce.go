@@ -53,7 +53,7 @@ func (a ProduceUnit) decide(d *decider) {
 	if len(a.Identifiers) > 0 && len(serials) > 1 {
 		d.bad("identifiers", strconv.Itoa(len(a.Identifiers)), "they are given to a single unit")
 	}
-	if !d.further(m, m.Items[0].Object, a.Identifiers) {
+	if !d.further(m, m.Items[0].Object, a.Part, a.Identifiers) {
 		return
 	}
 	d.producible(a.Order, a.Part, Decimal(strconv.Itoa(len(serials))))
@@ -78,7 +78,7 @@ func (d *decider) newUnit(m *Material, part, revision, maker, serial string, aga
 	}
 	m.Declared = append(m.Declared, Declared{
 		Object: id, Kind: KindUnit, Part: part, Revision: revision, Maker: maker,
-		Identifiers: []NewIdent{{SchemeSerial, maker, serial}},
+		Identifiers: []NewIdent{{Scheme: SchemeSerial, Issuer: maker, Value: serial}},
 	})
 	return id, true
 }
@@ -155,7 +155,7 @@ func (d *decider) newLot(m *Material, part, revision, maker, uom, text string) O
 	if !known || d.s.isStub(lot) {
 		m.Declared = append(m.Declared, Declared{
 			Object: lot, Kind: KindLot, Part: part, Revision: revision, Maker: maker, UoM: uom,
-			Identifiers: []NewIdent{{SchemeLot, maker, text}},
+			Identifiers: []NewIdent{{Scheme: SchemeLot, Issuer: maker, Value: text}},
 		})
 	}
 	return lot

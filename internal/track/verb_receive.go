@@ -71,7 +71,7 @@ func (a Receive) decide(d *decider) {
 	}
 	m.Items = []Item{it}
 	part, _ := d.partNamed(Object{Part: a.Part, Revision: a.Revision})
-	if !d.further(m, it.Object, a.Identifiers) || !d.lives(m, it.Object, part, a.Expires) {
+	if !d.further(m, it.Object, a.Part, a.Identifiers) || !d.lives(m, it.Object, part, a.Expires) {
 		return
 	}
 	a.receipt(d, m)
@@ -100,7 +100,7 @@ func (a *Receive) receipt(d *decider, m *Material) {
 	id, known := d.made(KindReceipt, SchemeReceipt, "", a.Supplier, a.Receipt)
 	if m.Receipt = id; !known || d.s.isStub(id) {
 		m.Declared = append(m.Declared, Declared{
-			Object: id, Kind: KindReceipt, Maker: a.Supplier, Identifiers: []NewIdent{{SchemeReceipt, a.Supplier, a.Receipt}},
+			Object: id, Kind: KindReceipt, Maker: a.Supplier, Identifiers: []NewIdent{{Scheme: SchemeReceipt, Issuer: a.Supplier, Value: a.Receipt}},
 		})
 	}
 }
@@ -133,7 +133,7 @@ func (a *Receive) containers(d *decider, lot Item) {
 		total = add(total, c.Quantity)
 		m.Declared = append(m.Declared, Declared{
 			Object: id, Kind: KindContainer, Part: a.Part, Revision: a.Revision, Maker: a.Maker, UoM: a.UoM,
-			Identifiers: []NewIdent{{SchemePackage, a.Maker, c.Number}},
+			Identifiers: []NewIdent{{Scheme: SchemePackage, Issuer: a.Maker, Value: c.Number}},
 		})
 		out := Item{Object: id, Quantity: c.Quantity, UoM: a.UoM, SecondUoM: lot.SecondUoM}
 		out.Second = share(Object{Quantity: lot.Quantity, Second: a.Second}, c.Quantity)

@@ -79,7 +79,7 @@ func (d *decider) notInside(o, c Object) {
 // oneInside resolves a reference, where several objects have the code to the
 // one that is inside.
 func (d *decider) oneInside(ref Ref, o Object) (Object, bool) {
-	found := d.s.Find(ref)
+	found := d.find(ref)
 	for _, c := range found {
 		if len(found) > 1 && len(d.s.within(o.ID, c.ID, "", d.now)) > 0 {
 			return c, true

@@ -58,7 +58,7 @@ func (d *decider) several(refs []Ref, wanted ...Kind) ([]Object, bool) {
 		return nil, false
 	}
 	for _, ref := range refs {
-		d.s.Find(ref)
+		d.find(ref)
 	}
 	var objects []Object
 	for _, ref := range refs {

@@ -19,7 +19,7 @@ type ObjectFilter struct {
 	Operation string
 	Maker     string
 	Order     string // work order
-	Text      string // the beginning of a standing identifier
+	Text      string // the beginning of an identifier that it has or had
 }
 
 // FindObjects lists objects in the order of their keys.
@@ -41,7 +41,7 @@ func (q *Query) FindObjects(o ObjectFilter, p Page) (rows []track.Object, next s
 		f.add("work_order = ? and work_order <> ''", o.Order) // as its index says
 	}
 	if o.Text != "" {
-		f.add("id in (select object from identifier where value >= ? and value <= ? and known_to = 0 and valid_to = 0)",
+		f.add("id in (select object from identifier where value >= ? and value <= ? and known_to = 0)",
 			o.Text, o.Text+"\U0010FFFF")
 	}
 	if p.After != "" {

@@ -13,12 +13,13 @@ import (
 // maxCandidates bounds how many objects one code may mean.
 const maxCandidates = 100
 
-// Resolve lists the objects that a reference can mean, the oldest identifier
-// first, at most 100: a key, a URI, or an identifier. What is called so today
-// comes before what was called so once. None is an empty list.
+// Resolve lists the objects that a reference can mean at a time (0: without regard
+// to it), the oldest identifier first, at most 100: a key, a URI, or an identifier.
+// What is called so then comes before what was called so once. None is an empty
+// list.
 //
 // A code of a standard that is no identifier itself is understood first.
-func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
+func (q *Query) Resolve(ref track.Ref, at track.Micros) ([]track.Object, error) {
 	text := strings.TrimFunc(string(ref), unicode.IsSpace)
 	key, isURI := ident.ObjectKey(text)
 	if isURI || ident.IsObjectKey(text) {
@@ -33,30 +34,34 @@ func (q *Query) Resolve(ref track.Ref) ([]track.Object, error) {
 	if text == "" || len(text) > ident.MaxCode {
 		return nil, nil
 	}
-	for _, valid := range []string{"valid_to = 0", "valid_to <> 0"} {
-		found, err := q.named(text, valid)
+	names, err := q.Called(text)
+	if err != nil {
+		return nil, err
+	}
+	for _, tier := range [][]track.Identifier{track.NamesAt(names, at), names} {
+		found, err := q.bearers(tier)
 		if len(found) > 0 || err != nil {
 			return found, err
 		}
 	}
-	return q.understood(ref)
+	return q.understood(ref, at)
 }
 
 // understood lists the objects that a code names, as a scan finds them. The plant
 // definition tells whose GTIN is on the label.
-func (q *Query) understood(ref track.Ref) ([]track.Object, error) {
+func (q *Query) understood(ref track.Ref, at track.Micros) ([]track.Object, error) {
 	index, err := q.current()
 	if err != nil {
 		return nil, err
 	}
 	s := track.NewState()
 	s.Plant = index
-	return q.find(s, ref)
+	return q.find(s, ref, at)
 }
 
-func (q *Query) find(s *track.State, ref track.Ref) ([]track.Object, error) {
+func (q *Query) find(s *track.State, ref track.Ref, at track.Micros) ([]track.Object, error) {
 	for range maxLookups {
-		found := s.Find(ref)
+		found := s.Find(ref, at)
 		if !s.Missing() {
 			return found[:min(len(found), maxCandidates)], nil
 		}
@@ -78,14 +83,20 @@ func one(o track.Object, ok bool) []track.Object {
 	return []track.Object{o}
 }
 
-// named lists the objects with a standing identifier.
-func (q *Query) named(value, valid string) ([]track.Object, error) {
+// Called lists the identifiers of a value that stand, those that are no longer
+// valid too: what is and was called so. The oldest comes first; at most 1000.
+func (q *Query) Called(value string) ([]track.Identifier, error) {
 	names, err := sqldb.Select(q.ctx, q.tx, identifiers.scan,
-		identifiers.query("where value = $1 and known_to = 0 and "+valid+" order by known_from, object, scheme, issuer limit $2"),
-		value, maxCandidates)
+		identifiers.query("where value = $1 and known_to = 0 order by valid_from, known_from, object, scheme, issuer limit 1000"), value)
 	if err != nil {
 		return nil, fmt.Errorf("read identifiers: %w", err)
 	}
+	return names, nil
+}
+
+// bearers lists the objects of some identifiers that are not void, at most 100.
+func (q *Query) bearers(names []track.Identifier) ([]track.Object, error) {
+	names = names[:min(len(names), maxCandidates)]
 	ids := make([]track.ObjectID, len(names))
 	for i, n := range names {
 		ids[i] = n.Object

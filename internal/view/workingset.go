@@ -65,7 +65,7 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return loadOpenOrders(ctx, tx, s) },
 		func() error { return loadGroup(ctx, tx, orderCounts, s.CountsOf, "work_order in (?)") },
 		func() error {
-			return loadGroup(ctx, tx, identifiers, s.Named, "value in (?) and known_to = 0 and valid_to = 0")
+			return loadGroup(ctx, tx, identifiers, s.Named, "value in (?) and known_to = 0")
 		},
 		func() error { return loadGroup(ctx, tx, identifiers, s.NamesOf, "object in (?)") },
 		func() error {

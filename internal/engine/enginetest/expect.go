@@ -45,6 +45,7 @@ import (
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 //	expect contact forward SN1 TR-1? SN2?  the same, over carriers too
 //	expect carriers SN1 TR-1               on which carriers it has been
+//	expect called ASSET-7 -1h SN1          what a question meant by a code, an hour ago
 func (s *script) expect(words []string) {
 	s.t.Helper()
 	switch words[0] {
@@ -120,6 +121,8 @@ func (s *script) expect(words []string) {
 		s.expectBroken(words[1:])
 	case "refusals":
 		s.expectRefusals(words[1:])
+	case "called":
+		s.expectCalled(words[1], words[2], words[3:])
 	case "refused":
 		s.expectRefused(words[1:])
 	default:
@@ -490,7 +493,7 @@ func (s *script) object(code string) track.Object {
 	var found []track.Object
 	s.see(func(v *track.State) {
 		found = nil
-		for _, id := range v.Named.Rows(code) {
+		for _, id := range track.NamesAt(v.Named.Rows(code), track.Micros(s.Clock.Now().UnixMicro())) {
 			if o, ok := v.Objects.Get(id.Object); ok && !slices.Contains(found, o) && o.Life != track.LifeVoid {
 				found = append(found, o)
 			}
