@@ -6,7 +6,8 @@ type CodeQuery struct {
 	// Bytes is for what is not UTF-8.
 	Bytes []byte `json:"bytes,omitempty" doc:"The same as bytes, in base64: for what is not UTF-8"`
 	// Separators are what the readers of the plant send for GS.
-	Separators []string `json:"separators,omitempty" doc:"What the reader sends for the group separator (GS, 0x1D), besides what is known"`
+	Separators []string `json:"separators,omitempty" doc:"What the reader sends for the group separator (GS, 0x1D), besides what is known and what the plant definition says"`
+	Station    string   `json:"station,omitempty" doc:"Where it was read: what the readers there send for the group separator"`
 }
 
 // Reading is one way to understand a code. Several with the same, best
@@ -54,7 +55,7 @@ type CodeConversion struct {
 	// Stem begins a link, such as https://example.com/products.
 	Stem string `json:"stem,omitempty" doc:"Beginning of a link; https://id.gs1.org, if left out"`
 	// PrefixLength is the length of the GS1 company prefix, for EPCs: 6 to 12.
-	PrefixLength int    `json:"prefixLength,omitempty" minimum:"6" maximum:"12" doc:"Digits of the GS1 company prefix; EPCs need it, unless the code is an EPC"`
+	PrefixLength int    `json:"prefixLength,omitempty" minimum:"6" maximum:"12" doc:"Digits of the GS1 company prefix; EPCs need it, unless the code is an EPC, or the plant definition or the server knows it"`
 	Coding       string `json:"coding,omitempty" doc:"Coding of a tag, such as sgtin-96; the first that fits, if left out"`
 	Filter       int    `json:"filter,omitempty" minimum:"0" maximum:"7" doc:"Filter value of a tag"`
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -9,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/ident"
 )
@@ -169,13 +172,19 @@ type writingFlags struct {
 func (f *writingFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.stem, "stem", "", "`beginning` of a link (default: https://id.gs1.org)")
-	flags.IntVar(&f.prefix, "prefix-length", 0, "`digits` of the GS1 company prefix, 6 to 12; EPCs need it")
+	flags.IntVar(&f.prefix, "prefix-length", 0, "`digits` of the GS1 company prefix, 6 to 12; EPCs need it, or --gcp-table")
+	config.AddFlags(flags, "gcp-table")
 	flags.StringVar(&f.coding, "coding", "", "`name` of a tag's coding, such as sgtin-96 (default: the first that fits)")
 	flags.IntVar(&f.filter, "filter", 0, "`filter` value of a tag, 0 to 7")
 }
 
-func (f *writingFlags) writing() (ident.Writing, error) {
+func (f *writingFlags) writing(cfg *config.Config) (ident.Writing, error) {
 	w := ident.Writing{Stem: f.stem, Coding: f.coding, Filter: uint8(f.filter)}
+	prefixes, err := companyPrefixes(cfg)
+	if err != nil {
+		return w, err
+	}
+	w.Prefixes = prefixes
 	switch {
 	case f.filter < 0 || f.filter > 7:
 		return w, usagef("--filter %d: it is 0 to 7", f.filter)
@@ -185,6 +194,32 @@ func (f *writingFlags) writing() (ident.Writing, error) {
 		w.Prefixes = ident.FixedPrefix(f.prefix)
 	}
 	return w, nil
+}
+
+// maxPrefixTable is more than the table of GS1 has, in bytes.
+const maxPrefixTable = 32 << 20
+
+// companyPrefixes reads the table of company prefix lengths that the settings
+// name; nil where they name none.
+func companyPrefixes(cfg *config.Config) (ident.Prefixes, error) {
+	if cfg.GCPTable == "" {
+		return nil, nil
+	}
+	file, err := os.Open(cfg.GCPTable)
+	if err != nil {
+		return nil, fmt.Errorf("%s: gcp-table: %w", cfg.Origin("gcp-table"), err)
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, maxPrefixTable+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: gcp-table: %w", cfg.Origin("gcp-table"), err)
+	}
+	prefixes, _, _, err := ident.ReadPrefixes(b)
+	if err != nil {
+		f := ident.FaultOf(ident.SchemeEPC, err)
+		return nil, fmt.Errorf("%s: gcp-table %s: %s %s. %s", cfg.Origin("gcp-table"), cfg.GCPTable, f.Where, f.Text, f.Fix)
+	}
+	return prefixes, nil
 }
 
 func formNames() []string {
@@ -217,7 +252,7 @@ GS1 value may end in ? in place of its check digit.`,
 				}
 				elements = append(elements, ident.Element{ID: id, Value: value})
 			}
-			w, err := f.writing()
+			w, err := f.writing(p.cfg)
 			if err != nil {
 				return err
 			}
@@ -241,9 +276,11 @@ func (p *program) codeConvert() *cobra.Command {
 		Long: `Write a code in another form. FORM is one of ` + strings.Join(formNames(), ", ") + `.
 
 What the form cannot hold is refused; nothing is left out or made up. EPCs need
-the length of the company prefix, unless the code is one.`,
+the length of the company prefix, unless the code is one: it is given, or the
+table that GS1 publishes knows it. Where it is not known the answer says so.`,
 		Example: `  tracewright code convert link "(01)09521234543213(21)SN1" --stem https://example.com
   tracewright code convert epc "(01)80614141123458(21)6789" --prefix-length 7
+  tracewright code convert epc "(01)80614141123458(21)6789" --gcp-table gcpprefixformatlist.json
   tracewright code convert brackets 3074257BF7194E4000001A85`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -251,7 +288,7 @@ the length of the company prefix, unless the code is one.`,
 			if err != nil {
 				return err
 			}
-			w, err := wf.writing()
+			w, err := wf.writing(p.cfg)
 			if err != nil {
 				return err
 			}

@@ -91,6 +91,10 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	s.events = &epcisview.Index{Journal: s.db, Logger: logger, Open: func(ctx context.Context) (*sqldb.DB, error) {
 		return sqldb.Open(ctx, sqldb.Config{Dir: s.db.Dir, URL: cfg.DB, Side: eventsFile})
 	}}
+	prefixes, err := companyPrefixes(cfg)
+	if err != nil {
+		return s, err
+	}
 	s.local = "local_" + rand.Text()
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
@@ -98,6 +102,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		Authenticate: s.authenticate,
 		People:       s.auth,
 		Pages:        webui.Handler(),
+		Prefixes:     prefixes,
 	}))
 	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
 	s.handler = mux

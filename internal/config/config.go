@@ -38,6 +38,8 @@ type Config struct {
 	Insecure bool   `koanf:"insecure"`
 	Server   string `koanf:"server"`
 	Token    string `koanf:"token"`
+	// GCPTable is a file with GS1's table of company prefix lengths.
+	GCPTable string `koanf:"gcp-table"`
 	// SessionIdle is how long a session lasts without being used.
 	SessionIdle time.Duration `koanf:"session-idle"`
 
@@ -68,6 +70,7 @@ func Settings() []Setting {
 		{Key: "insecure", Default: false, Help: "listen on other than the loopback without TLS: whoever can listen on the network reads tokens and PINs"},
 		{Key: "server", Default: "", Help: "`address` of a running server, as http://127.0.0.1:8080"},
 		{Key: "token", Default: "", Help: "access `token`; empty: the one in admin.token of the data folder", Secret: true},
+		{Key: "gcp-table", Default: "", Help: "`file` with the table of company prefix lengths that GS1 publishes (GCPPrefixFormatList, JSON or XML); EPCs need the lengths"},
 		{Key: "session-idle", Default: "12h", Help: "how `long` somebody stays signed in without doing anything, as 12h or 90m"},
 		{Key: "log", Default: "text", Help: "`form` of the log on standard error: text or json"},
 		{Key: "log-level", Default: "info", Help: "least `level` that is logged: debug, info, warn or error"},

@@ -2,12 +2,15 @@ package httpapi
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/ident"
+	"github.com/tracewright/tracewright/internal/plant"
+	"github.com/tracewright/tracewright/internal/view"
 )
 
 // maxSeparators bounds what stands for GS.
@@ -25,7 +28,7 @@ func describeCodeConversion(h huma.API, op *huma.Operation) {
 	jsonBody(op, "What was read, and the form that is wanted.", schemaOf[api.CodeConversion](h))
 }
 
-// postCodeParse says how a code can be understood. It asks nothing of the store.
+// postCodeParse says how a code can be understood, at a station or in the plant.
 func (s *server) postCodeParse(w http.ResponseWriter, r *http.Request) error {
 	b, err := body(w, r, maxBody)
 	if err != nil {
@@ -35,14 +38,19 @@ func (s *server) postCodeParse(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	readings, err := readings(&in)
+	index, err := s.definition(r)
+	if err != nil {
+		return err
+	}
+	readings, err := readings(&in, index)
 	if err != nil {
 		return err
 	}
 	return answer(w, &api.List[api.Reading]{Items: each(readings, WireReading)})
 }
 
-func readings(in *api.CodeQuery) ([]ident.Reading, error) {
+// readings understands a code as it is read at a station, or in the plant.
+func readings(in *api.CodeQuery, index *plant.Index) ([]ident.Reading, error) {
 	code := in.Bytes
 	switch {
 	case in.Code != "" && len(in.Bytes) > 0:
@@ -52,7 +60,8 @@ func readings(in *api.CodeQuery) ([]ident.Reading, error) {
 	case in.Code != "":
 		code = []byte(in.Code)
 	}
-	return ident.Parse(code, ident.Options{Separators: in.Separators}), nil
+	separators := slices.Concat(in.Separators, index.Separators(in.Station))
+	return ident.Parse(code, ident.Options{Separators: separators}), nil
 }
 
 // WireReading is a reading as the API tells it.
@@ -82,7 +91,11 @@ func (s *server) postCodeConvert(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	all, err := readings(&in.CodeQuery)
+	index, err := s.definition(r)
+	if err != nil {
+		return err
+	}
+	all, err := readings(&in.CodeQuery, index)
 	if err != nil {
 		return err
 	}
@@ -90,7 +103,7 @@ func (s *server) postCodeConvert(w http.ResponseWriter, r *http.Request) error {
 	if len(best) > 1 {
 		return problem(CodeBadValue, "", api.Fault{Location: "body.code", Message: "it can be read in several ways: " + canonicals(best) + "; send the one that is meant"})
 	}
-	writing := ident.Writing{Stem: in.Stem, Coding: in.Coding}
+	writing := ident.Writing{Stem: in.Stem, Coding: in.Coding, Prefixes: ident.FirstPrefix(index.PrefixLength, s.Prefixes)}
 	switch {
 	case in.PrefixLength != 0 && (in.PrefixLength < 6 || in.PrefixLength > 12):
 		return problem(CodeBadValue, "", api.Fault{Location: "body.prefixLength", Message: "a GS1 company prefix has 6 to 12 digits"})
@@ -107,6 +120,15 @@ func (s *server) postCodeConvert(w http.ResponseWriter, r *http.Request) error {
 		return problem(CodeBadValue, "", each(faults, wireCodeFault)...)
 	}
 	return answer(w, &api.ConvertedCode{Reading: WireReading(&best[0]), To: in.To, Code: text})
+}
+
+// definition is the present plant definition.
+func (s *server) definition(r *http.Request) (index *plant.Index, err error) {
+	err = s.ask(r.Context(), 0, func(q *view.Query) error {
+		index, err = s.plant(q)
+		return err
+	})
+	return index, err
 }
 
 func canonicals(readings []ident.Reading) string {

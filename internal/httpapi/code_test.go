@@ -3,12 +3,17 @@ package httpapi_test
 import (
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/golden"
+	"github.com/tracewright/tracewright/internal/httpapi"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // TestCodesAreUnderstood keeps what is said of codes: readers of the API rely on
@@ -35,6 +40,33 @@ func TestCodesAreUnderstood(t *testing.T) {
 			t.Errorf("%s: status %d", name, res.status)
 		}
 		golden.Check(t, "testdata/code/"+name+".golden", []byte(res.body))
+	}
+}
+
+// TestPrefixLengthsAreLookedUp: those of the plant definition come before those
+// that the server was told, and what nobody knows is not guessed.
+func TestPrefixLengthsAreLookedUp(t *testing.T) {
+	t.Parallel()
+	p := enginetest.Start(t, sqldbtest.SQLite(t))
+	p.Do(t, &track.Command{ID: "plant", Verb: "apply", Args: &track.ApplyPlant{Definition: "site: {code: S}\ncompanyPrefixes: [0614141]\n"}})
+	cfg := config(t, p)
+	prefixes, _, n, err := ident.ReadPrefixes([]byte(`{"GCPPrefixFormatList":{"date":"2026-01-01","entry":[{"prefix":"952","gcpLength":9},{"prefix":"061","gcpLength":8}]}}`))
+	if err != nil || n != 2 {
+		t.Fatal(n, err)
+	}
+	cfg.Prefixes = prefixes
+	web := httptest.NewServer(httpapi.New(cfg))
+	t.Cleanup(web.Close)
+	s := &site{Plant: p, t: t, url: web.URL, web: web}
+	for code, want := range map[string]string{
+		"(01)80614141123458(21)6789": `"urn:epc:id:sgtin:0614141.812345.6789"`,
+		"(01)09521234567004(21)SN1":  `"urn:epc:id:sgtin:952123456.0700.SN1"`,
+		"(01)04006381333931(21)SN1":  "epc.prefix-unknown: company prefix: its length is not known",
+	} {
+		res := s.send(http.MethodPost, "/api/v1/codes/convert", "operator", `{"code":"`+code+`","to":"epc"}`)
+		if !strings.Contains(res.body, want) {
+			t.Errorf("%s: status %d, %s", code, res.status, res.body)
+		}
 	}
 }
 

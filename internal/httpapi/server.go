@@ -21,6 +21,7 @@ import (
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/feed"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/resolver"
 	"github.com/tracewright/tracewright/internal/view"
@@ -40,6 +41,9 @@ type Config struct {
 	// Pages answers what is not in the table of routes and not below /api: the
 	// screens. Without it nothing is there.
 	Pages http.Handler
+	// Prefixes are lengths of GS1 company prefixes that the server was told; nil
+	// for none. What the plant definition says comes first.
+	Prefixes ident.Prefixes
 	// Version is the server's.
 	Version string
 	Logger  *slog.Logger

@@ -37,10 +37,10 @@ func Forms() []Form {
 
 // Writing says how a form is written, where there is a choice.
 type Writing struct {
-	Stem     string      // of a link; empty for the canonical one
-	Prefixes epc.Lengths // lengths of company prefixes, for EPCs; nil knows none
-	Coding   string      // of a tag, such as "sgtin-96"; empty for the first that fits
-	Filter   uint8       // filter value of a tag
+	Stem     string   // of a link; empty for the canonical one
+	Prefixes Prefixes // lengths of company prefixes, for EPCs; nil knows none
+	Coding   string   // of a tag, such as "sgtin-96"; empty for the first that fits
+	Filter   uint8    // filter value of a tag
 }
 
 // Convert writes a reading in another form. What the form cannot hold is an
@@ -189,6 +189,3 @@ func Make(elements []Element, to Form, w Writing) (string, error) {
 	}
 	return Convert(Reading{message: m}, to, w)
 }
-
-// FixedPrefix is for codes of one company whose GS1 company prefix has n digits.
-func FixedPrefix(n int) epc.Lengths { return epc.Fixed(n) }

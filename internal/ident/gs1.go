@@ -11,6 +11,9 @@ import (
 // readPromised reads what the symbology identifier says to be GS1.
 func (p *parser) readPromised() {
 	_, m, err := gs1.ParseScan(p.scan, gs1.Options{})
+	if err != nil && p.readSubstituted() {
+		return
+	}
 	if err != nil {
 		p.faults = append(p.faults, FaultOf(SchemeGS1, err)) // its places count so already
 		return
@@ -105,11 +108,8 @@ func (p *parser) readElements() {
 	if written {
 		data = strings.ReplaceAll(data, "^", string(gs1.GS))
 	}
-	for _, s := range p.options.Separators {
-		if r := gs1.Recover(data, []string{s}); strings.Contains(data, s) && len(r.Readings) == 1 {
-			p.addGS1(r.Readings[0], Recovered, r.Reason+", as this plant has set up")
-			return
-		}
+	if p.readSubstituted() {
+		return
 	}
 	m, err := gs1.Parse(data, gs1.Options{})
 	separated := strings.IndexByte(data, gs1.GS) >= 0
@@ -125,6 +125,18 @@ func (p *parser) readElements() {
 	case strings.Trim(data, "0123456789") != "": // digits alone, without a check digit, may be anything
 		p.addGS1(m, Possible, "it begins with an application identifier")
 	}
+}
+
+// readSubstituted reads an element string in which what the plant has set up
+// stands for GS, and reports whether it could.
+func (p *parser) readSubstituted() bool {
+	for _, s := range p.options.Separators {
+		if r := gs1.Recover(p.data, []string{s}); s != "" && strings.Contains(p.data, s) && len(r.Readings) == 1 {
+			p.addGS1(r.Readings[0], Recovered, r.Reason+", as this plant has set up")
+			return true
+		}
+	}
+	return false
 }
 
 // addUnseparated keeps an element string without group separators that can be
@@ -276,19 +288,6 @@ func sortIdentifiers(found []Identifier) {
 }
 
 func (l Level) rank() int { return slices.Index([]Level{Instance, Batch, Class}, l) }
-
-// Brackets is the key of a canonical Digital Link as people write it:
-// (01)09521234543213(21)A. It is false for any other text.
-func Brackets(link string) (text string, ok bool) {
-	if !strings.HasPrefix(link, gs1.CanonicalStem+"/") {
-		return "", false
-	}
-	l, err := gs1.ParseLink(link, gs1.LinkOptions{})
-	if err != nil {
-		return "", false
-	}
-	return l.Path.Bracketed(), true
-}
 
 func linkOf(m message) string {
 	l, err := gs1.NewLink("", m)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/tracewright/tracewright/internal/golden"
 	"github.com/tracewright/tracewright/internal/ident"
-	"github.com/tracewright/tracewright/internal/ident/epc"
 )
 
 // codes are what readers send, of every scheme, right and wrong.
@@ -186,7 +185,7 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, code []byte) {
-		readings := ident.Parse(code, ident.Options{Prefixes: epc.Fixed(7)})
+		readings := ident.Parse(code, ident.Options{Separators: []string{"%"}})
 		whole(t, string(code), readings)
 		if len(readings) > 20 {
 			t.Fatalf("%q has %d readings", code, len(readings))

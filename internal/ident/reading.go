@@ -102,9 +102,6 @@ type Fault struct {
 type Options struct {
 	// Separators are what the reader sends for GS, besides what is known.
 	Separators []string
-	// Prefixes tells the length of GS1 company prefixes, for EPC URIs; nil knows
-	// none.
-	Prefixes epc.Lengths
 }
 
 // Best returns the readings that share the best confidence: one is what the

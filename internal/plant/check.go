@@ -47,6 +47,8 @@ func (d *Definition) Check() Errors {
 	c.words()
 	c.labels()
 	c.printers()
+	c.separators(c.d.Separators, (*path)(nil).at("separators"))
+	c.companyPrefixes()
 	c.identifierRules()
 	c.shares()
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
@@ -208,6 +210,7 @@ func (c *checker) station(s *Station, at *path) {
 	references(c, s.Skills, at.at("skills"), "skill", "the station", c.skills)
 	references(c, s.Equipment, at.at("equipment"), "piece of equipment", "the station", c.equipment)
 	references(c, s.Printers, at.at("printers"), "printer", "the station", c.printed)
+	c.separators(s.Separators, at.at("separators"))
 	c.modes(s.Interlocks, at.at("interlocks"))
 }
 

@@ -31,6 +31,12 @@ type Definition struct {
 	Labels []Label `json:"labels,omitempty"`
 	// Printers are where labels go.
 	Printers []Printer `json:"printers,omitempty"`
+	// Separators are what readers send for the group separator GS, besides what is
+	// known; a station may have its own.
+	Separators []string `json:"separators,omitempty"`
+	// CompanyPrefixes are GS1 company prefixes whose length is known so: those of
+	// the site, and of its suppliers where that is wanted.
+	CompanyPrefixes []string `json:"companyPrefixes,omitempty"`
 	// Identifiers say how far the identifiers of a scheme tell objects apart; where
 	// none is for it, one names one object at a time.
 	Identifiers []IdentifierRule `json:"identifiers,omitempty"`
@@ -95,6 +101,9 @@ type Station struct {
 	// Printers are the codes of the printers for what is done here, the first
 	// one before the others.
 	Printers []string `json:"printers,omitempty"`
+	// Separators are what the readers here send for the group separator GS, in
+	// place of those of the plant.
+	Separators []string `json:"separators,omitempty"`
 	// Interlocks overrides the plant's mode of a rule at this station.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
 }

@@ -109,6 +109,8 @@ func definitions() *rapid.Generator[*Definition] {
 			Printers: few(t, "printers", func(t *rapid.T) Printer {
 				return Printer{text(t), text(t), text(t), count(t), word(t, FormatPDF), flagged(t), flagged(t), few(t, "prints", text)}
 			}),
+			Separators:      few(t, "separators", text),
+			CompanyPrefixes: few(t, "prefixes", text),
 			Identifiers: few(t, "identifiers", func(t *rapid.T) IdentifierRule {
 				return IdentifierRule{text(t), text(t), word(t, UniqueEver, UniqueInPart)}
 			}),
@@ -133,7 +135,7 @@ func drawnLine(t *rapid.T) Line {
 	return Line{text(t), text(t), few(t, "stations", func(t *rapid.T) Station {
 		return Station{
 			Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
-			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text),
+			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text), Separators: few(t, "separators", text),
 			Positions: few(t, "positions", func(t *rapid.T) Position {
 				return Position{text(t), text(t), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
 			}),

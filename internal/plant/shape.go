@@ -132,6 +132,8 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"lockouts", false, "The states of a station in which no work may be done there; the rule station-state judges them.", listOf(stationStateShape)},
 	{"labels", false, "Templates of labels and pages.", listOf(labelShape)},
 	{"printers", false, "Where labels are printed.", listOf(printerShape)},
+	{"separators", false, "What readers send for the group separator (GS) of GS1, besides what is known, such as %; a station may have its own.", listOf(nameShape)},
+	{"companyPrefixes", false, "GS1 company prefixes whose length is known so: those of the site, and of its suppliers where that is wanted.", listOf(codeShape)},
 	{"identifiers", false, "When an identifier of a scheme names one object only.", listOf(identifierShape)},
 	{"public", false, "What anybody may see behind a GS1 Digital Link without signing in; of several entries that fit the first one counts. None means nothing.", orderedListOf(shareShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
@@ -167,6 +169,7 @@ var stationShape = &shape{kind: kindObject, title: "station", identity: []string
 	{"skills", false, "The codes of the skills that whoever works here must have.", listOf(codeShape)},
 	{"equipment", false, "The codes of the equipment that stands here.", listOf(codeShape)},
 	{"printers", false, "The codes of the printers for what is done here; the first that prints a label gets it.", orderedListOf(codeShape)},
+	{"separators", false, "What the readers here send for the group separator (GS), in place of those of the plant.", listOf(nameShape)},
 	{"interlocks", false, "The modes of rules at this station, where they differ from the plant's.", modesShape},
 }}
 

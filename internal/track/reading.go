@@ -17,8 +17,9 @@ type understood struct {
 	fault    *ident.Fault    // a check digit that is wrong, where it names nothing else
 }
 
-func understand(code string) understood {
-	all := ident.Parse([]byte(code), ident.Options{})
+// understand reads a code; separators are what the plant's readers send for GS.
+func understand(code string, separators []string) understood {
+	all := ident.Parse([]byte(code), ident.Options{Separators: separators})
 	plain := all[len(all)-1]
 	u := understood{readings: all[:len(all)-1], text: plain.Canonical}
 	for i := range plain.Faults {
@@ -71,8 +72,8 @@ func lookups(r *ident.Reading, part func(key string) string) []lookup {
 	}
 	for _, id := range r.Identifiers {
 		all = append(all, lookup{level: id.Level, value: id.Value, bare: true})
-		if brackets, ok := ident.Brackets(id.Value); ok {
-			all = append(all, lookup{level: id.Level, value: brackets, bare: true})
+		for _, other := range id.Spellings() {
+			all = append(all, lookup{level: id.Level, value: other, bare: true})
 		}
 	}
 	for _, e := range r.Elements {
@@ -167,7 +168,7 @@ func (d *decider) means(code string) []Object {
 	if len(found) > 0 || code == "" {
 		return found
 	}
-	u := understand(code)
+	u := d.understand(code)
 	found, by := d.s.read(&u, d.now)
 	switch {
 	case by != nil && by.Confidence == ident.Recovered:
@@ -178,6 +179,20 @@ func (d *decider) means(code string) []Object {
 		}
 	}
 	return found
+}
+
+// understand reads a code as the readers of the station send it.
+func (d *decider) understand(code string) understood {
+	return understand(code, d.s.separators(d.c.Station))
+}
+
+// separators are what the readers of a station send for GS; without a station
+// those of the plant.
+func (s *State) separators(station string) []string {
+	if s.Plant == nil {
+		return nil
+	}
+	return s.Plant.Separators(station)
 }
 
 // misread is the evidence of a wrong check digit.

@@ -35,18 +35,22 @@ func usable(text string) string {
 // Find lists the objects that a reference can mean at a time (0: without regard to
 // it): those that have it as their identifier, else those that it names as a code
 // of some standard.
-func (s *State) Find(ref Ref, at Micros) []Object {
+func (s *State) Find(ref Ref, at Micros) []Object { return s.find(ref, at, "") }
+
+// find is Find at a station, whose readers may send something of their own for
+// GS.
+func (s *State) find(ref Ref, at Micros, station string) []Object {
 	text := ref.clean()
 	if found := s.called(text, at); len(found) > 0 || text == "" {
 		return found
 	}
-	u := understand(text)
+	u := understand(text, s.separators(station))
 	found, _ := s.read(&u, at)
 	return found
 }
 
 // find lists the objects that a reference can mean when the command happened.
-func (d *decider) find(ref Ref) []Object { return d.s.Find(ref, d.now) }
+func (d *decider) find(ref Ref) []Object { return d.s.find(ref, d.now, d.c.Station) }
 
 // called lists the objects that have a text as their identifier, the oldest
 // first. Void objects are never meant, and an unusable text means nothing: it
@@ -85,7 +89,7 @@ func (d *decider) object(ref Ref, wanted ...Kind) (Object, bool) {
 	text := ref.clean()
 	found := d.means(text)
 	if len(found) == 0 {
-		u := understand(text)
+		u := d.understand(text)
 		if u.fault != nil && !d.report() {
 			d.refuse(CodeMisread, misread(text, u.fault))
 			return Object{}, false

@@ -124,7 +124,7 @@ func (sc *scanned) isPart() bool {
 	if len(sc.found) > 0 {
 		return false
 	}
-	u := understand(sc.code.clean())
+	u := sc.understand(sc.code.clean())
 	number := sc.s.partRead(&u)
 	if number == "" {
 		return false
@@ -226,7 +226,7 @@ func (sc *scanned) begins() bool {
 // unknown refuses a code that nobody knows, and offers what it may be; false for
 // one that cannot be kept, or was misread.
 func (sc *scanned) unknown() bool {
-	u := understand(sc.code.clean())
+	u := sc.understand(sc.code.clean())
 	code := u.called(sc.code.clean())
 	if u.fault != nil || usable(code) != "" {
 		return false

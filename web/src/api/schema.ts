@@ -384,6 +384,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/identifiers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is and was called so, the first to be first
+         * @description Needs the access read.
+         */
+        readonly get: operations["called"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/journal/checkpoint": {
         readonly parameters: {
             readonly query?: never;
@@ -1850,6 +1870,20 @@ export interface components {
              */
             readonly uom?: string;
         };
+        readonly Called: {
+            /** Format: int64 */
+            readonly given: number;
+            readonly issuer?: string;
+            readonly object: components["schemas"]["ObjectRef"];
+            readonly scheme: string;
+            /** Format: int64 */
+            readonly taken?: number;
+            /** Format: date-time */
+            readonly validFrom?: string;
+            /** Format: date-time */
+            readonly validTo?: string;
+            readonly value: string;
+        };
         readonly CancelPrintArgs: {
             /**
              * @description number of the print job
@@ -2028,11 +2062,13 @@ export interface components {
             readonly filter?: number;
             /**
              * Format: int64
-             * @description Digits of the GS1 company prefix; EPCs need it, unless the code is an EPC
+             * @description Digits of the GS1 company prefix; EPCs need it, unless the code is an EPC, or the plant definition or the server knows it
              */
             readonly prefixLength?: number;
-            /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
+            /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known and what the plant definition says */
             readonly separators?: readonly string[];
+            /** @description Where it was read: what the readers there send for the group separator */
+            readonly station?: string;
             /** @description Beginning of a link; https://id.gs1.org, if left out */
             readonly stem?: string;
             /** @enum {string} */
@@ -2072,10 +2108,12 @@ export interface components {
             readonly bytes?: string;
             /** @description What was read or typed, as text, with its AIM symbology identifier where the reader sends one */
             readonly code?: string;
-            /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known */
+            /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known and what the plant definition says */
             readonly separators?: readonly string[];
+            /** @description Where it was read: what the readers there send for the group separator */
+            readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -2986,6 +3024,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description identify: give an object one more identifier, for good or for a time. Needs the access operate. */
+        readonly CommandIdentify: {
+            readonly args: components["schemas"]["IdentifyArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "identify";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description import-orders: make and change work orders as a list of the ERP says: all of them, or none. Needs the access plan. */
         readonly CommandImportOrders: {
             readonly args: components["schemas"]["ImportOrdersArgs"];
@@ -3680,6 +3753,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "re-identify";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description relabel: give an object an identifier in place of another one. Needs the access operate. */
+        readonly CommandRelabel: {
+            readonly args: components["schemas"]["RelabelArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "relabel";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4596,6 +4704,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description withdraw: take an identifier from an object. Needs the access operate. */
+        readonly CommandWithdraw: {
+            readonly args: components["schemas"]["WithdrawArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "withdraw";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         readonly CompleteArgs: {
             /**
              * @description tools, fixtures and machines that it was done with, beside those that it began with
@@ -5264,6 +5407,45 @@ export interface components {
             readonly validTo?: string;
             readonly value: string;
         };
+        readonly IdentifyArgs: {
+            /**
+             * Format: date-time
+             * @description from when on it is called so; without it from when this happened
+             * @example 2026-01-05T06:00:00Z
+             */
+            readonly from?: string;
+            /**
+             * @description who gave the number
+             * @example ACME
+             */
+            readonly issuer?: string;
+            /**
+             * @description a code, an identifier or the key of the object
+             * @example SN000129
+             */
+            readonly object: string;
+            /**
+             * @description why
+             * @example serial number of the customer
+             */
+            readonly reason?: string;
+            /**
+             * @description kind of number: alias, gs1, or the name of another scheme; without it alias
+             * @example customer
+             */
+            readonly scheme?: string;
+            /**
+             * Format: date-time
+             * @description when it is no longer called so; without it for good
+             * @example 2026-02-01T00:00:00Z
+             */
+            readonly until?: string;
+            /**
+             * @description what it is called besides
+             * @example 4711
+             */
+            readonly value: string;
+        };
         readonly ImportedOrder: {
             readonly changes: readonly components["schemas"]["OrderChange"][];
             /** Format: int64 */
@@ -5432,6 +5614,10 @@ export interface components {
         };
         readonly ListCalibration: {
             readonly items: readonly components["schemas"]["Calibration"][];
+            readonly next?: string;
+        };
+        readonly ListCalled: {
+            readonly items: readonly components["schemas"]["Called"][];
             readonly next?: string;
         };
         readonly ListCarried: {
@@ -5770,6 +5956,12 @@ export interface components {
         };
         readonly NewIdent: {
             /**
+             * Format: date-time
+             * @description from when on it is called so; without it from when this happened
+             * @example 2026-01-05T06:00:00Z
+             */
+            readonly from?: string;
+            /**
              * @description who gave the number
              * @example SEALCO
              */
@@ -5779,6 +5971,12 @@ export interface components {
              * @example alias
              */
             readonly scheme: string;
+            /**
+             * Format: date-time
+             * @description when it is no longer called so; without it for good
+             * @example 2026-02-01T00:00:00Z
+             */
+            readonly until?: string;
             /**
              * @description the number itself
              * @example 4711
@@ -6715,6 +6913,38 @@ export interface components {
              */
             readonly retire?: readonly string[];
         };
+        readonly RelabelArgs: {
+            /**
+             * @description who gave the number; without it the issuer of the old one
+             * @example ACME
+             */
+            readonly issuer?: string;
+            /**
+             * @description a code, an identifier or the key of the object
+             * @example SN000129
+             */
+            readonly object: string;
+            /**
+             * @description what it is no longer called
+             * @example 4710
+             */
+            readonly old: string;
+            /**
+             * @description why
+             * @example label was torn
+             */
+            readonly reason?: string;
+            /**
+             * @description kind of number; without it that of the old one
+             * @example customer
+             */
+            readonly scheme?: string;
+            /**
+             * @description what it is called instead
+             * @example 4711
+             */
+            readonly value: string;
+        };
         readonly ReleaseArgs: {
             /**
              * @description number of the hold
@@ -7592,6 +7822,39 @@ export interface components {
             readonly part?: string;
             readonly station?: string;
         };
+        readonly WithdrawArgs: {
+            /**
+             * @description who gave the number, where several gave it the value
+             * @example ACME
+             */
+            readonly issuer?: string;
+            /**
+             * @description a code, an identifier or the key of the object
+             * @example SN000129
+             */
+            readonly object: string;
+            /**
+             * @description why
+             * @example lease has ended
+             */
+            readonly reason?: string;
+            /**
+             * @description kind of number, where it has the value in several
+             * @example customer
+             */
+            readonly scheme?: string;
+            /**
+             * Format: date-time
+             * @description when it is no longer called so; without it when this happened
+             * @example 2026-02-01T00:00:00Z
+             */
+            readonly until?: string;
+            /**
+             * @description what it is no longer called
+             * @example 4710
+             */
+            readonly value: string;
+        };
         readonly WorkOrder: {
             readonly customer?: string;
             /** Format: date-time */
@@ -8384,6 +8647,45 @@ export interface operations {
             };
         };
     };
+    readonly called: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Only what a scan at that time means */
+                readonly at?: string;
+                readonly issuer?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                readonly scheme?: string;
+                /** @description The identifier, as it is kept */
+                readonly value: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListCalled"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly checkpoint: {
         readonly parameters: {
             readonly query?: never;
@@ -8846,6 +9148,8 @@ export interface operations {
     readonly object: {
         readonly parameters: {
             readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
@@ -8884,6 +9188,8 @@ export interface operations {
             readonly query?: {
                 /** @description As it was at that time; now, if left out */
                 readonly asOf?: string;
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
@@ -8968,6 +9274,8 @@ export interface operations {
             readonly query?: {
                 /** @description The next of the page before */
                 readonly after?: string;
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Items of a page */
                 readonly limit?: number;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
@@ -9006,6 +9314,8 @@ export interface operations {
     readonly objectHolds: {
         readonly parameters: {
             readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
@@ -9042,6 +9352,8 @@ export interface operations {
     readonly objectIdentifiers: {
         readonly parameters: {
             readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
@@ -9080,6 +9392,8 @@ export interface operations {
             readonly query?: {
                 /** @description The next of the page before */
                 readonly after?: string;
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Items of a page */
                 readonly limit?: number;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
@@ -9120,6 +9434,8 @@ export interface operations {
             readonly query?: {
                 /** @description By what had happened at that time; now, if left out */
                 readonly asOf?: string;
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Follow carriers, too: what was on the same one, which is possible by contact */
                 readonly carriers?: boolean;
                 /** @description Levels; 0: all */
@@ -9170,6 +9486,8 @@ export interface operations {
             readonly query?: {
                 /** @description As it was at that time; now, if left out */
                 readonly asOf?: string;
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
