@@ -2,17 +2,17 @@ package api
 
 import "time"
 
-// PlantRunOut is how a change of a bill of material stands that waits until the
-// stock of a part is used up. Quantities are decimals in the unit of that part.
+// PlantRunOut is how a change stands that waits until the stock of a part is used
+// up: of a bill of material, or from one revision of a part to the next. Quantities are decimals in the unit of that part.
 type PlantRunOut struct {
-	Part      string   `json:"part"` // whose bill of material it is
-	Revision  string   `json:"revision,omitempty"`
+	Part      string   `json:"part"`                // that is made
+	Revision  string   `json:"revision,omitempty"`  // that is made until then
 	Operation string   `json:"operation,omitempty"` // where old and new go in; left out: at any
 	Stock     string   `json:"stock"`               // part that is used up first
-	To        string   `json:"to"`                  // parts that take its place
+	To        string   `json:"to"`                  // parts that take its place, or the next revision
 	Old       []string `json:"old"`                 // numbers of the lines
-	New       []string `json:"new"`
-	Each      string   `json:"each"` // how much of the stock one product takes
+	New       []string `json:"new"`                 // none where the revision changes
+	Each      string   `json:"each"`                // how much of the stock one product takes
 	UoM       string   `json:"uom"`
 	Unit      string   `json:"unit,omitempty"` // symbol of uom
 

@@ -42,6 +42,7 @@ func (d *Definition) Check() Errors {
 		c.part(&d.Parts[i], (*path)(nil).at("parts").item(i))
 	}
 	c.partIdentities()
+	c.beginnings()
 	c.cycles()
 	c.resources()
 	c.words()

@@ -142,11 +142,14 @@ const (
 
 // Part is what an object is: a part number and revision with everything that
 // is true of each object made to it. Several revisions of one number are
-// several parts; the last one written is the one new objects get.
+// several parts; of those that have begun, new objects get the last one written.
 type Part struct {
 	Number   string `json:"number"`
 	Revision string `json:"revision,omitempty"`
-	Name     string `json:"name,omitempty"`
+	// Effective tells from which product on the revision takes the place of the
+	// one written before it; the zero value: it does at once.
+	Effective Beginning `json:"effective,omitzero"`
+	Name      string    `json:"name,omitempty"`
 	// GTIN is the GS1 key of the part, if it has one.
 	GTIN     string   `json:"gtin,omitempty"`
 	Tracking Tracking `json:"tracking,omitempty"`

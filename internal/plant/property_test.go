@@ -145,7 +145,7 @@ func drawnLine(t *rapid.T) Line {
 
 func drawnPart(t *rapid.T) Part {
 	return Part{
-		Number: text(t), Revision: text(t), Name: text(t), GTIN: text(t), Tracking: word(t, TrackingLot), UoM: text(t), Route: text(t),
+		Number: text(t), Revision: text(t), Effective: Beginning{text(t), text(t), text(t)}, Name: text(t), GTIN: text(t), Tracking: word(t, TrackingLot), UoM: text(t), Route: text(t),
 		BOM:       few(t, "bom", drawnBOMLine),
 		ShelfLife: durations(t), FloorLife: durations(t), Phantom: flagged(t), Serials: text(t), Reuse: word(t, ReuseNew),
 		Panel: Panel{count(t)}, SecondUoM: text(t),

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// RunOut is a change in the bill of material of a part that waits until the stock
-// of a component is used up. All lines that wait for the same stock cut in
-// together, so that old and new are never mixed in one product.
+// RunOut is a change that waits until the stock of a component is used up: in the
+// bill of material of a part, or from one revision of it to the next. All lines
+// that wait for the same stock cut in together, so that old and new are never
+// mixed in one product.
 type RunOut struct {
 	// Stock is the part number of what is used up first.
 	Stock string
@@ -16,6 +17,9 @@ type RunOut struct {
 	// Old are the lines of the resolved bill that stand until then, New those
 	// that stand from then on.
 	Old, New []*BOMLine
+	// Before and Next are the revisions, where it is one that changes; New is
+	// empty then.
+	Before, Next *Part
 }
 
 // RunOuts lists the changes of a part's bill that wait for stock, in the order of
@@ -56,9 +60,13 @@ func runOutsOf(bill []*BOMLine) []RunOut {
 	return all
 }
 
-// To names what takes the place of the stock: the parts of the new lines.
+// To names what takes the place of the stock: the parts of the new lines, or the
+// next revision.
 func (r *RunOut) To() string {
 	var parts []string
+	if r.Next != nil {
+		return r.Next.Number + " revision " + r.Next.Revision
+	}
 	for _, l := range r.New {
 		if !slices.Contains(parts, l.Part) {
 			parts = append(parts, l.Part)

@@ -121,7 +121,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"site", true, "The place that this definition speaks of.", siteShape},
 	{"areas", false, "The areas of the site, with their lines and stations.", listOf(areaShape)},
 	{"parts", false, "What is made or bought: one entry for each part number and revision. " +
-		"Of several revisions, the last one written is the one new objects get.", listOf(partShape)},
+		"Of several revisions, the last one written that has begun is the one new objects get.", listOf(partShape)},
 	{"routes", false, "The paths of parts through their operations.", listOf(routeShape)},
 	{"equipment", false, "Tools, fixtures, cavities, gauges, machines and carriers that have an identity of their own.", listOf(equipmentShape)},
 	{"skills", false, "What people are certified for.", listOf(skillShape)},
@@ -191,6 +191,7 @@ var positionShape = &shape{kind: kindObject, title: "position", identity: []stri
 var partShape = &shape{kind: kindObject, title: "part", identity: []string{"number", "revision"}, fields: []field{
 	{"number", true, "The part number.", codeShape},
 	{"revision", false, "The revision; number and revision together are unique.", codeShape},
+	{"effective", false, "From which product on the revision takes the place of the one written before it. None means at once.", beginningShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"gtin", false, "The GS1 key of the part: 8, 12, 13 or 14 digits with the check digit.", gtinShape},
 	{
@@ -258,6 +259,12 @@ var effectivityShape = &shape{kind: kindObject, title: "effectivity", fields: []
 	{"fromSerial", false, "The first serial number of the product for which it stands.", codeShape},
 	{"untilSerial", false, "The first serial number of the product for which it no longer stands.", codeShape},
 	{"runOut", false, "The part whose stock is used up first: the line stands for the products that there is none left for.", codeShape},
+}}
+
+var beginningShape = &shape{kind: kindObject, title: "beginning", fields: []field{
+	{"from", false, "The day or time by the clock of the site, such as 2026-03-01 or 2026-03-01T06:00, from which it is made.", codeShape},
+	{"fromSerial", false, "The first serial number of the product with which it is made.", codeShape},
+	{"runOut", false, "The part that the revision before takes, and whose stock is used up first.", codeShape},
 }}
 
 var routeShape = &shape{kind: kindObject, title: "route", identity: []string{"code"}, fields: []field{

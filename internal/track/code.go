@@ -98,6 +98,7 @@ const (
 	CodeOrderClosed      Code = "T655"
 	CodeOrderFull        Code = "T656"
 	CodeOrderInWork      Code = "T657"
+	CodeRevision         Code = "T658"
 
 	CodeUnknownTool    Code = "T660"
 	CodeNoTool         Code = "T661"
@@ -254,6 +255,7 @@ var codeTable = []CodeInfo{
 	{CodeOrderClosed, "order-closed", "Work order {order} is closed.", "Take the papers away and work on another order.", "Nothing more is made or begun for a closed work order; what had begun goes on.", "It was finished or cancelled."},
 	{CodeOrderFull, "order-full", "Work order {order} is for {ordered}, and has {made} already.", "Check the count; if more are wanted, have the quantity of the order changed.", "More would be made or begun than was ordered; what was scrapped does not count.", "A unit was made twice, or spare ones are made on purpose."},
 	{CodeOrderInWork, "order-in-work", "{count} are in work for {order}: {objects}.", "Finish or scrap them first, or confirm: then they go on to be finished by what the order froze.", "A work order is closed while something that has begun is not finished.", "It is closed early, or finished work was not booked."},
+	{CodeRevision, "wrong-revision", "{object} of {part} is to be revision {expected}, not {revision}.", "Leave the revision out; or make a work order that names the other one.", "New objects get the revision that their work order names, else the one that has begun by the plant definition, and this names another.", "A revision was typed that has not begun, has ended, or begins with another serial number."},
 	{CodeUnknownTool, "unknown-equipment", "There is no equipment {equipment}.", "Use the code that the plant definition has for it, or add it there and apply.", "The plant definition has no equipment with this code, and no object is a piece of it.", "A typing error, or the piece is new."},
 	{CodeNoTool, "no-equipment", "{operation} needs {wanted}, and nobody has said which.", "Say which it is done with: {choices}.", "The operation asks for equipment that was not named, and the station has none or several that it can be.", "A tool is missing, or it stands at the station and not in the plant definition."},
 	{CodeUnknownProgram, "unknown-program", "{equipment} does not run {program}.", "Run one of: {known}.", "The plant definition lists the programs of the equipment, and this is none of them.", "A wrong or an old program was chosen."},

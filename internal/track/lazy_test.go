@@ -166,17 +166,19 @@ func stocked(full *State, question string, asked *StockAsked) Match {
 	for _, o := range sorted(full.Objects, func(o *Object) string { return string(o.ID) }) {
 		loose := (o.Kind == KindLot || o.Kind == KindContainer) && sign(o.Quantity) > 0 || o.Kind == KindUnit && o.Parent == ""
 		visits := full.way(o.ID)
-		finished := len(asked.Courses) == 0 || slices.ContainsFunc(asked.Courses, func(c OrderCourse) bool { return c.passedBy(visits) })
+		finished := len(asked.Courses) == 0 || slices.ContainsFunc(asked.Courses, func(c OrderCourse) bool { return c.of(&o) && c.passedBy(visits) })
 		if o.Part == asked.Part && o.Life == LifeOpen && o.Operation == "" && loose && finished {
 			m.Objects, m.Quantities = append(m.Objects, o.ID), append(m.Quantities, o.Quantity)
 		}
 	}
 	for _, n := range asked.Needs {
-		passed, inside := Decimal("0"), Decimal("0")
+		made, passed, inside := Decimal("0"), Decimal("0"), Decimal("0")
 		for _, o := range allRows(full.Objects) {
-			if o.Order != n.Order || o.Part != n.Part || o.Life == LifeVoid || o.Life == LifeScrapped {
+			gone := o.Life == LifeVoid || o.Life == LifeScrapped || n.Order == "" && o.Life != LifeOpen
+			if o.Order != n.Order || o.Part != n.Part || n.Revision != "" && o.Revision != n.Revision || gone {
 				continue
 			}
+			made = add(made, Decimal(first(string(o.Quantity), "1")))
 			if v, ok := passedIn(full, o.ID, n.Operation); ok {
 				passed = add(passed, Decimal(first(string(v.Good), "1")))
 				continue
@@ -187,7 +189,10 @@ func stocked(full *State, question string, asked *StockAsked) Match {
 				}
 			}
 		}
-		m.Needed = add(m.Needed, n.Left(passed, inside))
+		if n.Order != "" {
+			made = n.Ordered
+		}
+		m.Needed = add(m.Needed, n.Left(made, passed, inside))
 	}
 	return m
 }
@@ -223,7 +228,7 @@ func working(full *State, q *Question) []ObjectID {
 			continue
 		}
 		visits := full.way(o.ID)
-		if !slices.ContainsFunc(q.Courses, func(c OrderCourse) bool { return c.passedBy(visits) }) {
+		if !slices.ContainsFunc(q.Courses, func(c OrderCourse) bool { return c.of(&o) && c.passedBy(visits) }) {
 			ids = append(ids, o.ID)
 		}
 	}

@@ -24,6 +24,11 @@ func (d *decider) partFor(order, number string, revision, uom *string, quantitie
 		*uom = first(*uom, pieces)
 		return true
 	}
+	if *revision == "" {
+		if current, ok := d.currentOf(order, number, "", "1"); ok {
+			*revision = current.Revision
+		}
+	}
 	made, found := d.recipe(Object{Part: number, Revision: *revision, Order: order})
 	if !found {
 		evidence := Evidence{"part": number}

@@ -16,20 +16,22 @@ type StockAsked struct {
 	Needs   []OrderNeed   `json:"needs,omitzero"`
 }
 
-// OrderNeed is a line of the bill of material of a work order.
+// OrderNeed is a line of the bill of material of a work order; without one, of
+// what has been made without a work order.
 type OrderNeed struct {
-	Order     string  `json:"order"`
-	Part      string  `json:"part"` // that is ordered
+	Order     string  `json:"order,omitzero"`
+	Part      string  `json:"part"`              // that is ordered
+	Revision  string  `json:"revision,omitzero"` // empty: any
 	Line      string  `json:"line"`
 	Operation string  `json:"operation,omitzero"` // where it goes in
 	Each      Decimal `json:"each"`               // how much one product takes
-	Ordered   Decimal `json:"ordered"`            // products
+	Ordered   Decimal `json:"ordered,omitzero"`   // products; empty without a work order
 }
 
-// Left is how much is still needed: of what was ordered some has passed the
-// operation, and some has parts of it inside.
-func (n *OrderNeed) Left(passed, inside Decimal) Decimal {
-	left := add(times(n.Each, add(n.Ordered, negate(passed))), negate(inside))
+// Left is how much is still needed for products: some of them have passed the
+// operation, and some have parts of it inside.
+func (n *OrderNeed) Left(products, passed, inside Decimal) Decimal {
+	left := add(times(n.Each, add(products, negate(passed))), negate(inside))
 	if sign(left) < 0 {
 		return "0"
 	}
@@ -60,6 +62,12 @@ func (d *decider) spare(index *plant.Index, c *plant.RunOut, enough Decimal) Dec
 // promised.
 func (d *decider) stock(index *plant.Index, c *plant.RunOut, enough Decimal) onStock {
 	ask := &StockAsked{Part: c.Stock, Courses: d.coursesOf(c.Stock), Needs: d.orderNeeds(c.Stock)}
+	for _, l := range c.Old {
+		if c.Next != nil && l.Option == "" { // what is made has its revision already
+			need := OrderNeed{Part: c.Before.Number, Revision: c.Before.Revision, Line: l.Line, Operation: l.Operation, Each: wanted(l)}
+			ask.Needs = append(slices.Clip(ask.Needs), need)
+		}
+	}
 	match := d.ask(&Question{Stock: ask})
 	s := onStock{onHand: "0", orders: Decimal(first(string(match.Needed), "0")), inWork: d.inWorkNeeds(index, c, ask)}
 	enough = add(add(enough, d.pledged[c.Stock]), add(s.orders, s.inWork))
@@ -127,7 +135,7 @@ func (d *decider) orderNeeds(stock string) []OrderNeed {
 		c, _ := index.RunOut(r.part, stock)
 		for _, l := range r.lines() {
 			if l.Part == stock && r.needs(l) && !c.Ends(l.Line) {
-				needs = append(needs, OrderNeed{w.Number, w.Part, l.Line, l.Operation, wanted(l), w.Quantity})
+				needs = append(needs, OrderNeed{w.Number, w.Part, "", l.Line, l.Operation, wanted(l), w.Quantity})
 			}
 		}
 	}
@@ -146,7 +154,9 @@ func (d *decider) inWorkNeeds(index *plant.Index, c *plant.RunOut, but *StockAsk
 	for _, v := range d.openVisits(index, c.Operation) {
 		o := d.known(v.Object)
 		r, ok := d.s.recipe(o, d.now)
-		counted := slices.ContainsFunc(but.Needs, func(n OrderNeed) bool { return n.Order == o.Order && n.Part == o.Part })
+		counted := slices.ContainsFunc(but.Needs, func(n OrderNeed) bool {
+			return n.Order == o.Order && n.Part == o.Part && (n.Revision == "" || n.Revision == o.Revision)
+		})
 		if !ok || counted {
 			continue
 		}

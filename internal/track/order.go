@@ -112,6 +112,7 @@ type OrderCountKey struct{ Order, Part string }
 type OrderCourse struct {
 	Operations []string `json:"operations"`
 	Before     int64    `json:"before,omitzero"`
+	Revision   string   `json:"revision,omitzero"` // that it is of; empty: any
 }
 
 // Courses are those of a work order, of which one is enough, with the present
@@ -125,13 +126,18 @@ func (w *WorkOrder) Courses(present *plant.Index, version func(int64) *plant.Ind
 		if index == nil {
 			continue
 		}
-		r, ok := w.Pins[i].Recipe(index, w, product)
-		c := OrderCourse{Operations: r.Required()}
-		if i+1 < len(w.Pins) {
-			c.Before = w.Pins[i+1].Entry
-		}
-		if ok && len(c.Operations) > 0 {
-			all = append(all, c)
+		recipes := w.Pins[i].Recipes(index, w)
+		for k := range recipes {
+			c := OrderCourse{Operations: recipes[k].Required()}
+			if i+1 < len(w.Pins) {
+				c.Before = w.Pins[i+1].Entry
+			}
+			if len(recipes) > 1 {
+				c.Revision = recipes[k].part.Revision
+			}
+			if len(c.Operations) > 0 {
+				all = append(all, c)
+			}
 		}
 	}
 	if len(w.Pins) > 0 || present == nil {
@@ -142,6 +148,9 @@ func (w *WorkOrder) Courses(present *plant.Index, version func(int64) *plant.Ind
 	}
 	return all
 }
+
+// of reports whether the course is one for an object.
+func (c *OrderCourse) of(o *Object) bool { return c.Revision == "" || c.Revision == o.Revision }
 
 // passedBy reports whether visits have passed the whole course.
 func (c *OrderCourse) passedBy(visits []Visit) bool {

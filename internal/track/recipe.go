@@ -38,7 +38,7 @@ func (s *State) recipe(o Object, now Micros) (Recipe, bool) {
 	for i := range w.Pins[:len(w.Pins)-1] {
 		// What was finished before a migration is not touched by it.
 		r, known := s.pinned(o, now, &w, w.Pins[i])
-		if c := (OrderCourse{r.Required(), w.Pins[i+1].Entry}); known && len(c.Operations) > 0 && c.passedBy(s.way(o.ID)) {
+		if c := (OrderCourse{Operations: r.Required(), Before: w.Pins[i+1].Entry}); known && len(c.Operations) > 0 && c.passedBy(s.way(o.ID)) {
 			return r, true
 		}
 	}
@@ -125,8 +125,15 @@ func (s *State) pinned(o Object, now Micros, w *WorkOrder, p OrderPin) (Recipe, 
 func (p *OrderPin) Recipe(index *plant.Index, w *WorkOrder, o *Object) (Recipe, bool) {
 	r := Recipe{index: index, options: w.Options, cut: plant.Cut{At: p.At.Time(), Serial: o.Name}}
 	var ok bool
-	if r.part, ok = index.Part(o.Part, o.Revision); !ok {
+	if r.part, ok = index.Part(o.Part, o.Revision); o.Revision == "" && p.At != 0 {
+		r.part, ok = index.Current(o.Part, r.cut)
+	}
+	if !ok {
 		return r, false
+	}
+	if p.bySerial(r.part) && o.Part == w.Part {
+		r.own = true
+		r.bill = pickLines(index.Bill(r.part), func(l *plant.BOMLine) bool { return r.needs(l) })
 	}
 	if p.Bill != nil && o.Part == w.Part && r.part.Revision == p.Revision {
 		r.own = true
@@ -135,6 +142,25 @@ func (p *OrderPin) Recipe(index *plant.Index, w *WorkOrder, o *Object) (Recipe, 
 		}
 	}
 	return r, true
+}
+
+// bySerial reports whether the pin leaves the revision to the serial number of each
+// product.
+func (p *OrderPin) bySerial(part *plant.Part) bool { return p.Revision == "" && part.Revision != "" }
+
+// Recipes are those by which products of the work order are made: one, or that of
+// each revision where their serial numbers tell which it is.
+func (p *OrderPin) Recipes(index *plant.Index, w *WorkOrder) []Recipe {
+	var all []Recipe
+	for _, part := range index.Revisions(w.Part) {
+		if p.Revision != "" && p.Revision != part.Revision {
+			continue
+		}
+		if r, ok := p.Recipe(index, w, &Object{Part: w.Part, Revision: part.Revision}); ok {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // route is the path of the part; false for one that is bought.

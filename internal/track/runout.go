@@ -280,8 +280,8 @@ func (d *decider) leftOver(stock string) string {
 			continue
 		}
 		told = append(told, act.RunOutKey)
-		part, ok := d.s.Plant.Part(act.Part, act.Revision)
-		if c, waits := d.s.Plant.RunOut(part, stock); ok && act.Over && waits && runOutKey(part, &c) == act.RunOutKey {
+		waits := slices.ContainsFunc(d.changesOf(act.Part), func(c runOutChange) bool { return c.RunOutKey == act.RunOutKey })
+		if waits && act.Over {
 			text = sentences(text, act.Part+" has gone over to "+act.To+", so that this "+stock+" is left over: cut-in with back uses it up.")
 		}
 	}
@@ -304,6 +304,28 @@ type RunOutNow struct {
 	Products  int64 // for how many it does
 }
 
+// changesOf lists the changes of a part that wait for stock: in the bills of its
+// revisions, and from one revision to the next.
+func (d *decider) changesOf(number string) []runOutChange {
+	var all []runOutChange
+	for _, part := range d.s.Plant.Revisions(number) {
+		for _, c := range d.s.Plant.RunOuts(part) {
+			all = append(all, runOutChange{runOutKey(part, &c), part, c})
+		}
+	}
+	for _, c := range d.s.Plant.Successions(number) {
+		all = append(all, runOutChange{runOutKey(c.Before, &c), c.Before, c})
+	}
+	return all
+}
+
+// runOutChange is a change with the part that is made until then.
+type runOutChange struct {
+	RunOutKey
+	part *plant.Part
+	plant.RunOut
+}
+
 // RunOuts lists the changes of the recipe that wait for stock.
 func (r *Recipe) RunOuts() []RunOutKey {
 	var keys []RunOutKey
@@ -322,34 +344,41 @@ func RunOuts(s *State, part string, t Tick) []RunOutNow {
 		return nil
 	}
 	var all []RunOutNow
-	parts := s.Plant.Definition().Parts
-	for i := range parts {
-		if part != "" && part != parts[i].Number {
+	var told []string
+	for _, p := range s.Plant.Definition().Parts {
+		if part != "" && part != p.Number || slices.Contains(told, p.Number) {
 			continue
 		}
-		for _, c := range s.Plant.RunOuts(&parts[i]) {
+		told = append(told, p.Number)
+		look := &decider{s: s}
+		for _, c := range look.changesOf(p.Number) {
 			d := &decider{s: s, c: &Command{}, t: t, now: t.Now}
-			all = append(all, d.runOutNow(&parts[i], &c))
+			all = append(all, d.runOutNow(&c))
 		}
 	}
 	return all
 }
 
-func (d *decider) runOutNow(part *plant.Part, c *plant.RunOut) RunOutNow {
-	key := runOutKey(part, c)
+func (d *decider) runOutNow(c *runOutChange) RunOutNow {
 	now := RunOutNow{
-		RunOutKey: key, Operation: c.Operation, Old: numbers(c.Old), New: numbers(c.New), Each: "0", UoM: d.unitOf(c.Stock),
-		Last: key.actBy(d.s.RunOutsOf.Rows(key.Part), d.now, d.t.Seq),
+		RunOutKey: c.RunOutKey, Operation: c.Operation, Old: numbers(c.Old), New: numbers(c.New), Each: c.each(), UoM: d.unitOf(c.RunOut.Stock),
+		Last: c.actBy(d.s.RunOutsOf.Rows(c.RunOutKey.Part), d.now, d.t.Seq),
 	}
-	for _, l := range c.Old {
-		if l.Part == c.Stock {
-			now.Each = add(now.Each, wanted(l))
-		}
-	}
-	s := d.stock(d.s.Plant, c, maxStock)
+	s := d.stock(d.s.Plant, &c.RunOut, maxStock)
 	now.Over, now.OnHand, now.Orders, now.InWork, now.Free = now.Last.Over, s.onHand, s.orders, s.inWork, s.free()
 	now.Products = productsOf(now.Free, now.Each)
 	return now
+}
+
+// each is how much of the stock one product takes that has no options.
+func (c *runOutChange) each() Decimal {
+	total := Decimal("0")
+	for _, l := range c.Old {
+		if l.Part == c.RunOut.Stock && l.Option == "" {
+			total = add(total, wanted(l))
+		}
+	}
+	return total
 }
 
 // numbers lists the numbers of lines.

@@ -110,14 +110,18 @@ func (d *decider) line(code string) bool {
 // them in order.
 func (d *decider) options(t *OrderTerms) {
 	t.Options = slices.Compact(slices.Sorted(slices.Values(t.Options)))
-	r, ok := d.s.present(Object{Part: t.Part, Revision: t.Revision})
-	if !ok {
+	if d.s.Plant == nil {
 		return
 	}
 	var known []string
-	for _, l := range r.index.Bill(r.part) {
-		if l.Option != "" && !slices.Contains(known, l.Option) {
-			known = append(known, l.Option)
+	for _, part := range d.s.Plant.Revisions(t.Part) {
+		if t.Revision != "" && t.Revision != part.Revision {
+			continue
+		}
+		for _, l := range d.s.Plant.Bill(part) {
+			if l.Option != "" && !slices.Contains(known, l.Option) {
+				known = append(known, l.Option)
+			}
 		}
 	}
 	for _, option := range t.Options {

@@ -18,16 +18,21 @@ type ProduceUnit struct {
 }
 
 func (a ProduceUnit) decide(d *decider) {
-	uom := ""
-	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &uom) {
+	given := a.Revision
+	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.identifier("part", a.Part) {
 		return
 	}
 	serials := a.Serials
 	if a.Serial != "" {
 		serials = append([]string{a.Serial}, serials...)
 	}
-	if n := len(serials) + a.Count; n == 0 || n > maxMade || a.Count < 0 {
+	n := len(serials) + a.Count
+	if n == 0 || n > maxMade || a.Count < 0 {
 		d.bad("serials", strconv.Itoa(n), "give from 1 to "+strconv.Itoa(maxMade)+" serial numbers, or a count")
+		return
+	}
+	uom, named := "", a.Revision
+	if d.asCurrent(a.Order, a.Part, Decimal(strconv.Itoa(n)), &a.Revision); !d.partFor(a.Order, a.Part, &a.Revision, &uom) {
 		return
 	}
 	m := &Material{
@@ -40,13 +45,18 @@ func (a ProduceUnit) decide(d *decider) {
 		}
 		serials = append(serials, next...)
 	}
-	seen := map[string]bool{}
+	seen, bySerial := map[string]bool{}, named == "" && d.bySerial(a.Part)
 	for _, serial := range serials {
-		id, ok := d.newUnit(m, a.Part, a.Revision, d.site(), serial, seen[serial])
+		revision := a.Revision
+		if bySerial {
+			d.asOfSerial(a.Order, a.Part, serial, &revision)
+		}
+		d.revisionGiven(a.Order, a.Part, serial, first(given, named))
+		id, ok := d.newUnit(m, a.Part, revision, d.site(), serial, seen[serial])
 		if !ok {
 			return
 		}
-		d.byPattern(id, a.Part, a.Revision, serial)
+		d.byPattern(id, a.Part, revision, serial)
 		seen[serial] = true
 		m.Items = append(m.Items, Item{Object: id})
 	}
@@ -58,7 +68,11 @@ func (a ProduceUnit) decide(d *decider) {
 	}
 	d.producible(a.Order, a.Part, Decimal(strconv.Itoa(len(serials))))
 	d.fact(m)
-	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", d.firstStation(a.Part, a.Revision, a.Order))
+	next := d.firstStation(a.Part, a.Revision, a.Order)
+	if named == "" {
+		next = sentences(next, d.settleRevision(a.Order, a.Part, a.Revision, Decimal(strconv.Itoa(n))))
+	}
+	d.permit(m.Items[0].Object, "Serial number assigned: "+serials[0]+more(len(serials))+".", next)
 }
 
 // newUnit declares a unit of a part, unless it is known already: then what is
@@ -119,12 +133,17 @@ type ProduceLot struct {
 }
 
 func (a ProduceLot) decide(d *decider) {
-	if !d.asOrdered(a.Order, &a.Part, &a.Revision) || !d.partFor(a.Order, a.Part, &a.Revision, &a.UoM, &a.Quantity) {
+	given := a.Revision
+	if !d.asOrdered(a.Order, &a.Part, &a.Revision) {
 		return
 	}
-	if !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {
+	named, revision := a.Revision, a.Revision
+	if !d.partFor(a.Order, a.Part, &revision, &a.UoM, &a.Quantity) || !d.identifier("lot", a.Lot) || !d.quantity("quantity", &a.Quantity) {
 		return
 	}
+	d.asCurrent(a.Order, a.Part, a.Quantity, &a.Revision)
+	a.Revision = first(a.Revision, revision)
+	d.revisionGiven(a.Order, a.Part, "", first(given, named))
 	m := &Material{
 		Shape: epcis.Object, Action: epcis.Add, BizStep: epcis.StepCreatingClassInstance, Disposition: epcis.DispActive, Order: a.Order,
 	}
@@ -146,7 +165,11 @@ func (a ProduceLot) decide(d *decider) {
 	}
 	d.producible(a.Order, a.Part, a.Quantity)
 	d.fact(m)
-	d.permit(lot, "Made "+amount(a.Quantity, a.UoM)+" as lot "+a.Lot+".", d.firstStation(a.Part, a.Revision, a.Order))
+	next := d.firstStation(a.Part, a.Revision, a.Order)
+	if named == "" {
+		next = sentences(next, d.settleRevision(a.Order, a.Part, a.Revision, a.Quantity))
+	}
+	d.permit(lot, "Made "+amount(a.Quantity, a.UoM)+" as lot "+a.Lot+".", next)
 }
 
 // newLot finds a lot of a part, or declares it.

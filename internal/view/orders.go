@@ -184,6 +184,9 @@ func unfinishedBy(courses []track.OrderCourse) (condition string, args []any) {
 			before = " and v.end_seq < " + mark(c.Before)
 		}
 		conditions[i] = "(" + waysOf + strings.Join(marks, ", ") + ")" + before + ") < " + strconv.Itoa(len(marks))
+		if c.Revision != "" {
+			conditions[i] = "(o.revision <> " + mark(c.Revision) + " or " + conditions[i] + ")"
+		}
 	}
 	return strings.Join(conditions, " and "), args
 }
@@ -267,8 +270,20 @@ func (q *Query) OrderOperations(w *track.WorkOrder) (list []OrderOperation, firs
 	if err != nil || !ok {
 		return nil, 0, 0, err
 	}
-	for _, op := range r.Operations() {
-		list = append(list, OrderOperation{Operation: op.Code, Optional: op.Optional})
+	recipes := []track.Recipe{r}
+	if pin, pinned := w.PinAt(q.Size); pinned {
+		index, err := q.plant(pin.Plant)
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		recipes = pin.Recipes(index, w)
+	}
+	for i := range recipes {
+		for _, op := range recipes[i].Operations() {
+			if !slices.ContainsFunc(list, func(o OrderOperation) bool { return o.Operation == op.Code }) {
+				list = append(list, OrderOperation{Operation: op.Code, Optional: op.Optional})
+			}
+		}
 	}
 	var operation string
 	var passed, failed, working, began, ended int64

@@ -42,13 +42,17 @@ func (q *Query) RunOuts(f RunOutFilter, now track.Micros) ([]track.RunOutNow, er
 }
 
 // OrderRunOuts lists those of a work order: of the changes that wait for stock,
-// the ones that are in the bill of material that its release froze.
+// the ones that are in the bill of material that its release froze. What revision
+// it gets is open before.
 func (q *Query) OrderRunOuts(w *track.WorkOrder, now track.Micros) ([]track.RunOutNow, error) {
 	r, ok, err := q.recipe(w)
-	if err != nil || !ok || len(r.RunOuts()) == 0 {
+	if err != nil || !ok {
 		return nil, err
 	}
 	all, err := q.RunOuts(RunOutFilter{Part: w.Part}, now)
+	if w.Revision == "" {
+		return all, err
+	}
 	return slices.DeleteFunc(all, func(now track.RunOutNow) bool { return !slices.Contains(r.RunOuts(), now.RunOutKey) }), err
 }
 
@@ -96,43 +100,46 @@ func (q *Query) onStock(asked *track.StockAsked) (track.Match, error) {
 	return match, nil
 }
 
-// passedUnits and passedLots tell what was made for a work order and has passed
-// an operation, insideUnpassed what of a line is inside of the rest.
+// Of what was made for a work order, or for none: needing are the products that
+// are there, passedUnits and passedLots those that have passed an operation, and
+// insideUnpassed tells what of a line is inside of the rest.
 const (
+	needing = " o.work_order = $1 and o.part = $2 and ($3 = '' or o.revision = $3) and (o.life = 'open' or $1 <> '' and o.life not in ('void', 'scrapped')) "
+
+	madeUnits   = "select count(*) from object o where" + needing + "and o.kind = 'unit'"
+	madeLots    = "select o.quantity from object o where" + needing + "and o.kind = 'lot'"
 	passedUnits = `
 select count(distinct v.object)
 from visit v join object o on o.id = v.object
-where o.work_order = $1 and o.part = $2 and o.kind = 'unit' and o.life not in ('void', 'scrapped')
-	and v.operation = $3 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
+where` + needing + `and o.kind = 'unit' and v.operation = $4 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
 	passedLots = `
 select v.good
 from visit v join object o on o.id = v.object
-where o.work_order = $1 and o.part = $2 and o.kind = 'lot' and o.life not in ('void', 'scrapped')
-	and v.operation = $3 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
+where` + needing + `and o.kind = 'lot' and v.operation = $4 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'`
 	insideUnpassed = `
 select e.quantity
 from object o join edge e on e.parent = o.id and e.known_to = 0 and e.occurred_to = 0
-where o.work_order = $1 and o.part = $2 and o.life not in ('void', 'scrapped') and e.bom_line = $3
-	and not exists (
+where` + needing + `and e.bom_line = $4 and not exists (
 		select 1 from visit v
-		where v.object = o.id and v.operation = $4 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'
+		where v.object = o.id and v.operation = $5 and v.void_seq = 0 and v.ended <> 0 and v.outcome = 'pass'
 	)`
 )
 
-// orderNeed is how much a work order still needs of a line.
+// orderNeed is how much is still needed of a line.
 func (q *Query) orderNeed(n *track.OrderNeed) (track.Decimal, error) {
-	texts := func(query string, args ...any) ([]track.Decimal, error) {
-		return sqldb.Select(q.ctx, q.tx, func(v *track.Decimal) []any { return []any{v} }, query, args...)
+	products := n.Ordered
+	if n.Order == "" {
+		made, err := q.total(madeUnits, madeLots, n.Order, n.Part, n.Revision)
+		if err != nil {
+			return "", err
+		}
+		products = made
 	}
-	units, err := sqldb.Select(q.ctx, q.tx, func(n *int64) []any { return []any{n} }, passedUnits, n.Order, n.Part, n.Operation)
+	passed, err := q.total(passedUnits, passedLots, n.Order, n.Part, n.Revision, n.Operation)
 	if err != nil {
 		return "", err
 	}
-	lots, err := texts(passedLots, n.Order, n.Part, n.Operation)
-	if err != nil {
-		return "", err
-	}
-	inside, err := texts(insideUnpassed, n.Order, n.Part, n.Line, n.Operation)
+	inside, err := q.quantities(insideUnpassed, n.Order, n.Part, n.Revision, n.Line, n.Operation)
 	if err != nil {
 		return "", err
 	}
@@ -141,6 +148,19 @@ func (q *Query) orderNeed(n *track.OrderNeed) (track.Decimal, error) {
 			inside[i] = "1" // one thing
 		}
 	}
-	passed := track.Sum(slices.Concat(lots, []track.Decimal{track.Decimal(strconv.FormatInt(units[0], 10))})...)
-	return n.Left(passed, track.Sum(inside...)), nil
+	return n.Left(products, passed, track.Sum(inside...)), nil
+}
+
+// total adds a count of units to quantities of lots.
+func (q *Query) total(units, lots string, args ...any) (track.Decimal, error) {
+	n, err := sqldb.Select(q.ctx, q.tx, func(n *int64) []any { return []any{n} }, units, args...)
+	if err != nil {
+		return "", err
+	}
+	all, err := q.quantities(lots, args...)
+	return track.Sum(append(all, track.Decimal(strconv.FormatInt(n[0], 10)))...), err
+}
+
+func (q *Query) quantities(query string, args ...any) ([]track.Decimal, error) {
+	return sqldb.Select(q.ctx, q.tx, func(v *track.Decimal) []any { return []any{v} }, query, args...)
 }

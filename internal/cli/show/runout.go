@@ -20,7 +20,10 @@ func RunOuts(w io.Writer, list []api.PlantRunOut) {
 		if r.Revision != "" {
 			part += " rev " + r.Revision
 		}
-		lines := strings.Join(r.Old, ", ") + " -> " + strings.Join(r.New, ", ")
+		lines := strings.Join(r.Old, ", ")
+		if len(r.New) > 0 {
+			lines += " -> " + strings.Join(r.New, ", ")
+		}
 		fmt.Fprintf(w, "  %s, line %s: %s, then %s\n    %s\n", part, lines, r.Stock, r.To, far(r))
 	}
 }

@@ -5031,7 +5031,7 @@ export interface components {
              */
             readonly back?: boolean;
             /**
-             * @description number of the part whose bill of material changes
+             * @description number of the part that changes
              * @example PUMP-100
              */
             readonly part: string;
@@ -5041,7 +5041,7 @@ export interface components {
              */
             readonly reason: string;
             /**
-             * @description revision of it; left out: the current one
+             * @description revision that is made until then; left out: where there is one such change only
              * @example B
              */
             readonly revision?: string;
