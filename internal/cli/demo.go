@@ -208,19 +208,17 @@ func (d *demonstration) begun(ctx context.Context, c *client.Client) (int, error
 // hire finds or makes the people of the demo plant.
 func (d *demonstration) hire(ctx context.Context, s *store) error {
 	a := &admin{auth: s.auth, engine: s.engine}
-	for _, who := range []struct {
-		name, badge string
-		role        auth.Role
-	}{
-		{"Ada Moreau", "DEMO-B-101", auth.RoleOperator},
-		{"Ben Okafor", "DEMO-B-102", auth.RoleOperator},
-		{"Chiara Lindt", "DEMO-B-103", auth.RoleOperator},
-		{"Emil Novak", "DEMO-B-105", auth.RoleOperator},
-		{"Farah Aziz", "DEMO-B-106", auth.RoleOperator},
-		{"Dev Patel", "DEMO-B-104", auth.RoleQuality},
-		{"Ines Sato", "DEMO-B-107", auth.RolePlanner},
+	for i, who := range []struct{ name, badge string }{
+		{"Ada Moreau", "DEMO-B-101"},
+		{"Ben Okafor", "DEMO-B-102"},
+		{"Chiara Lindt", "DEMO-B-103"},
+		{"Emil Novak", "DEMO-B-105"},
+		{"Farah Aziz", "DEMO-B-106"},
+		{"Dev Patel", "DEMO-B-104"},
+		{"Ines Sato", "DEMO-B-107"},
+		{"Greta Holm", "DEMO-B-201"},
 	} { // in the order of demo.People
-		id, err := a.employ(ctx, s, who.name, who.badge, who.role)
+		id, err := a.employ(ctx, s, who.name, who.badge, auth.Role(demo.RoleOf(i)))
 		if err != nil {
 			return err
 		}
@@ -254,7 +252,7 @@ func (d *demonstration) command(number int, a demo.Act) (*track.Command, error) 
 	_, east := a.Occurred.Zone()
 	b, err := json.Marshal(map[string]any{
 		"id": fmt.Sprintf("demo-%d", number), "verb": a.Verb, "mode": modeOf(a), "station": a.Station,
-		"occurredAt": a.Occurred.UnixMicro(), "zoneOffset": east / 60, "actor": d.operators[a.Operator].id,
+		"occurredAt": a.Occurred.UnixMicro(), "zoneOffset": east / 60, "actor": d.operators[a.Operator].id, "roles": []string{demo.RoleOf(a.Operator)},
 		"args": a.ArgsFor(func(who int) string { return d.operators[who].id }),
 	})
 	if err != nil {
@@ -323,9 +321,18 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 	return err
 }
 
-// clearStations ends what the last run of the demo has left in work, and puts
-// what it has left unfinished onto the rack.
+// clearStations ends what the last run of the demo has left in work, puts what it
+// has left unfinished onto the rack, and resolves the calls that it has left open.
 func clearStations(ctx context.Context, c *client.Client) error {
+	calls, err := c.Andons(ctx, client.AndonFilter{Open: true})
+	if err != nil {
+		return err
+	}
+	for _, call := range calls.Items {
+		if _, err := c.Do(ctx, api.Command{Verb: "resolve-andon", Args: map[string]any{"call": call.ID, "note": "the line was stopped"}}); err != nil {
+			return err
+		}
+	}
 	stations, err := c.Stations(ctx)
 	if err != nil {
 		return err

@@ -16,8 +16,22 @@ const (
 	office          // goods in, shipping
 	quality         // holds, dispositions, calibrations, certificates
 	planning        // work orders
+	lead            // answers calls
 	People          // how many there are
 )
+
+// RoleOf is the role of one of the people, as docs/access.md names it.
+func RoleOf(who int) string {
+	switch who {
+	case quality:
+		return "quality"
+	case planning:
+		return "planner"
+	case lead:
+		return "lead"
+	}
+	return "operator"
+}
 
 // Times of the plant.
 const (
@@ -58,14 +72,21 @@ type floor interface {
 	begin()                                                         // starts the next, and lets others follow
 	run(station string, u *unit) (until time.Duration, next string) // plans the work on a unit
 	ended(u *unit)                                                  // hears of a unit that goes nowhere else for now
+	begins(station string)                                          // hears that a station begins to work
+	stands(station string)                                          // hears that it has nothing to do
+	leaves(end time.Duration)                                       // hears when its history is to end
 }
 
 // works is the drive works.
-type works struct{ *Factory }
+type works struct {
+	*Factory
+	told *telling
+}
 
 // bench is a station, with what waits before it.
 type bench struct {
 	busy  bool
+	free  time.Duration // since when, where it is not busy
 	queue []*unit
 }
 
@@ -97,7 +118,7 @@ type drive struct {
 // 1. wall says when an hour of work lies on the clock.
 func NewFactory(seed uint64, first int, wall func(time.Duration) time.Time) *Factory {
 	f := newFactory(seed, first, wall)
-	w := works{f}
+	w := works{f, &telling{state: map[string]string{}, calls: map[string]bool{}}}
 	f.floor = w
 	f.after(0, w.records)
 	f.after(0, f.begin)
@@ -125,6 +146,7 @@ func (f *Factory) Surprises() []string { return f.surprises }
 func (w works) begin() {
 	f := w.Factory
 	if f.waiting(bottleneck) >= mostWait {
+		w.queues()
 		f.after(takt/3, f.begin)
 		return
 	}
@@ -157,7 +179,10 @@ func driveAt(number int) string {
 // run plans the work on a unit at a station.
 func (w works) run(station string, u *unit) (until time.Duration, next string) {
 	j := &job{f: w.Factory, u: u, station: station, at: w.now}
-	next = j.run()
+	leaked := u.failed
+	if next = j.run(); u.failed && !leaked {
+		w.after(j.at-w.now, func() { w.leaked(u) })
+	}
 	return j.at, next
 }
 
@@ -190,6 +215,7 @@ func (f *Factory) work(station string) {
 			continue
 		}
 		b.busy = true
+		f.begins(station)
 		until, next := f.run(station, u)
 		f.plan(event{at: until, do: func() {
 			b.busy = false
@@ -200,7 +226,10 @@ func (f *Factory) work(station string) {
 			default:
 				f.ended(u)
 			}
-			f.work(station)
+			if f.work(station); !b.busy {
+				b.free = f.now
+				f.stands(station)
+			}
 		}})
 	}
 }

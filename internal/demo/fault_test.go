@@ -35,6 +35,8 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 		t.Run("lapsed certificate", func(t *testing.T) { lapsed(t, q) })
 		t.Run("rework", func(t *testing.T) { rework(t, q) })
 		t.Run("hold", func(t *testing.T) { openHold(t, q) })
+		t.Run("station states", func(t *testing.T) { states(t, q) })
+		t.Run("andon calls", func(t *testing.T) { andonCalls(t, q) })
 		t.Run("work orders", func(t *testing.T) { ordersDone(t, q) })
 		return nil
 	})
@@ -251,6 +253,37 @@ func rework(t *testing.T, q *view.Query) {
 	}
 	if len(leaks) < 3 || failed != int64(len(leaks)) || objects-first != failed {
 		t.Errorf("%d leaks, %d failed, %d of %d good at once", len(leaks), failed, first, objects)
+	}
+}
+
+// states finds the station after the bottleneck without work again and again, and
+// the beginning of the line stopped by what waits before it.
+func states(t *testing.T, q *view.Query) {
+	told := map[string]map[plant.StationState]int{}
+	for _, station := range []string{"M-10", "D-70", "D-80"} {
+		told[station] = map[plant.StationState]int{}
+		for _, s := range all(t, func(p view.Page) ([]view.StateStretch, string, error) { return q.StationStates(station, p) }) {
+			told[station][s.State]++
+		}
+	}
+	if told["D-80"][plant.StationStarved] < 20 || told["M-10"][plant.StationBlocked] < 2 || told["D-70"][plant.StationRunning] != 1 {
+		t.Errorf("states: %v", told)
+	}
+}
+
+// andonCalls finds the lead called to the bottleneck, who comes in time, quality
+// called for leaks, and a call that nobody has answered yet.
+func andonCalls(t *testing.T, q *view.Query) {
+	open, answered := map[string]plant.CallKind{}, map[string]int{}
+	for _, c := range all(t, func(p view.Page) ([]track.Andon, string, error) { return q.Andons(view.AndonFilter{}, p) }) {
+		if c.Resolved == 0 {
+			open[c.Station] = c.Kind
+		} else {
+			answered[c.Station+" "+string(c.Kind)+" "+c.ResolvedBy]++
+		}
+	}
+	if open["D-50"] != plant.CallMaterial || answered["D-70 help "+person(7)] < 1 || answered["D-60 quality "+person(5)] < 1 {
+		t.Errorf("open calls: %v, answered: %v", open, answered)
 	}
 }
 

@@ -60,7 +60,7 @@ func (p Plant) Past(seed uint64, units int, end time.Time) *Factory {
 	}
 	long := rehearsal.now
 	shifts := shiftsBefore(end, long)
-	return p.New(seed, 1, func(d time.Duration) time.Time {
+	f := p.New(seed, 1, func(d time.Duration) time.Time {
 		left := long - d
 		if left < 0 || len(shifts) == 0 {
 			return end.Add(-left)
@@ -68,6 +68,8 @@ func (p Plant) Past(seed uint64, units int, end time.Time) *Factory {
 		i, _ := slices.BinarySearchFunc(shifts, left, func(s shift, left time.Duration) int { return cmp.Compare(s.work, left) })
 		return shifts[i].from.Add(shifts[i].work - left)
 	})
+	f.leaves(long)
+	return f
 }
 
 // The working hours, by the clock of the site.

@@ -60,7 +60,7 @@ func command(t testing.TB, a demo.Act, n int) *track.Command {
 	}
 	b, err := json.Marshal(map[string]any{
 		"id": "c" + strconv.Itoa(n), "verb": a.Verb, "mode": mode, "station": a.Station,
-		"occurredAt": a.Occurred.UnixMicro(), "actor": person(a.Operator), "args": a.ArgsFor(person),
+		"occurredAt": a.Occurred.UnixMicro(), "actor": person(a.Operator), "roles": []string{demo.RoleOf(a.Operator)}, "args": a.ArgsFor(person),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -137,6 +137,13 @@ func TestShopFindsTheCrackedBar(t *testing.T) {
 			if !from[lot] {
 				t.Errorf("%s has cracks, and is not from H-0009", lot)
 			}
+		}
+		breaches, _, err := q.Breaches(view.BreachFilter{}, view.Page{})
+		if err != nil {
+			return err
+		}
+		if b := breaches[0]; len(breaches) != 1 || b.Code != track.CodeCalibrationDue || b.Station != "QC" || b.Facts < 20 {
+			t.Errorf("of the forgotten micrometer: %+v", breaches)
 		}
 		orders, _, err := q.Orders(view.OrderFilter{State: track.OrderClosed}, view.Page{})
 		if len(orders) < 5 {

@@ -30,8 +30,15 @@ const (
 	away       = 9 * time.Hour    // of work, at the hardening shop
 	barLength  = 6000             // of one delivery, in centimetres
 	mostQueue  = 5                // lots before the lathes, until no more are released
+	checkShop  = 200 * time.Hour  // between two rounds of calibrations of the micrometer
 	badBarAt   = 9                // of every 60 orders: its bar is new, and has cracks
 	crackShare = 8                // one of so many pieces is cracked then
+)
+
+// When the calibration of the micrometer ends, and for how long nobody sees it.
+const (
+	micrometerDue  = 8 * time.Hour
+	micrometerLate = 6 * time.Hour
 )
 
 // lot is a traveler and the pieces that go with it.
@@ -61,9 +68,23 @@ func NewShop(seed uint64, first int, wall func(time.Duration) time.Time) *Factor
 	f := newFactory(seed, first, wall)
 	s := &shop{f}
 	f.floor = s
+	f.after(0, s.check)
 	f.after(0, s.begin)
 	return f
 }
+
+// check has the micrometer calibrated. It is to be back after a day, and nobody
+// thinks of it for most of the next; then it turns out that it was good.
+func (s *shop) check() {
+	s.f.calibrate("MIC-1", map[string]any{"due": s.f.end(micrometerDue)})
+	s.f.after(micrometerDue+micrometerLate, func() { s.f.calibrate("MIC-1", nil) })
+	s.f.after(checkShop, s.check)
+}
+
+// The shop tells nothing of its stations.
+func (s *shop) begins(string)        {}
+func (s *shop) stands(string)        {}
+func (s *shop) leaves(time.Duration) {}
 
 // begin releases the next order, and lets the next follow.
 func (s *shop) begin() {
