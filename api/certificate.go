@@ -4,8 +4,10 @@ import "time"
 
 // Certificate says that somebody is able to do something.
 type Certificate struct {
-	ID       string    `json:"id"`
-	Person   string    `json:"person"` // pseudonymous id
+	ID     string `json:"id"`
+	Person string `json:"person"` // pseudonymous id
+	// Name is that of the person, for who may see who is signed in.
+	Name     string    `json:"name,omitempty"`
 	Skill    string    `json:"skill"`
 	Level    string    `json:"level,omitempty"`
 	From     time.Time `json:"from"`

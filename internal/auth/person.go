@@ -195,6 +195,25 @@ func (s *Store) KnowsPerson(ctx context.Context, id string) (bool, error) {
 	return n[0] > 0, nil
 }
 
+// Names gives the names of people by their ids, of disabled ones too; an id that
+// nobody has is left out.
+func (s *Store) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	type named struct{ id, name string }
+	var rows []named
+	err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		rows, err = sqldb.SelectIn(ctx, tx, func(n *named) []any { return []any{&n.id, &n.name} }, "select id, name from person where id in (?)", ids)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up names: %w", err)
+	}
+	names := make(map[string]string, len(rows))
+	for _, n := range rows {
+		names[n.id] = n.name
+	}
+	return names, nil
+}
+
 // ListPeople returns people, disabled ones too, by id: at most limit of those
 // after the given one. The limit is 1 to 1,000.
 func (s *Store) ListPeople(ctx context.Context, after string, limit int) ([]Person, error) {

@@ -66,13 +66,13 @@ func (p *program) showCertificates(list []api.Certificate) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CERTIFICATE\tPERSON\tSKILL\tLEVEL\tSTATE\tFROM\tUNTIL\tEVIDENCE")
+	fmt.Fprintln(w, "CERTIFICATE\tPERSON\tNAME\tSKILL\tLEVEL\tSTATE\tFROM\tUNTIL\tEVIDENCE")
 	for _, c := range list {
 		state := c.State
 		if c.Revoked != 0 {
 			state += " " + stamp(c.RevokedAt) + ": " + c.RevokedNote
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Person, c.Skill, c.Level, state, stamp(c.From), stamp(c.Until), c.Evidence)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Person, c.Name, c.Skill, c.Level, state, stamp(c.From), stamp(c.Until), c.Evidence)
 	}
 	return w.Flush()
 }
@@ -94,7 +94,7 @@ definition, which also says how long a certificate is good.`,
 	flags := cmd.Flags()
 	flags.StringVar(&from, "from", "", "from `when` it is good: "+timeForms+" (default: from now on)")
 	flags.StringVar(&until, "until", "", "until just before `when` it is good (default: as the plant definition says)")
-	flags.StringVar(&level, "level", "", "how `well`, in your own words")
+	flags.StringVar(&level, "level", "", "how `well`: a level of the skill, else in your own words")
 	flags.StringVar(&evidence, "evidence", "", "`what` shows it")
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		args := map[string]any{"person": cmd.Flags().Arg(0), "skill": cmd.Flags().Arg(1)}

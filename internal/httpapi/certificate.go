@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/tracewright/tracewright/api"
@@ -35,6 +36,25 @@ func (s *server) listCertificates(q *view.Query, in *certificatesInput) (*api.Li
 			Revoked: c.Revoked, RevokedAt: at(c.RevokedAt), RevokedNote: c.RevokedNote,
 		}
 	})}, err
+}
+
+// nameCertified names the people of certificates, for whoever may see who is
+// signed in.
+func (s *server) nameCertified(ctx context.Context, list *api.List[api.Certificate]) error {
+	if p := principalOf(ctx); !p.Can(auth.Operate) && !p.Can(auth.Audit) {
+		return nil
+	}
+	var ids []string
+	for _, c := range list.Items {
+		if !slices.Contains(ids, c.Person) {
+			ids = append(ids, c.Person)
+		}
+	}
+	names, err := s.People.Names(ctx, ids)
+	for i := range list.Items {
+		list.Items[i].Name = names[list.Items[i].Person]
+	}
+	return err
 }
 
 // certifies puts the id of the person into a certificate that names them by their

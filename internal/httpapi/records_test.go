@@ -79,6 +79,11 @@ func TestCertificatesAtAStation(t *testing.T) {
 		if err != nil || len(list.Items) != 1 || list.Items[0].Skill != "WELDING" || list.Next == "" {
 			t.Fatalf("%+v %v", list, err)
 		}
+		for role, name := range map[string]string{"operator": "Ada Moreau", "auditor": "Ada Moreau", "planner": ""} {
+			if seen, err := s.client(role).Certificates(t.Context(), client.CertificateFilter{Person: ada}); err != nil || seen.Items[0].Name != name {
+				t.Errorf("a %s sees the name %q (%v), want %q", role, seen.Items[0].Name, err, name)
+			}
+		}
 		list, err = s.client("operator").Certificates(t.Context(), client.CertificateFilter{Skill: "WELDING", LapsesBefore: list.Items[0].Until.Add(time.Second)})
 		if err != nil || len(list.Items) != 1 {
 			t.Fatalf("lapsing: %+v %v", list, err)

@@ -132,6 +132,14 @@ type output[O any] struct {
 
 // read mounts a question to the views.
 func read[I, O any, P reading[I]](ask func(*server, *view.Query, P) (*O, error)) func(*server, huma.API, huma.Operation) {
+	return readThen(ask, func(*server, context.Context, *O) error { return nil })
+}
+
+// readThen does the same, and adds to the answer what lies outside the views, once
+// the snapshot is let go of: nobody holds two connections.
+func readThen[I, O any, P reading[I]](
+	ask func(*server, *view.Query, P) (*O, error), then func(*server, context.Context, *O) error,
+) func(*server, huma.API, huma.Operation) {
 	return func(s *server, h huma.API, op huma.Operation) {
 		huma.Register(h, op, func(ctx context.Context, in *I) (*output[O], error) {
 			out := &output[O]{}
@@ -140,6 +148,9 @@ func read[I, O any, P reading[I]](ask func(*server, *view.Query, P) (*O, error))
 				out.Body, err = ask(s, q, P(in))
 				return err
 			})
+			if err == nil {
+				err = then(s, ctx, out.Body)
+			}
 			if err != nil {
 				f := faultOf(err)
 				s.logFault(ctx, f)

@@ -86,7 +86,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/equipment", id: "equipmentList", tag: "quality", access: seen, summary: "List tools, gauges and machines with their last calibration", mount: read((*server).listEquipment)},
 		{method: get, path: "/api/v1/equipment/{equipment}", id: "equipment", tag: "quality", access: seen, summary: "Read a piece of equipment, with what is in doubt where it was found bad", mount: read((*server).getEquipment)},
 		{method: get, path: "/api/v1/equipment/{equipment}/calibrations", id: "calibrations", tag: "quality", access: seen, summary: "List the calibrations of a piece of equipment, the last made first", mount: read((*server).listCalibrations)},
-		{method: get, path: "/api/v1/certificates", id: "certificates", tag: "quality", access: seen, summary: "List what people are certified for, the last certificate given first", mount: read((*server).listCertificates)},
+		{method: get, path: "/api/v1/certificates", id: "certificates", tag: "quality", access: seen, summary: "List what people are certified for, the last certificate given first", mount: readThen((*server).listCertificates, (*server).nameCertified)},
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
 		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
 

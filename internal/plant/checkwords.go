@@ -30,6 +30,10 @@ func (c *checker) resources() {
 		c.uniqueCode(seen, s.Code, at.at("code"), "skill", "the site")
 		c.name(s.Name, at.at("name"))
 		c.duration(s.Valid, at.at("valid"))
+		levels := unique{}
+		for i, level := range s.Levels {
+			c.uniqueCode(levels, level, at.at("levels").item(i), "level", "the skill")
+		}
 	}
 }
 

@@ -405,6 +405,9 @@ type Skill struct {
 	Name string `json:"name,omitempty"`
 	// Valid is how long a certificate is good; empty means without end.
 	Valid Duration `json:"valid,omitempty"`
+	// Levels are how well somebody may be certified, the lowest first; empty means
+	// any word.
+	Levels []string `json:"levels,omitempty"`
 }
 
 // Defect is a code for what is found to be wrong with an object.

@@ -123,6 +123,7 @@ func TestCheckFollowsEachReference(t *testing.T) {
 		"label's copies":     {"copies: 1}", "copies: 101}", "101 is out of range (write 1 to 100)"},
 		"equipment kind":     {"kind: cavity", "kind: nest", `"nest" is not a kind of equipment`},
 		"no equipment kind":  {", kind: cavity", "", "equipment[6].kind: the piece of equipment has no kind (write one of tool, fixture"},
+		"level twice":        {"levels: [trainee, skilled, trainer]", "levels: [trainee, trainee]", `level "trainee" is in the skill twice`},
 		"equipment code":     {"code: GAUGE-1", "code: gauge", `"gauge" is the name of a kind (give it a code of its own, such as GAUGE-1)`},
 		"equipment part":     {"parts: [HOUSING-10]}", "parts: [HOUSE-10]}", `no part has this number: "HOUSE-10"`},
 		"reason":             {"for: scrap", "for: scraping", `"scraping" is not an act that has reasons (known are scrap,`},

@@ -79,7 +79,7 @@ func definitions() *rapid.Generator[*Definition] {
 					text(t), text(t), word(t, EquipmentGauge), durations(t), few(t, "programs", text), count(t), few(t, "for", text),
 				}
 			}),
-			Skills:  few(t, "skills", func(t *rapid.T) Skill { return Skill{text(t), text(t), durations(t)} }),
+			Skills:  few(t, "skills", func(t *rapid.T) Skill { return Skill{text(t), text(t), durations(t), few(t, "levels", text)} }),
 			Defects: few(t, "defects", func(t *rapid.T) Defect { return Defect{text(t), text(t), text(t)} }),
 			Reasons: few(t, "reasons", func(t *rapid.T) Reason { return Reason{text(t), text(t), word(t, ReasonScrap), word(t, StationFault)} }),
 			Shifts: few(t, "shifts", func(t *rapid.T) Shift {

@@ -342,6 +342,7 @@ var skillShape = &shape{kind: kindObject, title: "skill", identity: []string{"co
 	{"code", true, "The skill's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"valid", false, "How long a certificate is good; none means without end.", durationShape},
+	{"levels", false, "How well somebody may be certified, the lowest first; none means any word.", orderedListOf(codeShape)},
 }}
 
 var defectShape = &shape{kind: kindObject, title: "defect", identity: []string{"code"}, fields: []field{

@@ -116,6 +116,7 @@ const (
 	CodeCertificateRevoked Code = "T673"
 	CodeLapsedInWork       Code = "T674"
 	CodeUnknownSkill       Code = "T675"
+	CodeUnknownLevel       Code = "T677"
 	CodeNoCertificate      Code = "T676"
 
 	CodeOnCarrier     Code = "T680"
@@ -271,6 +272,7 @@ var codeTable = []CodeInfo{
 	{CodeCertificateRevoked, "certificate-revoked", "The certificate of {person} for {skill} was revoked on {ended} ({certificate}).", "Let somebody do it who is certified.", "The certificate for a skill that station or operation ask for was taken back.", "Quality has revoked it; its entry says why."},
 	{CodeLapsedInWork, "lapsed-in-work", "{person} was certified for {skill} when they began {operation}; that ended on {ended} ({certificate}).", "Confirm to complete what was begun, and have the certificate renewed.", "The certificate of whoever completes an operation has ended since they began it. What was begun stands.", "It ran out, or was revoked, during the work."},
 	{CodeUnknownSkill, "unknown-skill", "There is no skill {skill}; known are {known}.", "Use a skill of the plant definition, or add it there and apply.", "The plant definition has no such skill.", "A typing error, or the skill is new."},
+	{CodeUnknownLevel, "unknown-level", "Skill {skill} has no level {level}; known are {known}.", "Use a level of the plant definition, or add it to the skill there and apply.", "The plant definition names the levels of the skill, and this is none of them.", "A typing error, or the level is new."},
 	{CodeNoCertificate, "no-such-certificate", "There is no certificate {certificate} that could be revoked.", "Look it up in the list of certificates.", "No certificate has that number, or it was revoked before.", "A typing error, or it was revoked twice."},
 
 	{CodeOnCarrier, "on-a-carrier", "{object} is on {carrier} already.", "Unload it there first, or take another one.", "An object is on one carrier at a time.", "Another label was scanned, or it was put over without a scan."},

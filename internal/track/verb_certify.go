@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"time"
 )
 
@@ -9,7 +10,7 @@ import (
 type Certify struct {
 	Person   string    `json:"person" doc:"who: the id of a person, or their badge" eg:"p-7f3k9q2m"`
 	Skill    string    `json:"skill" doc:"code of the skill, as in the plant definition" eg:"ESD"`
-	Level    string    `json:"level,omitzero" doc:"how well, in your own words" eg:"trainer"`
+	Level    string    `json:"level,omitzero" doc:"how well: one of the levels that the plant definition has for the skill, else in your own words" eg:"trainer"`
 	From     time.Time `json:"from,omitzero" doc:"from when it is good; left out: from now on" eg:"2026-01-05T00:00:00Z"`
 	Until    time.Time `json:"until,omitzero" doc:"until just before when it is good; left out: as long as the plant definition says" eg:"2027-01-05T00:00:00Z"`
 	Evidence string    `json:"evidence,omitzero" doc:"what shows it: an examination, a training record" eg:"training 2026-114" usual:"true"`
@@ -41,7 +42,7 @@ func (a Certify) decide(d *decider) {
 }
 
 // validUntil is how long a certificate is good: as it is said, else as the plant
-// definition does. A skill that it does not have is a mistake.
+// definition does. A skill that it does not have is a mistake, and so is a level.
 func (d *decider) validUntil(f *Certified) Micros {
 	if d.s.Plant == nil {
 		return f.Until
@@ -54,6 +55,9 @@ func (d *decider) validUntil(f *Certified) Micros {
 		}
 		d.mistake(CodeUnknownSkill, "", Evidence{"skill": f.Skill, "known": first(join(known), "none")})
 		return f.Until
+	}
+	if f.Level != "" && len(skill.Levels) > 0 && !slices.Contains(skill.Levels, f.Level) {
+		d.mistake(CodeUnknownLevel, "", Evidence{"skill": f.Skill, "level": f.Level, "known": join(skill.Levels)})
 	}
 	if lasts, ok := skill.Valid.Micros(); ok && f.Until == 0 {
 		return f.From + Micros(lasts)

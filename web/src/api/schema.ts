@@ -1917,6 +1917,7 @@ export interface components {
             readonly given: number;
             readonly id: string;
             readonly level?: string;
+            readonly name?: string;
             readonly person: string;
             /** Format: int64 */
             readonly revoked?: number;
@@ -1942,7 +1943,7 @@ export interface components {
              */
             readonly from?: string;
             /**
-             * @description how well, in your own words
+             * @description how well: one of the levels that the plant definition has for the skill, else in your own words
              * @example trainer
              */
             readonly level?: string;
