@@ -61,17 +61,13 @@ func (l *linkAnswer) part() *plant.Part {
 	return nil
 }
 
-// objects lists what the link can mean. A link that names a part means nothing of
-// another one.
-func (l *linkAnswer) objects(part *plant.Part) ([]track.Object, error) {
+// objects lists what the link can mean. Where it names a part, a number alone
+// means nothing of another one.
+func (l *linkAnswer) objects() ([]track.Object, error) {
 	if l.question.Level() == resolver.Class && l.question.PartKey() != "" {
 		return nil, nil
 	}
-	found, err := l.q.Resolve(track.Ref(l.question.Identity()), micros(time.Now()))
-	if part != nil {
-		found = slices.DeleteFunc(found, func(o track.Object) bool { return o.Part != part.Number })
-	}
-	return found, err
+	return l.q.Resolve(track.Ref(l.question.Identity()), micros(time.Now()))
 }
 
 // tellVisitor tells what anybody may know. Whatever is not shared has one and the
@@ -81,7 +77,7 @@ func (l *linkAnswer) tellVisitor() error {
 	if !l.index.Shares() || l.question.PartKey() != "" && (part == nil || !l.sharesSomeOf(part)) {
 		return l.askSignIn()
 	}
-	found, err := l.objects(part)
+	found, err := l.objects()
 	if err != nil {
 		return err
 	}
@@ -278,7 +274,7 @@ func (l *linkAnswer) markLife(o *track.Object) {
 // tellMember tells all to who is signed in.
 func (l *linkAnswer) tellMember() error {
 	part := l.part()
-	found, err := l.objects(part)
+	found, err := l.objects()
 	switch {
 	case err != nil:
 		return err
