@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/journal"
@@ -20,6 +21,7 @@ type decided struct {
 	e        *Engine
 	now      time.Time
 	next     int64
+	chance   [32]byte // with the sequence, that of a command
 	drafts   []journal.Draft
 	outcomes []outcome
 	answered map[string]answered // by command id
@@ -41,6 +43,9 @@ func (e *Engine) decide(ctx context.Context, tx *sqldb.Tx, batch []*waiting) (*d
 		}
 	}
 	b := &decided{e: e, now: e.Log().Now(), next: e.Log().Next(), answered: map[string]answered{}}
+	if _, err := io.ReadFull(e.cfg.Chance, b.chance[:]); err != nil {
+		return nil, fmt.Errorf("read chance: %w", err)
+	}
 	for _, w := range batch {
 		e.state.Answers.Get(w.command.ID)
 	}
@@ -77,7 +82,7 @@ func (b *decided) one(ctx context.Context, tx *sqldb.Tx, c *track.Command, behin
 }
 
 func (b *decided) tick() track.Tick {
-	return track.Tick{Now: track.Micros(b.now.UnixMicro()), Seq: b.next, Store: b.e.Log().StoreID()}
+	return track.Tick{Now: track.Micros(b.now.UnixMicro()), Seq: b.next, Store: b.e.Log().StoreID(), Chance: b.chance}
 }
 
 // accept takes over the entries of a command that has been judged and applied.

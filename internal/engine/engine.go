@@ -2,8 +2,10 @@ package engine
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -47,6 +49,9 @@ type Config struct {
 	Open   func(context.Context) (*journal.Log, error)
 	Feed   *feed.Feed
 	Logger *slog.Logger
+	// Chance is what random serial numbers are drawn from; nil: the system's source
+	// of chance.
+	Chance io.Reader
 
 	Queue int // commands that wait in each lane: 4096
 	Batch int // commands decided and committed together: 256
@@ -108,6 +113,9 @@ func New(cfg Config) *Engine {
 	cfg.Keep = orDefault(cfg.Keep, 200_000)
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Chance == nil {
+		cfg.Chance = rand.Reader
 	}
 	e := &Engine{cfg: cfg, notes: make(chan *note), done: make(chan struct{})}
 	e.log.Store(cfg.Log)

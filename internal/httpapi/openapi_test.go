@@ -51,6 +51,8 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	call := s.Do(t, &track.Command{ID: "call", Verb: "andon", Station: "ST-20", Args: &track.RaiseAndon{Kind: plant.CallHelp, Object: "SN1"}})
 	labelled(t, s, "serial")
 	printed := s.Do(t, &track.Command{ID: "print", Verb: "print", Args: &track.Print{Label: "ALL", Object: "SN1", Printer: "ZD"}})
+	reserved := reservedNumbers(t, s)
+	labelled(t, s, "serial")
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -79,7 +81,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		if method != http.MethodGet || path == "/api/v1/feed" {
 			continue
 		}
-		at := fill.Replace(path)
+		at := fill.Replace(reserved.Replace(path))
 		if strings.Contains(path, "/proofs/") {
 			at += map[bool]string{true: "?seq=3", false: "?old=3"}[strings.HasSuffix(path, "inclusion")]
 		}

@@ -54,6 +54,12 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/print-jobs", id: "printJobs", tag: "labels", access: seen, summary: "List print jobs, the last queued first; the commands print, reprint, cancel-print and verify-label change them", mount: read((*server).listPrintJobs)},
 		{method: get, path: "/api/v1/print-jobs/{job}", id: "printJob", tag: "labels", access: seen, summary: "Read a print job", mount: read((*server).getPrintJob)},
 
+		{method: get, path: "/api/v1/serial-reservations", id: "serialReservations", tag: "plant", access: seen, summary: "List reservations of serial numbers, the last made first; the commands reserve-serials and return-serials change them", mount: read((*server).listReservations)},
+		{method: get, path: "/api/v1/serial-reservations/{reservation}", id: "serialReservation", tag: "plant", access: seen, summary: "Read a reservation of serial numbers", mount: read((*server).getReservation)},
+		{method: get, path: "/api/v1/serial-reservations/{reservation}/serials", id: "reservedSerials", tag: "plant", access: seen, summary: "List the numbers of a reservation in their order", mount: read((*server).listReserved)},
+		{method: get, path: "/api/v1/serials/{serial}", id: "serial", tag: "plant", access: seen, summary: "Say what became of a serial number, of each part that it may be of", mount: read((*server).getSerial)},
+		{method: get, path: "/api/v1/serial-accounts/{part}", id: "serialAccount", tag: "plant", access: seen, summary: "Count what became of the serial numbers of a part", mount: read((*server).getSerialAccount)},
+		{method: get, path: "/api/v1/serial-accounts/{part}/gaps", id: "serialGaps", tag: "plant", access: seen, summary: "List the serial numbers of a part that were given out and that no unit bears", mount: read((*server).listSerialGaps)},
 		{method: get, path: "/api/v1/orders", id: "orders", tag: "plant", access: seen, summary: "List work orders with their progress, in the order of their numbers", mount: read((*server).listOrders)},
 		{method: post, path: "/api/v1/orders:import", id: "importOrders", tag: "commands", access: []auth.Access{auth.Plan}, summary: "Record the work orders of a CSV file, all of them or none, or say what they would change", document: describeOrderImport, mount: raw((*server).postOrders)},
 		{method: get, path: "/api/v1/orders/{order}", id: "order", tag: "plant", access: seen, summary: "Read a work order with its progress by operation", mount: read((*server).getOrder)},

@@ -89,6 +89,7 @@ func (m *Material) declare(s *State, e *Entry, d Declared) {
 			Object: d.Object, Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value,
 			KnownFrom: e.Seq, ValidFrom: cmp.Or(MicrosOf(id.From), e.OccurredAt), ValidTo: MicrosOf(id.Until),
 		})
+		s.bears(e, &o, id)
 	}
 	for _, id := range d.Retired {
 		s.retire(e, d.Object, id)

@@ -67,6 +67,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryCertificate: &Certified{}, EntryCertificateRevoked: &Decertified{},
 		EntryStation: &StationChanged{}, EntryAndon: &AndonRaised{}, EntryAndonAct: &AndonAnswered{},
 		EntryPrint: &Printed{}, EntryRunOut: &RanOut{},
+		EntrySerials: &SerialsReserved{}, EntrySerialsReturned: &SerialsReturned{},
 	}
 }
 

@@ -72,6 +72,9 @@ func everyVerb() []Args {
 		&Bake{Object: "C1"},
 		&ExtendLife{Object: "L1", Until: "2027-09-30", Reason: "retested"},
 		&ProduceUnit{Part: "MOTOR", Count: 3},
+		&ReserveSerials{Part: "MOTOR", Count: 4, Place: "S1", Batch: "roll 1/ü", Until: time.Unix(4_000_000_000, 0).UTC()},
+		&ProduceUnit{Part: "MOTOR", Count: 1},
+		&ReturnSerials{Reservation: "SR-0", Reason: "torn", Lost: true}, // the reservation before
 		&LoadCarrier{Carrier: "TR1", Objects: []Ref{"P1"}, Place: "A 3"},
 		&LoadCarrier{Carrier: "TR1", Objects: []Ref{"P2", "PA1"}},
 		&Start{Object: "TR1"},
@@ -143,6 +146,7 @@ func TestBodies(t *testing.T) {
 	m := newMachine(t)
 	seen := map[string]bool{}
 	hold, permission, certificate, breach, job := HoldID(""), PermissionID(""), CertificateID(""), int64(0), ""
+	reservation := ReservationID("")
 	for i, args := range everyVerb() {
 		c := &Command{ID: fmt.Sprint("c", i), Args: args, Mode: ModeReport, Station: "S1", Actor: fmt.Sprint("a", i), Roles: []string{"lead"}, ZoneOffset: 60}
 		c.Verb = verbOf(t, args)
@@ -160,6 +164,8 @@ func TestBodies(t *testing.T) {
 			if a.Where == nil {
 				a.Entry = breach
 			}
+		case *ReturnSerials:
+			a.Reservation = reservation
 		case *ReportPrint:
 			a.Job = job
 		case *VerifyLabel:
@@ -177,6 +183,8 @@ func TestBodies(t *testing.T) {
 				if len(f.Jobs) > 0 && f.Jobs[0].Again == "" {
 					job = string(f.Jobs[0].ID)
 				}
+			case *SerialsReserved:
+				reservation = f.Reservation
 			case *Held:
 				hold = f.Hold
 			case *Permitted:

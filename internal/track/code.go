@@ -21,20 +21,27 @@ const (
 
 // The codes of the domain. Their texts are in the table below.
 const (
-	CodeOK             Code = "T000"
-	CodeRecorded       Code = "T001"
-	CodeUnknownCode    Code = "T101"
-	CodeAmbiguous      Code = "T102"
-	CodeWrongKind      Code = "T103"
-	CodeTaken          Code = "T104"
-	CodeBadValue       Code = "T105"
-	CodeUnknownStation Code = "T106"
-	CodeUnknownPart    Code = "T107"
-	CodeSerialPattern  Code = "T109"
-	CodeUnknownPlace   Code = "T108"
-	CodeMisread        Code = "T112"
-	CodeRecovered      Code = "T113"
-	CodePartOnly       Code = "T114"
+	CodeOK               Code = "T000"
+	CodeRecorded         Code = "T001"
+	CodeUnknownCode      Code = "T101"
+	CodeAmbiguous        Code = "T102"
+	CodeWrongKind        Code = "T103"
+	CodeTaken            Code = "T104"
+	CodeBadValue         Code = "T105"
+	CodeUnknownStation   Code = "T106"
+	CodeUnknownPart      Code = "T107"
+	CodeSerialPattern    Code = "T109"
+	CodeUnknownPlace     Code = "T108"
+	CodeMisread          Code = "T112"
+	CodeRecovered        Code = "T113"
+	CodePartOnly         Code = "T114"
+	CodeSerialReserved   Code = "T120"
+	CodeReservationOver  Code = "T121"
+	CodeSerialLost       Code = "T122"
+	CodeNoReservation    Code = "T123"
+	CodeNotInReservation Code = "T124"
+	CodeSerialState      Code = "T125"
+
 	CodeWrongOperation Code = "T201"
 	CodeNotRouted      Code = "T202"
 	CodeInWork         Code = "T203"
@@ -161,6 +168,7 @@ const (
 	CodeLabelKind      Code = "T924"
 	CodeNoPrintJob     Code = "T925"
 	CodePrintState     Code = "T926"
+	CodeUnknownPrinter Code = "T927"
 )
 
 // CodeInfo explains one code. Text and Next are sentences in which {name}
@@ -192,6 +200,13 @@ var codeTable = []CodeInfo{
 	{CodeMisread, "misread", "{code} looks misread: {problem}.", "{fix}", "The check digit of the code is wrong, so that it may stand for something else.", "The symbol is damaged, or a number was typed wrongly. Where the text is right as it stands, confirm it."},
 	{CodeRecovered, "recovered-code", "{code} came damaged and is taken as {reading}: {reason}.", "Set the reader to send the group separator.", "The reader has lost or replaced the separators of the code; the rules leave one reading.", "A keyboard wedge drops control characters."},
 	{CodePartOnly, "part-only", "{code} says only that it is {part}.", "Scan its serial number or its lot.", "The code names a part, and nothing of it is loaded or in work here.", "The label of the product was scanned in place of that of the unit or lot."},
+
+	{CodeSerialReserved, "serial-reserved", "{code} is set aside for {for} ({reservation}).", "Take a number that is set aside for this, or a new one; or give {code} back first.", "The serial number is set aside for another work order or another station.", "A label of another order or station was taken, or the unit was booked for the wrong order."},
+	{CodeReservationOver, "reservation-over", "{code} was set aside for {for} until {until} ({reservation}).", "Give the number back, and take a new one.", "The time has passed until which the number could be given to a unit.", "Numbers that were reserved long ago, or labels that were printed then, are still in use."},
+	{CodeSerialLost, "serial-written-off", "{code} was written off ({reservation}): {reason}.", "Take another number, and destroy the label.", "The serial number was written off, so that no unit may bear it.", "A label that was thought to be lost or destroyed has come up again."},
+	{CodeNoReservation, "no-reservation", "There is no reservation {reservation}.", "Look for it: tracewright serial reservations.", "No serial numbers were set aside under this number.", "A typing error, or it is of another site."},
+	{CodeNotInReservation, "not-in-reservation", "{code} is not among the numbers of {reservation}.", "Give numbers that were set aside under it.", "The serial number does not belong to the reservation.", "A typing error, or it was set aside under another number."},
+	{CodeSerialState, "serial-state", "{code} is {state}.", "Leave it out.", "What was asked for cannot follow on the state of the serial number.", "A unit bears it, or somebody was quicker."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
 	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},
@@ -329,6 +344,7 @@ var codeTable = []CodeInfo{
 	{CodeLabelKind, "label-of-another-kind", "Label {label} is not for a {kind}: it is for a {wanted}.", "Use another label.", "The label is for things of another kind.", "Another label or another object was meant."},
 	{CodeNoPrintJob, "no-such-print-job", "There is no print job {job}.", "Look it up among the print jobs.", "No label was printed under this number, or for this object.", "A typing error."},
 	{CodePrintState, "print-job-state", "Print job {job} is {state}.", "{next}", "What was asked for cannot follow on the state of the print job.", "Somebody else was quicker, or the job has ended already."},
+	{CodeUnknownPrinter, "unknown-printer", "There is no printer {printer}.", "Use a printer of the plant definition, or add it there and apply.", "The plant definition has no such printer.", "A typing error, or the printer is new."},
 }
 
 // Codes lists every code with its texts, in the order of the codes.

@@ -16,6 +16,10 @@ type Tick struct {
 	Now   Micros // the recordedAt of what is decided
 	Seq   int64  // sequence that the command's first entry will have
 	Store string // prefix of the keys of new objects
+	// Chance is what random numbers are drawn from: 32 bytes that nobody can guess,
+	// the same however often the command is judged. Facts carry what was drawn, so
+	// that a replay needs none.
+	Chance [32]byte
 }
 
 // clockTolerance is how far a source's clock may run ahead before its times

@@ -35,6 +35,8 @@ const (
 	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back
 	EntryPrint              EntryKind = "print"               // a label was queued, sent, printed or scanned back
 	EntryRunOut             EntryKind = "run-out"             // a change that waited for stock was made, or turned back
+	EntrySerials            EntryKind = "serials"             // serial numbers were set aside
+	EntrySerialsReturned    EntryKind = "serials-returned"    // some of them were given back or written off
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

@@ -83,6 +83,9 @@ func (d *decider) identifiers(owner ObjectID, part string, add []NewIdent) ([]Ne
 			return nil, false
 		}
 		d.untaken(owner, part, id)
+		if o := d.described(owner); id.Scheme == SchemeSerial {
+			d.notReserved(owner, o.Part, id.Issuer, id.Value, o.Order)
+		}
 		checked = append(checked, id)
 	}
 	return checked, !d.stopped()
@@ -149,14 +152,23 @@ func (d *decider) serial(part, maker, text string) (ObjectID, bool) {
 }
 
 // made finds an object by the number its maker gave it, or a stub of that name:
-// what was spoken of before anybody described it.
+// what was spoken of before anybody described it. Where a number was used again,
+// it is the one that is not gone.
 func (d *decider) made(kind Kind, scheme Scheme, part, maker, text string) (ObjectID, bool) {
+	var gone ObjectID
 	for _, id := range d.s.named(text, d.now) {
 		o, ok := d.s.Objects.Get(id.Object)
 		same := o.Kind == kind && o.Part == part && id.Scheme == scheme && id.Issuer == maker
-		if ok && o.Life != LifeVoid && (same || !o.Known && o.Part == "") {
+		if !ok || o.Life == LifeVoid || !same && (o.Known || o.Part != "") {
+			continue
+		}
+		if o.Life == LifeOpen {
 			return o.ID, true
 		}
+		gone = ObjectID(first(string(gone), string(o.ID)))
+	}
+	if gone != "" {
+		return gone, true
 	}
 	return d.mint(), false
 }

@@ -48,9 +48,12 @@ Printed: Digest Job Object State
 QueuedPrint: Again Event ID Label Object Order Place Printer
 RanOut: Left
 Released: Hold Objects
+ReservedFor: Order Place Printer
 Result: Actor Characteristic Equipment Lower Object Operation Outcome Position Program Station UoM Upper Value
 RunOutKey: Part Revision Stock To
 Scope: AtLeast AtMost Characteristic Equipment Kind Lot Maker Operation Operator Order Outcome Part Revision Since Station
+SerialsReserved: Issuer Part Reservation Revision Serials
+SerialsReturned: Reservation State
 SerialsTaken: Part
 StationChanged: Reason Source State
 Tally: Good In Rework Scrap

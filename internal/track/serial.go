@@ -57,33 +57,49 @@ func (d *decider) byPattern(id ObjectID, part, revision, serial string) {
 // already.
 const maxTaken = 10_000
 
-// nextSerials are the next serial numbers of a part by its pattern. A number
-// that somebody has used already is passed over.
+// nextSerials are the next serial numbers of a part: those set aside for the work
+// order and the station first, then new ones.
 func (d *decider) nextSerials(m *Material, part, revision string, count int) ([]string, bool) {
+	serials := d.fromReservations(part, m.Order, count)
+	if len(serials) == count {
+		return serials, true
+	}
+	more, taken, ok := d.newSerials(part, revision, count-len(serials))
+	m.Serials = taken
+	return append(serials, more...), ok
+}
+
+// newSerials are the next serial numbers of a part by its pattern. A number that
+// somebody has used already, or that is set aside, is passed over; by chance
+// another one is drawn then.
+func (d *decider) newSerials(part, revision string, count int) (serials []string, to *SerialsTaken, ok bool) {
 	p := d.patternOf(part, revision)
-	if p == nil {
-		d.bad("count", strconv.Itoa(count), part+" has no pattern of serial numbers; give them, or define serials of the part")
-		return nil, false
+	if p == nil || p.Len() == 0 && !p.Random() {
+		d.bad("count", strconv.Itoa(count), part+" has no pattern that makes serial numbers; give them, or define serials of the part with {seq:5} or {random:8}")
+		return nil, nil, false
 	}
 	counter, _ := d.s.Serials.Get(part)
-	n := max(1, counter.Next)
-	day := d.now.Time().In(d.s.Plant.Zone())
-	serials := make([]string, 0, count)
+	n, chance := max(1, counter.Next), d.t.chance()
+	values := pattern.Values{Day: d.now.Time().In(d.s.Plant.Zone()), Chance: chance.below}
+	drawn := make(map[string]bool, count)
 	for taken := 0; len(serials) < count; n++ {
-		text, err := p.Make(pattern.Values{Day: day, N: n})
+		values.N = n
+		text, err := p.Make(values)
 		if err != nil {
 			d.bad("count", strconv.Itoa(count), err.Error())
-			return nil, false
+			return nil, nil, false
 		}
-		if len(d.s.Named.Rows(text)) == 0 {
-			serials = append(serials, text)
+		if !drawn[text] && len(d.s.Named.Rows(text)) == 0 && len(d.s.ReservedAs.Rows(text)) == 0 {
+			serials, drawn[text] = append(serials, text), true
 		} else if taken++; taken > maxTaken {
 			d.bad("count", strconv.Itoa(count), "more than "+strconv.Itoa(maxTaken)+" of the next numbers are used already")
-			return nil, false
+			return nil, nil, false
 		}
 	}
-	m.Serials = &SerialsTaken{Part: part, Next: n}
-	return serials, true
+	if p.Len() > 0 {
+		to = &SerialsTaken{Part: part, Next: n}
+	}
+	return serials, to, true
 }
 
 // reusable reports whether a serial number that an object bears names another

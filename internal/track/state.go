@@ -32,13 +32,16 @@ type State struct {
 	Breaches    *Table[LineKey, Breach]
 	Defects     *Table[LineKey, Defect]
 	Serials     *Table[string, SerialCounter]
-	Permissions *Table[PermissionID, Permission]
-	Answers     *Table[string, Answered]
-	Versions    *Table[int64, PlantVersion]
-	Orders      *Table[string, WorkOrder]
-	OrderCounts *Table[OrderCountKey, OrderCount]
-	Bookings    *Table[BookingKey, Booking]
-	Stations    *Table[string, StationNow]
+	// Reservations and Reserved are serial numbers that were set aside.
+	Reservations *Table[ReservationID, Reservation]
+	Reserved     *Table[string, SerialNumber]
+	Permissions  *Table[PermissionID, Permission]
+	Answers      *Table[string, Answered]
+	Versions     *Table[int64, PlantVersion]
+	Orders       *Table[string, WorkOrder]
+	OrderCounts  *Table[OrderCountKey, OrderCount]
+	Bookings     *Table[BookingKey, Booking]
+	Stations     *Table[string, StationNow]
 	// Refusals are only written: nothing is judged by them.
 	Refusals *Table[int64, Refusal]
 	// StateChanges are only written: what was before is judged by StationNow.
@@ -124,6 +127,12 @@ type State struct {
 	RunOutsFrom *Group[string, int64, RunOut]
 	// PrintsOf are the print jobs of an object.
 	PrintsOf *Group[ObjectID, PrintID, PrintJob]
+	// ReservationsOf are those of a part that have numbers left.
+	ReservationsOf *Group[string, ReservationID, Reservation]
+	// ReservedAs and ReservedIn are the numbers that were set aside, by their texts
+	// and by their reservations.
+	ReservedAs *Group[string, string, SerialNumber]
+	ReservedIn *Group[ReservationID, string, SerialNumber]
 	// Matches are the answers to questions that a command asks.
 	Matches *Table[string, Match]
 
@@ -203,6 +212,8 @@ func NewState() *State {
 	s.Versions = newTable(s, func(r *PlantVersion) int64 { return r.Version })
 	s.Orders = newTable(s, func(r *WorkOrder) string { return r.Number })
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
+	s.Reservations = newTable(s, func(r *Reservation) ReservationID { return r.ID })
+	s.Reserved = newTable(s, func(r *SerialNumber) string { return r.ID })
 	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
 	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
 	s.groups()
@@ -271,6 +282,10 @@ func (s *State) groups() {
 	s.RunOutsOf = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Part, true })
 	s.RunOutsFrom = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Stock, true })
 	s.PrintsOf = group(s, s.Prints, byPrint, func(r *PrintJob) (ObjectID, bool) { return r.Object, r.Object != "" })
+	s.ReservationsOf = group(s, s.Reservations, func(a, b Reservation) int { return cmp.Compare(a.Reserved, b.Reserved) },
+		func(r *Reservation) (string, bool) { return r.Part, r.Left() > 0 })
+	s.ReservedAs = group(s, s.Reserved, byLine, func(r *SerialNumber) (string, bool) { return r.Serial, true })
+	s.ReservedIn = group(s, s.Reserved, byLine, func(r *SerialNumber) (ReservationID, bool) { return r.Reservation, true })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.stays() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 

@@ -90,6 +90,9 @@ func (d *decider) newUnit(m *Material, part, revision, maker, serial string, aga
 			return id, !d.stopped()
 		}
 	}
+	if d.notReserved(id, part, maker, serial, m.Order); d.stopped() {
+		return id, false
+	}
 	m.Declared = append(m.Declared, Declared{
 		Object: id, Kind: KindUnit, Part: part, Revision: revision, Maker: maker,
 		Identifiers: []NewIdent{{Scheme: SchemeSerial, Issuer: maker, Value: serial}},

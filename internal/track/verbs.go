@@ -6,6 +6,8 @@ var verbTable = []VerbInfo{
 	{"scan", "read a code at a station; what it means follows from the station's work", AccessOperate, func() Args { return &Scan{} }},
 	{"receive", "book in a lot, with its containers, or a unit made elsewhere", AccessOperate, func() Args { return &Receive{} }},
 	{"produce-unit", "assign a serial number to a new unit", AccessOperate, func() Args { return &ProduceUnit{} }},
+	{"reserve-serials", "set serial numbers of a part aside, before there are units to bear them", AccessOperate, func() Args { return &ReserveSerials{} }},
+	{"return-serials", "give back or write off serial numbers that were set aside", AccessOperate, func() Args { return &ReturnSerials{} }},
 	{"produce-lot", "make a lot, from inputs if it has any", AccessOperate, func() Args { return &ProduceLot{} }},
 	{"start", "begin an operation on a unit or lot", AccessOperate, func() Args { return &Start{} }},
 	{"complete", "end an operation with its outcome", AccessOperate, func() Args { return &Complete{} }},

@@ -109,6 +109,8 @@ func texts[K comparable](keys []K) []any {
 			out[i] = string(v)
 		case track.PrintID:
 			out[i] = string(v)
+		case track.ReservationID:
+			out[i] = string(v)
 		default:
 			out[i] = v
 		}

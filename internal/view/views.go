@@ -40,6 +40,8 @@ func views() []oneView {
 		of(certificates, func(s *track.State) *track.Table[track.CertificateID, track.Certificate] { return s.Certificates }),
 		of(defects, func(s *track.State) *track.Table[track.LineKey, track.Defect] { return s.Defects }),
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
+		of(reservations, func(s *track.State) *track.Table[track.ReservationID, track.Reservation] { return s.Reservations }),
+		of(serialNumbers, func(s *track.State) *track.Table[string, track.SerialNumber] { return s.Reserved }),
 		of(answers, func(s *track.State) *track.Table[string, track.Answered] { return s.Answers }),
 		of(versions, func(s *track.State) *track.Table[int64, track.PlantVersion] { return s.Versions }),
 		of(prints, func(s *track.State) *track.Table[track.PrintID, track.PrintJob] { return s.Prints }),

@@ -96,6 +96,13 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return loadGroup(ctx, tx, bookings, s.BookedAt, "bench in (?)") },
 		func() error { return permissions.load(ctx, tx, s.Permissions) },
 		func() error { return serials.load(ctx, tx, s.Serials) },
+		func() error { return reservations.load(ctx, tx, s.Reservations) },
+		func() error { return serialNumbers.load(ctx, tx, s.Reserved) },
+		func() error {
+			return loadGroup(ctx, tx, reservations, s.ReservationsOf, "part in (?) and used + returned + lost < count")
+		},
+		func() error { return loadGroup(ctx, tx, serialNumbers, s.ReservedAs, "serial in (?)") },
+		func() error { return loadGroup(ctx, tx, serialNumbers, s.ReservedIn, "reservation in (?)") },
 		func() error {
 			return loadGroup(ctx, tx, permissions, s.PermissionsFor, "covers in (?) and ended = 0")
 		},

@@ -42,6 +42,10 @@ import (
 //	expect tree SN1 H1 R-1? R-2?           what is inside at all levels
 //	expect prints SN1 UNIT=verified        the print jobs of an object, the first first
 //	expect print SN1 printer=ZD-1 copies=2 the last one of them
+//	expect reservation SR-7 used=2 left=1  of serial numbers
+//	expect serial SN1 PUMP=used            what became of it, by part
+//	expect gaps PUMP SN2=lost/torn         that no unit bears, and why
+//	expect account PUMP units=9 next=12    of all serial numbers
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 //	expect contact forward SN1 TR-1? SN2?  the same, over carriers too
 //	expect carriers SN1 TR-1               on which carriers it has been
@@ -95,6 +99,14 @@ func (s *script) expect(words []string) {
 		s.expectOverrides(words[1:])
 	case "prints":
 		s.expectPrints(words[1], words[2:])
+	case "reservation":
+		s.expectReservation(words[1], words[2:])
+	case "serial":
+		s.expectSerial(words[1], words[2:])
+	case "gaps":
+		s.expectGaps(words[1], words[2:])
+	case "account":
+		s.expectAccount(words[1], words[2:])
 	case "print":
 		s.expectPrint(words[1], words[2:])
 	case "trace", "contact":

@@ -68,7 +68,7 @@ func StartWith(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Plant {
 		tb.Fatal(err)
 	}
 	p := &Plant{DB: db, Log: log, Feed: &feed.Feed{}, Clock: clock, Dir: dir}
-	cfg.DB, cfg.Log, cfg.Feed = db, log, p.Feed
+	cfg.DB, cfg.Log, cfg.Feed, cfg.Chance = db, log, p.Feed, rand.NewChaCha8([32]byte{1})
 	p.Engine = engine.New(cfg)
 	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))
 	done := make(chan error, 1)

@@ -32,7 +32,7 @@ import (
 //
 // A value that begins with [, { or " is JSON. A word key=value whose key is at,
 // by, id, on or confirm is of the command: at=-90s is when it occurred, against
-// the clock, as is the argument since; by is the actor, by=anna/lead with a role;
+// the clock, as are the arguments since and until; by is the actor, by=anna/lead with a role;
 // on the position. $last is the sequence of the last answer's entry, $hold the
 // last hold and $permission the last permission; as=name keeps the sequence as
 // $name.
@@ -152,10 +152,14 @@ func (s *script) command(words []string) *track.Command {
 			c["occurredAt"] = s.Clock.Now().Add(d).UnixMicro()
 		case "as":
 			s.as = value
-		case "since":
+		case "since", "until":
 			d, err := time.ParseDuration(value)
-			if err != nil {
+			if err != nil && key == "since" {
 				s.fatalf("%v", err)
+			}
+			if err != nil {
+				args[key] = argument(value)
+				break
 			}
 			args[key] = s.Clock.Now().Add(d).Format(time.RFC3339Nano)
 		case "entry", "uses", "count":

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -190,6 +191,11 @@ func (p *Pattern) String() string { return p.text }
 // Len returns how many numbers the running number of the pattern has, from 0
 // on; 0 when it has none.
 func (p *Pattern) Len() uint64 { return p.limit }
+
+// Random reports whether the pattern has characters by chance.
+func (p *Pattern) Random() bool {
+	return slices.ContainsFunc(p.parts, func(f part) bool { return f.field == Random })
+}
 
 // Values are what a code is made of.
 type Values struct {

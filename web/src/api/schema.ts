@@ -1124,6 +1124,126 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/serial-accounts/{part}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count what became of the serial numbers of a part
+         * @description Needs the access read.
+         */
+        readonly get: operations["serialAccount"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/serial-accounts/{part}/gaps": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the serial numbers of a part that were given out and that no unit bears
+         * @description Needs the access read.
+         */
+        readonly get: operations["serialGaps"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/serial-reservations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List reservations of serial numbers, the last made first; the commands reserve-serials and return-serials change them
+         * @description Needs the access read.
+         */
+        readonly get: operations["serialReservations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/serial-reservations/{reservation}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a reservation of serial numbers
+         * @description Needs the access read.
+         */
+        readonly get: operations["serialReservation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/serial-reservations/{reservation}/serials": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the numbers of a reservation in their order
+         * @description Needs the access read.
+         */
+        readonly get: operations["reservedSerials"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/serials/{serial}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Say what became of a serial number, of each part that it may be of
+         * @description Needs the access read.
+         */
+        readonly get: operations["serial"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2114,7 +2234,7 @@ export interface components {
             /** @description Where it was read: what the readers there send for the group separator */
             readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -4040,6 +4160,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description reserve-serials: set serial numbers of a part aside, before there are units to bear them. Needs the access operate. */
+        readonly CommandReserveSerials: {
+            readonly args: components["schemas"]["ReserveSerialsArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "reserve-serials";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description resolve-andon: say that what a call was about is put right. Needs the access operate. */
         readonly CommandResolveAndon: {
             readonly args: components["schemas"]["ResolveAndonArgs"];
@@ -4104,6 +4259,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "resume-order";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description return-serials: give back or write off serial numbers that were set aside. Needs the access operate. */
+        readonly CommandReturnSerials: {
+            readonly args: components["schemas"]["ReturnSerialsArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "return-serials";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -5709,6 +5899,14 @@ export interface components {
             readonly items: readonly components["schemas"]["RefusalCount"][];
             readonly next?: string;
         };
+        readonly ListReservation: {
+            readonly items: readonly components["schemas"]["Reservation"][];
+            readonly next?: string;
+        };
+        readonly ListSerialNumber: {
+            readonly items: readonly components["schemas"]["SerialNumber"][];
+            readonly next?: string;
+        };
         readonly ListSession: {
             readonly items: readonly components["schemas"]["Session"][];
             readonly next?: string;
@@ -7131,6 +7329,77 @@ export interface components {
              */
             readonly reason: string;
         };
+        readonly Reservation: {
+            readonly actor?: string;
+            /** Format: date-time */
+            readonly at: string;
+            readonly batch?: string;
+            /** Format: int64 */
+            readonly count: number;
+            readonly id: string;
+            /** Format: int64 */
+            readonly left: number;
+            /** Format: int64 */
+            readonly lost: number;
+            readonly order?: string;
+            readonly part: string;
+            readonly place?: string;
+            readonly printer?: string;
+            /** Format: int64 */
+            readonly returned: number;
+            readonly revision?: string;
+            /** Format: int64 */
+            readonly seq: number;
+            readonly station?: string;
+            /** Format: date-time */
+            readonly until?: string;
+            /** Format: int64 */
+            readonly used: number;
+        };
+        readonly ReserveSerialsArgs: {
+            /**
+             * @description what else they are for, such as a roll of labels
+             * @example roll 12
+             */
+            readonly batch?: string;
+            /**
+             * Format: int64
+             * @description how many numbers, up to 10000
+             * @example 500
+             */
+            readonly count: number;
+            /**
+             * @description number of the work order whose units alone get them
+             * @example WO-17
+             */
+            readonly order?: string;
+            /**
+             * @description number of the part, as in the plant definition; left out: that of the work order
+             * @example PUMP-100
+             */
+            readonly part?: string;
+            /**
+             * @description code of the station, such as one that works offline, at which alone they are given to units
+             * @example ST-10
+             */
+            readonly place?: string;
+            /**
+             * @description code of the printer whose labels bear them
+             * @example ZD-1
+             */
+            readonly printer?: string;
+            /**
+             * @description revision of the part; left out: that of the work order, or the current one
+             * @example B
+             */
+            readonly revision?: string;
+            /**
+             * Format: date-time
+             * @description from when on no unit takes them any more; left out: they are good until they are given back
+             * @example 2026-12-31T23:00:00Z
+             */
+            readonly until?: string;
+        };
         readonly ResolveAndonArgs: {
             /**
              * @description number of the call; left out: the one that is open at the station
@@ -7149,6 +7418,40 @@ export interface components {
              * @example WO-17
              */
             readonly order: string;
+        };
+        readonly ReturnSerialsArgs: {
+            /**
+             * @description the first number of a range
+             * @example SN000129
+             */
+            readonly from?: string;
+            /**
+             * @description they were spoilt or got lost: no unit may bear them any more
+             * @example true
+             */
+            readonly lost?: boolean;
+            /**
+             * @description why
+             * @example order was cut
+             */
+            readonly reason: string;
+            /**
+             * @description number of the reservation
+             * @example SR-129
+             */
+            readonly reservation: string;
+            /**
+             * @description the numbers; left out, with from and to: all that no unit bears
+             * @example [
+             *       "SN000129"
+             *     ]
+             */
+            readonly serials?: readonly string[];
+            /**
+             * @description the last number of the range
+             * @example SN000140
+             */
+            readonly to?: string;
         };
         readonly RevokeArgs: {
             /**
@@ -7409,6 +7712,39 @@ export interface components {
              * @description Just after the last instant
              */
             readonly until?: string;
+        };
+        readonly SerialAccount: {
+            /** Format: int64 */
+            readonly lost: number;
+            /** Format: int64 */
+            readonly next: number;
+            /** Format: int64 */
+            readonly over: number;
+            readonly part: string;
+            /** Format: int64 */
+            readonly reserved: number;
+            /** Format: int64 */
+            readonly returned: number;
+            /** Format: int64 */
+            readonly setAside: number;
+            /** Format: int64 */
+            readonly units: number;
+            /** Format: int64 */
+            readonly used: number;
+        };
+        readonly SerialNumber: {
+            readonly actor?: string;
+            /** Format: date-time */
+            readonly at?: string;
+            readonly object?: components["schemas"]["ObjectRef"];
+            readonly part?: string;
+            readonly reason?: string;
+            readonly reservation?: string;
+            /** Format: int64 */
+            readonly seq?: number;
+            readonly serial: string;
+            /** @enum {string} */
+            readonly state: "reserved" | "used" | "returned" | "lost" | "taken-back" | "passed" | "free";
         };
         readonly Session: {
             /** @description The actor of the terminal */
@@ -10091,6 +10427,237 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListPlantRunOut"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly serialAccount: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly part: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SerialAccount"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly serialGaps: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly part: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListSerialNumber"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly serialReservations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Only those with numbers that are still to be used or given back */
+                readonly open?: boolean;
+                /** @description Number of the work order whose units get them */
+                readonly order?: string;
+                /** @description Only those that have ended, with numbers that are still to be given back */
+                readonly over?: boolean;
+                readonly part?: string;
+                /** @description Code of the station at which they are given to units */
+                readonly place?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListReservation"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly serialReservation: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly reservation: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reservedSerials: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description All, if left out */
+                readonly state?: "reserved" | "used" | "returned" | "lost";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly reservation: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListSerialNumber"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly serial: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly serial: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListSerialNumber"];
                 };
             };
             /** @description Error */
