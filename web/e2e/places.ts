@@ -36,6 +36,9 @@ export const places: Place[] = [
   { name: "station-stop", path: "/station/D-70", as: "device", scan: "SN000004", sizes: [terminal, panel, phone] },
   { name: "station-work", path: "/station/D-70", as: "device", sizes: [terminal, panel] },
   { name: "station-denied", path: "/station/D-70", as: "engineer", sizes: [terminal] },
+  { name: "trace", path: "/trace?of=BR-0001", as: "quality", sizes: [desk, tablet, phone] },
+  { name: "trace-back", path: "/trace?of=SN000004&direction=back", as: "quality", sizes: [desk] },
+  { name: "trace-empty", path: "/trace", as: "quality", sizes: [desk] },
   { name: "stations", path: "/stations", as: "lead", sizes: [desk, tablet, phone] },
 ];
 

@@ -3,10 +3,11 @@ import { homeRoute } from "@/screens/home/route";
 import { rolesRoute } from "@/screens/roles/route";
 import { stationRoute } from "@/screens/station/route";
 import { stationsRoute } from "@/screens/stations/route";
+import { traceRoute } from "@/screens/trace/route";
 import { bare, office, root } from "./app/places";
 
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
-  office.addChildren([findRoute, homeRoute, stationsRoute]),
+  office.addChildren([findRoute, homeRoute, stationsRoute, traceRoute]),
   bare.addChildren([rolesRoute, stationRoute]),
 ]);

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useMessages } from "@/app/i18n";
+import { things as words } from "@/app/things";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
@@ -80,13 +81,17 @@ function Found({ code }: { code: string }) {
 }
 
 function Things({ label, things }: { label: string; things: readonly Thing[] }) {
-  const t = useMessages(messages);
+  const t = useMessages(words);
   const columns = useMemo<Column<Thing>[]>(
     () => [
       {
         id: "name",
         header: t.name,
-        cell: (o) => <b className="world">{o.name ?? o.id}</b>,
+        cell: (o) => (
+          <ScreenLink to="/trace" search={{ of: o.id }} className="world">
+            <b>{o.name ?? o.id}</b>
+          </ScreenLink>
+        ),
       },
       { id: "kind", header: t.kind, cell: (o) => t[o.kind] },
       { id: "part", header: t.part, cell: (o) => [o.part, o.revision].filter(Boolean).join(" ") },

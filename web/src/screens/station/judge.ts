@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
+import { newID } from "@/api/id";
 import { useSettings } from "@/app/settings";
 import { signal } from "./signal";
 import { saidOf, saidOfProblem, type Said } from "./verdict";
@@ -12,12 +13,6 @@ export type Act = { code: string; confirm?: string[] } | { verb: string; args: o
 interface Sent {
   id: string;
   act: Act;
-}
-
-/** An id of a command; crypto.randomUUID is there over TLS only. */
-export function newID(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
 /** Sends an act and waits for the verdict. */

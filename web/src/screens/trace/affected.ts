@@ -1,0 +1,53 @@
+import type { Schemas } from "@/api/call";
+
+export type Trace = Schemas["Trace"];
+export type Node = Trace["nodes"][number];
+
+/** What an object is called. */
+export function nameOf(o: Schemas["ObjectRef"]): string {
+  return o.name ?? o.id;
+}
+
+/** Whether the path to an object is sure, and nothing has been taken out since. */
+export function sure(n: Node): boolean {
+  return n.proven && !n.removed;
+}
+
+/** What was found beside the object that the trace began with. */
+export function found(trace: Trace): readonly Node[] {
+  return trace.nodes.filter((n) => n.depth > 0);
+}
+
+/** A place, and how much of what was found is there. */
+export interface Count {
+  place: string;
+  life: string;
+  n: number;
+}
+
+/** The key of where an object is, as an address has it: its state and the place. */
+export function placeKey(n: { life: string; place?: string | undefined }): string {
+  return `${n.life}:${n.place ?? ""}`;
+}
+
+/** How much is where: what has left the house first, then where most is. */
+export function byPlace(nodes: readonly Node[]): Count[] {
+  const counts = new Map<string, Count>();
+  for (const n of nodes) {
+    const key = placeKey(n);
+    const count = counts.get(key) ?? { place: n.place ?? "", life: n.life, n: 0 };
+    count.n++;
+    counts.set(key, count);
+  }
+  const away = (c: Count) => (c.life === "shipped" ? 0 : 1);
+  return [...counts.values()].sort((a, b) => away(a) - away(b) || b.n - a.n || a.place.localeCompare(b.place));
+}
+
+/** A table as a file that spreadsheets open. What could be taken for a formula there is made a text. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => {
+    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  };
+  return rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { settled, visit } from "../../../e2e/browser";
+
+test("a bad motor is traced to who has it, and stopped", async () => {
+  const page = await visit("/trace?of=MM000010", { as: "quality" });
+  await page.getByText("affected", { exact: false }).first().waitFor();
+  const customers = page.getByRole("group", { name: "Where it is now" });
+  await customers
+    .getByRole("button", { name: /shipped/ })
+    .first()
+    .click();
+  await settled(page);
+  const rows = page.getByRole("region", { name: "Trace and contain" }).locator("tbody tr:not([aria-hidden])");
+  expect(await rows.count()).toBeGreaterThan(0);
+  for (const row of await rows.all()) expect(await row.textContent()).toContain("shipped");
+  await customers.getByRole("button", { pressed: true }).click();
+
+  await page.getByRole("button", { name: "Stop it…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Hold MM000010" }).click();
+  await dialog.getByText("Say why").waitFor();
+  await dialog.getByLabel("Why").fill("noisy motor");
+  await dialog.getByRole("button", { name: "Hold MM000010" }).click();
+  await page.getByText("The hold is placed.").waitFor();
+});
+
+test("a unit shows what went into it, and leads on from there", async () => {
+  const page = await visit("/find?code=SN000004", { as: "quality" });
+  await page.getByRole("link", { name: "SN000004" }).first().click();
+  await page.getByText("What went into it").click();
+  await page.getByText("HO-0001").first().waitFor();
+  await page.getByRole("link", { name: "MM000004" }).click();
+  await page.getByRole("heading", { name: /MM000004/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get("direction")).toBe("back");
+});
+
+test("an unknown code says so, and an operator is offered no hold", async () => {
+  const unknown = await visit("/trace?of=NO-SUCH", { as: "quality" });
+  await unknown.getByText("Nothing here has this name").waitFor();
+  const page = await visit("/trace?of=BR-0001", { as: "engineer" });
+  await page.getByText("affected", { exact: false }).first().waitFor();
+  expect(await page.getByRole("button", { name: "Stop it…" }).count()).toBe(0);
+});
