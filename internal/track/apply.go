@@ -295,7 +295,7 @@ func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) 
 	o := s.object(it.Object, e)
 	o.Quantity = add(o.Quantity, it.Quantity)
 	if it.Second != "" {
-		o.Second, o.SecondUoM = add(o.Second, it.Second), first(it.SecondUoM, o.SecondUoM)
+		o.Second, o.SecondUoM = short(add(o.Second, it.Second)), first(it.SecondUoM, o.SecondUoM)
 	}
 	if sign(o.Second) == 0 {
 		o.Second, o.SecondUoM = "", "" // as of what was never weighed
