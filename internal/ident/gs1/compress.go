@@ -197,8 +197,9 @@ func notCompressed(why string) *Error {
 	return &Error{Code: NoLink, Detail: "this is no compressed Digital Link: " + why}
 }
 
-// Decompress reads a Digital Link whose last path segment is compressed. The
-// error is an [*Error].
+// Decompress reads a Digital Link whose last path segment is compressed: all of it,
+// or only what stands beside the key, which the path before it tells then. A query
+// may follow. The error is an [*Error].
 func Decompress(uri string) (Link, error) {
 	if len(uri) > MaxMessage {
 		return Link{}, &Error{Code: Oversized, Offset: MaxMessage, Length: len(uri) - MaxMessage}
@@ -207,8 +208,10 @@ func Decompress(uri string) (Link, error) {
 	if err != nil {
 		return Link{}, err
 	}
-	slash := strings.LastIndexByte(uri, '/')
-	segment := uri[slash+1:]
+	rest, fragment, _ := strings.Cut(uri, "#")
+	path, _, asked := strings.Cut(rest, "?")
+	slash := strings.LastIndexByte(path, '/')
+	segment := path[slash+1:]
 	if slash < begin || len(segment) < 4 || strings.Trim(segment, alphabet64) != "" {
 		return Link{}, notCompressed("its path ends in something else")
 	}
@@ -216,8 +219,19 @@ func Decompress(uri string) (Link, error) {
 	if err != nil {
 		return Link{}, err
 	}
-	l, err := NewLink(uri[:slash], m)
-	l.Others = others
+	stem := path[:slash]
+	if key, err := ParseLink(stem, LinkOptions{}); err == nil {
+		stem, m = key.Stem, slices.Concat(key.Path, m)
+	}
+	if asked {
+		further := Link{}
+		if m, err = further.parseQuery(m, rest, len(path)+1, LinkOptions{}); err != nil {
+			return Link{}, err
+		}
+		others = append(others, further.Others...)
+	}
+	l, err := NewLink(stem, m)
+	l.Others, l.Fragment = others, fragment
 	return l, err
 }
 
