@@ -11,15 +11,18 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The operations, tags and values of IPP/1.1 that are spoken (RFC 8010, RFC 8011).
 const (
 	ippPrintJob      = 0x0002
+	ippJobStatus     = 0x0009 // Get-Job-Attributes
 	ippPrinterStatus = 0x000B // Get-Printer-Attributes
 
 	ippOperationGroup = 0x01
 	ippEnd            = 0x03
+	ippInteger        = 0x21
 	ippName           = 0x42
 	ippKeyword        = 0x44
 	ippURI            = 0x45
@@ -31,6 +34,7 @@ const (
 
 	ippJobCanceled  = 7 // job-state
 	ippJobAborted   = 8
+	ippJobCompleted = 9
 	ippNotAccepting = 0x0506 // status: server-error-not-accepting-jobs
 	ippBusy         = 0x0507 // status: server-error-busy
 )
@@ -54,7 +58,7 @@ func (p Printer) ippReady(ctx context.Context, uri string) error {
 	return answer.fault()
 }
 
-// ippPrint has an office printer print a PDF file, and asks how it is afterwards.
+// ippPrint has an office printer print a PDF file, and asks what becomes of it.
 func (p Printer) ippPrint(ctx context.Context, uri string, job []byte) (Outcome, error) {
 	if !p.Mute {
 		if err := p.ippReady(ctx, uri); err != nil {
@@ -72,16 +76,64 @@ func (p Printer) ippPrint(ctx context.Context, uri string, job []byte) (Outcome,
 	case err != nil:
 		return Failed, fmt.Errorf("send label: %w", err)
 	}
-	if state, ok := answer.number("job-state"); ok && (state == ippJobAborted || state == ippJobCanceled) {
-		return Failed, errors.New("the printer gave the label up")
-	}
 	if p.Mute {
 		return Sent, nil
+	}
+	if job := answer.values["job-id"]; len(job) > 0 && len(job[0]) == 4 {
+		return p.ippFollow(ctx, uri, job[0])
 	}
 	if err := p.ippReady(ctx, uri); err != nil {
 		return Unknown, fmt.Errorf("printer after the label: %w", err)
 	}
 	return Accepted, nil
+}
+
+// ippFollow asks for the state of a job until it has ended, or the time is over. A
+// job that was given up after a page came out may be on paper, and one that still
+// waits, for paper perhaps, may come out later.
+func (p Printer) ippFollow(ctx context.Context, uri, job string) (Outcome, error) {
+	limit, pause := p.Follow, p.Pause
+	if limit == 0 {
+		limit = DefaultFollow
+	}
+	if pause == 0 {
+		pause = firstPause
+	}
+	over := time.NewTimer(limit)
+	defer over.Stop()
+	for ; ; pause = min(2*pause, lastPause) {
+		answer, _, err := p.ipp(ctx, uri, ippJobStatus, []ippAttribute{
+			{ippInteger, "job-id", job},
+			{ippKeyword, "requested-attributes", "job-state"},
+			{ippKeyword, "", "job-state-reasons"},
+			{ippKeyword, "", "job-impressions-completed"},
+		}, nil)
+		if err != nil {
+			return Unknown, fmt.Errorf("printer after the label: %w", err)
+		}
+		state, _ := answer.number("job-state")
+		pages, counted := answer.number("job-impressions-completed")
+		waits := answer.why("job-state-reasons")
+		switch {
+		case state == ippJobCompleted:
+			return Accepted, nil
+		case state != ippJobAborted && state != ippJobCanceled:
+		case counted && pages == 0:
+			return Failed, fmt.Errorf("%w: the printer gave it up%s", ErrRefused, waits)
+		default:
+			return Unknown, fmt.Errorf("the printer gave the label up%s, and may have printed some of it", waits)
+		}
+		select {
+		case <-ctx.Done():
+			return Unknown, fmt.Errorf("printer after the label: %w", ctx.Err())
+		case <-over.C:
+			if err := p.ippReady(ctx, uri); err != nil {
+				return Unknown, fmt.Errorf("the label waits in the printer%s: %w", waits, err)
+			}
+			return Unknown, fmt.Errorf("the label waits in the printer%s", waits)
+		case <-time.After(pause):
+		}
+	}
 }
 
 // ippAttribute is one value of an attribute; further values have no name.
@@ -238,6 +290,20 @@ func ippText(b []byte) (text string, rest []byte, ok bool) {
 		return "", nil, false
 	}
 	return string(b[2 : 2+n]), b[2+n:], true
+}
+
+// why is the keywords that an attribute gives as the reason, in brackets.
+func (a *ippAnswer) why(name string) string {
+	var reasons []string
+	for _, reason := range a.values[name] {
+		if reason != "none" && reason != "" {
+			reasons = append(reasons, ippReason(reason))
+		}
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(reasons[:min(len(reasons), 5)], ", ") + ")"
 }
 
 // number is the value of an integer or an enum.

@@ -17,23 +17,32 @@ func TestEachFaultOfAnOfficePrinterHasItsOutcome(t *testing.T) {
 		says    string
 		printed int
 	}{
-		"good":             {printertest.OfficeFaults{}, false, Accepted, "", 1},
-		"low on paper":     {printertest.OfficeFaults{Reasons: []string{"media-low-warning", "marker-supply-low-report"}}, false, Accepted, "", 1},
-		"mute":             {printertest.OfficeFaults{Reasons: []string{"media-empty-error"}}, true, Sent, "", 1},
-		"paper out":        {printertest.OfficeFaults{Reasons: []string{"media-empty-error"}}, false, Failed, "printer before the label: paper is out", 0},
-		"paused":           {printertest.OfficeFaults{Stopped: true, Reasons: []string{"paused"}}, false, Failed, "printer before the label: it is paused", 0},
-		"stopped":          {printertest.OfficeFaults{Stopped: true}, false, Failed, "printer before the label: it is stopped", 0},
-		"hostile":          {printertest.OfficeFaults{Reasons: []string{"\x1b[31m-error"}}, false, Failed, "printer before the label: ?[31m", 0},
-		"refuses":          {printertest.OfficeFaults{Refuses: 0x040A}, false, Failed, "send label: it refuses the label (status 0x040a): not today", 0},
-		"busy":             {printertest.OfficeFaults{Refuses: 0x0507}, false, Failed, "send label: it is busy: not today", 0},
-		"silent":           {printertest.OfficeFaults{Silent: true}, false, Failed, "printer before the label: " + ErrSilent.Error(), 0},
-		"silent afterward": {printertest.OfficeFaults{SilentAfter: true}, false, Unknown, "printer after the label: " + ErrSilent.Error(), 1},
-		"garbage":          {printertest.OfficeFaults{Garbage: true}, true, Unknown, "send label: read the answer: it is no IPP message", 1},
+		"good":                {printertest.OfficeFaults{}, false, Accepted, "", 1},
+		"low on paper":        {printertest.OfficeFaults{Reasons: []string{"media-low-warning", "marker-supply-low-report"}}, false, Accepted, "", 1},
+		"mute":                {printertest.OfficeFaults{Reasons: []string{"media-empty-error"}}, true, Sent, "", 1},
+		"paper out":           {printertest.OfficeFaults{Reasons: []string{"media-empty-error"}}, false, Failed, "printer before the label: paper is out", 0},
+		"paused":              {printertest.OfficeFaults{Stopped: true, Reasons: []string{"paused"}}, false, Failed, "printer before the label: it is paused", 0},
+		"stopped":             {printertest.OfficeFaults{Stopped: true}, false, Failed, "printer before the label: it is stopped", 0},
+		"hostile":             {printertest.OfficeFaults{Reasons: []string{"\x1b[31m-error"}}, false, Failed, "printer before the label: ?[31m", 0},
+		"refuses":             {printertest.OfficeFaults{Refuses: 0x040A}, false, Failed, "send label: it refuses the label (status 0x040a): not today", 0},
+		"busy":                {printertest.OfficeFaults{Refuses: 0x0507}, false, Failed, "send label: it is busy: not today", 0},
+		"silent":              {printertest.OfficeFaults{Silent: true}, false, Failed, "printer before the label: " + ErrSilent.Error(), 0},
+		"silent afterward":    {printertest.OfficeFaults{SilentAfter: true}, false, Unknown, "printer after the label: " + ErrSilent.Error(), 1},
+		"printed by and by":   {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 3}, {State: 5, Reason: "job-printing"}, {State: 9, Pages: 1}}}, false, Accepted, "", 1},
+		"no job number":       {printertest.OfficeFaults{NoJobs: true}, false, Accepted, "", 1},
+		"given up":            {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 5}, {State: 8, Reason: "document-format-error"}}}, false, Failed, "it refuses the label: the printer gave it up (document-format-error)", 1},
+		"cancelled":           {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 7, Reason: "job-canceled-at-device"}}}, false, Failed, "it refuses the label: the printer gave it up (job-canceled-at-device)", 1},
+		"given up halfway":    {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 8, Reason: "aborted-by-system", Pages: 1}}}, false, Unknown, "the printer gave the label up (aborted-by-system), and may have printed some of it", 1},
+		"given up, uncounted": {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 8, Uncounted: true}}}, false, Unknown, "the printer gave the label up, and may have printed some of it", 1},
+		"paper runs out":      {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 5}, {State: 6, Reason: "media-empty"}}}, false, Unknown, "the label waits in the printer (paper is out)", 1},
+		"silent meanwhile":    {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 5}, {Silent: true}}}, false, Unknown, "printer after the label: " + ErrSilent.Error(), 1},
+		"hostile reason":      {printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 8, Reason: "\x1b[31m"}}}, false, Failed, "it refuses the label: the printer gave it up (?[31m)", 1},
+		"garbage":             {printertest.OfficeFaults{Garbage: true}, true, Unknown, "send label: read the answer: it is no IPP message", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			office := printertest.StartOffice(t, c.faults)
-			p := Printer{Address: office.Address, Mute: c.mute, Silence: time.Second}
+			p := Printer{Address: office.Address, Mute: c.mute, Silence: time.Second, Follow: 300 * time.Millisecond, Pause: time.Millisecond}
 			outcome, err := p.Print(t.Context(), []byte("%PDF-1.7"))
 			says := ""
 			if err != nil {

@@ -37,6 +37,15 @@ var ErrRefused = errors.New("it refuses the label")
 // with an open head does not answer at all.
 const DefaultSilence = 2 * time.Second
 
+// DefaultFollow is how long an office printer may take to print a job.
+const DefaultFollow = time.Minute
+
+// How long to wait before an office printer is asked again about a job.
+const (
+	firstPause = 200 * time.Millisecond
+	lastPause  = 2 * time.Second
+)
+
 // Printer is where labels go.
 type Printer struct {
 	// Address is tcp://host:9100, which takes ZPL, ipp://host/path or
@@ -51,6 +60,10 @@ type Printer struct {
 	Mute bool
 	// Silence is how long to wait for each step; 0 means DefaultSilence.
 	Silence time.Duration
+	// Follow is how long an office printer is asked what becomes of a job; 0 means
+	// DefaultFollow. Pause is how long to wait before it is asked again, growing to
+	// two seconds; 0 means a fifth of a second.
+	Follow, Pause time.Duration
 }
 
 // Print sends a job, once. The error says what went wrong where the outcome is

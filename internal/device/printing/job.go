@@ -114,7 +114,7 @@ func (w *Worker) draw(ctx context.Context, j *track.PrintJob) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{to: printer.Printer{Address: to.Address, Mute: to.Mute, Silence: w.Silence, Root: w.Folder, Ending: "." + string(to.Form())}, fields: used(l, fields)}
+	s := &sheet{to: printer.Printer{Address: to.Address, Mute: to.Mute, Silence: w.Silence, Follow: w.Follow, Root: w.Folder, Ending: "." + string(to.Form())}, fields: used(l, fields)}
 	pages, err := label.Device{DPI: to.Dots(), Fonts: fonts}.Pages(l, slices.Repeat([]label.Fields{fields}, max(1, j.Copies)))
 	if err != nil {
 		return nil, err

@@ -35,6 +35,9 @@ type Worker struct {
 
 	// Silence is how long a printer may take to answer; 0 for the usual time.
 	Silence time.Duration
+	// Follow is how long an office printer is asked what becomes of a job; 0 for the
+	// usual time.
+	Follow time.Duration
 	// Retry is how long to wait for a printer that cannot print, growing to ten
 	// times as much; 0 means 3 seconds.
 	Retry time.Duration

@@ -19,6 +19,7 @@ type Office struct {
 	mu     sync.Mutex
 	faults OfficeFaults
 	pages  []string
+	asked  int // how often for a job since Set
 }
 
 // OfficeFaults are what is wrong with an office printer.
@@ -32,6 +33,20 @@ type OfficeFaults struct {
 	Silent, SilentAfter bool
 	// Garbage answers what is no IPP.
 	Garbage bool
+	// Jobs are what is said of a job, one after the other each time that it is asked
+	// for, the last one from then on; none: it is printed at once.
+	Jobs []OfficeJob
+	// NoJobs does not tell the number of a job.
+	NoJobs bool
+}
+
+// OfficeJob is what an office printer says of a job.
+type OfficeJob struct {
+	State     byte   // job-state of RFC 8011, 5.3.7
+	Reason    string // job-state-reasons
+	Pages     byte   // job-impressions-completed
+	Silent    bool   // it answers nothing
+	Uncounted bool   // it does not count pages
 }
 
 // StartOffice opens an office printer, which closes with the test.
@@ -52,7 +67,25 @@ func StartOffice(t testing.TB, faults OfficeFaults) *Office {
 func (p *Office) Set(faults OfficeFaults) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.faults = faults
+	p.faults, p.asked = faults, 0
+}
+
+// Asked is how often it was asked for a job.
+func (p *Office) Asked() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asked
+}
+
+// job is what is said of a job now.
+func (p *Office) job(faults *OfficeFaults) OfficeJob {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked++
+	if len(faults.Jobs) == 0 {
+		return OfficeJob{State: 9, Reason: "job-completed-successfully", Pages: 1}
+	}
+	return faults.Jobs[min(p.asked, len(faults.Jobs))-1]
 }
 
 // Pages gives the documents that it took, in order.
@@ -78,6 +111,7 @@ func (p *Office) serve(w http.ResponseWriter, r *http.Request, done <-chan struc
 	end := documentAt(body)
 	operation := binary.BigEndian.Uint16(body[2:])
 	status := uint16(0)
+	var job OfficeJob
 	switch {
 	case end < 0:
 		status = 0x0400
@@ -87,6 +121,11 @@ func (p *Office) serve(w http.ResponseWriter, r *http.Request, done <-chan struc
 		p.mu.Lock()
 		p.pages = append(p.pages, string(body[end:]))
 		p.mu.Unlock()
+	case operation == 0x0009:
+		if job = p.job(&faults); job.Silent {
+			<-done
+			return
+		}
 	case operation != 0x000B:
 		status = 0x0501 // operation-not-supported
 	}
@@ -95,7 +134,7 @@ func (p *Office) serve(w http.ResponseWriter, r *http.Request, done <-chan struc
 		return
 	}
 	w.Header().Set("Content-Type", "application/ipp")
-	_, _ = w.Write(answer(body, status, operation, &faults))
+	_, _ = w.Write(answer(body, status, operation, &faults, job))
 }
 
 // documentAt is where the document of a request begins; -1 where it is none.
@@ -119,7 +158,7 @@ func documentAt(b []byte) int {
 	return -1
 }
 
-func answer(request []byte, status, operation uint16, faults *OfficeFaults) []byte {
+func answer(request []byte, status, operation uint16, faults *OfficeFaults, job OfficeJob) []byte {
 	b := append([]byte{1, 1}, byte(status>>8), byte(status))
 	b = append(b, request[4:8]...)
 	add := func(tag byte, name, value string) {
@@ -137,8 +176,17 @@ func answer(request []byte, status, operation uint16, faults *OfficeFaults) []by
 		add(0x41, "status-message", "not today")
 	case operation == 0x0002:
 		b = append(b, 0x02)
-		add(0x21, "job-id", "\x00\x00\x00\x07")
+		if !faults.NoJobs {
+			add(0x21, "job-id", "\x00\x00\x00\x07")
+		}
 		add(0x23, "job-state", "\x00\x00\x00\x05")
+	case operation == 0x0009:
+		b = append(b, 0x02)
+		add(0x23, "job-state", string([]byte{0, 0, 0, job.State}))
+		add(0x44, "job-state-reasons", job.Reason)
+		if !job.Uncounted {
+			add(0x21, "job-impressions-completed", string([]byte{0, 0, 0, job.Pages}))
+		}
 	default:
 		b = append(b, 0x04)
 		state := byte(3)
