@@ -18,7 +18,7 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":          {"plant", "ident", "ident/mh10", "ident/pattern", "epcis", "uom"},
+	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "epcis", "epcis/form", "epcis/hash", "epcis/validate", "uom"},
 	"uom":            {},
 	"plant":          {"ident", "ident/pattern", "epcis"},
 	"epcis":          {"ident"},
@@ -55,10 +55,12 @@ var mayImport = map[string][]string{
 
 	"epcisview": append([]string{"sqldb", "journal", "engine", "feed", "epcis/form", "epcis/query", "ident/gs1"}, domain...),
 
+	"capture": append([]string{"sqldb", "engine", "epcisview", "epcis/hash", "epcis/query", "epcis/validate", "epcis/xml"}, domain...),
+
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver", "epcisview", "epcis/form", "epcis/query", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver", "capture", "epcisview", "epcis/form", "epcis/query", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine

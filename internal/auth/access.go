@@ -13,12 +13,13 @@ const (
 	Plan    Access = "plan"    // work orders: create, release, hold, change and close them
 	Define  Access = "define"  // change the plant definition: parts, routes, limits, rules
 	Audit   Access = "audit"   // read the journal and its proofs: who did what, and when
+	Capture Access = "capture" // hand in what partners and other systems report, as EPCIS events
 	Admin   Access = "admin"   // people, badges, tokens and the server itself
 )
 
 // Accesses returns every access, in the order of the table in docs/access.md.
 func Accesses() []Access {
-	return []Access{Read, Operate, Quality, Plan, Define, Audit, Admin}
+	return []Access{Read, Operate, Quality, Plan, Define, Audit, Capture, Admin}
 }
 
 // Role is what a person or a token is at work. It stands for a set of accesses.
@@ -34,11 +35,12 @@ const (
 	RoleAuditor  Role = "auditor"
 	RoleAdmin    Role = "admin"
 	RoleDevice   Role = "device"
+	RolePartner  Role = "partner"
 )
 
 // Roles returns every role, in the order of the table in docs/access.md.
 func Roles() []Role {
-	return []Role{RoleOperator, RoleLead, RoleQuality, RolePlanner, RoleEngineer, RoleAuditor, RoleAdmin, RoleDevice}
+	return []Role{RoleOperator, RoleLead, RoleQuality, RolePlanner, RoleEngineer, RoleAuditor, RoleAdmin, RoleDevice, RolePartner}
 }
 
 // Known reports whether r is one of the roles.
@@ -53,9 +55,9 @@ func (r Role) Grants(a Access) bool {
 	case RoleLead:
 		return a == Read || a == Operate || a == Plan || a == Audit
 	case RoleQuality:
-		return a == Read || a == Operate || a == Quality || a == Audit
+		return a == Read || a == Operate || a == Quality || a == Audit || a == Capture
 	case RolePlanner:
-		return a == Read || a == Plan
+		return a == Read || a == Plan || a == Capture
 	case RoleEngineer:
 		return a == Read || a == Define
 	case RoleAuditor:
@@ -66,6 +68,8 @@ func (r Role) Grants(a Access) bool {
 		return slices.Contains(Accesses(), a)
 	case RoleDevice:
 		return a == Read || a == Operate
+	case RolePartner:
+		return a == Capture
 	}
 	return false
 }

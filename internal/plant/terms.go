@@ -12,5 +12,5 @@ func Terms() []string {
 
 // Roles lists the roles that a definition may name: those of docs/access.md.
 func Roles() []string {
-	return []string{"operator", "lead", "quality", "planner", "engineer", "auditor", "admin", "device"}
+	return []string{"operator", "lead", "quality", "planner", "engineer", "auditor", "admin", "device", "partner"}
 }

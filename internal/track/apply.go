@@ -157,6 +157,9 @@ func (m *Material) sight(s *State, e *Entry) {
 			w.Location = first(w.Location, m.Partner.ID)
 		}
 		w.Disposition, w.Life = m.says(id)
+		if m.Told != nil && slices.Contains(m.Told.Disputed, id) {
+			w.Location = "" // where it is, the plant knows better
+		}
 		s.Sightings.Put(w)
 		o := s.object(id, e)
 		if o.Life != LifeVoid && later(e.OccurredAt, e.Seq, o.SeenAt, o.SeenSeq) {
@@ -203,6 +206,9 @@ func later(at Micros, seq int64, thanAt Micros, thanSeq int64) bool {
 // says is what the event says of the disposition and life of an object that it
 // names. Where a quantity of a lot is taken, the rest stays what it was.
 func (m *Material) says(id ObjectID) (disposition string, life Life) {
+	if m.Told != nil {
+		return m.toldOf(id)
+	}
 	made := m.outputs(id)
 	for _, it := range append(append([]Item(nil), m.Items...), m.Outputs...) {
 		if it.Object != id || it.Quantity == "" {
@@ -250,6 +256,9 @@ func (m *Material) outputs(id ObjectID) bool {
 
 // applyQuantities books what an Object event adds or takes.
 func (m *Material) applyQuantities(s *State, e *Entry) {
+	if m.Told != nil {
+		return // it is no stock of ours
+	}
 	for i, it := range m.Items {
 		if it.Quantity == "" {
 			continue
@@ -333,14 +342,15 @@ func (m *Material) transform(s *State, e *Entry) {
 	}
 	m.begun(s, e)
 	for i, in := range m.Items {
-		if in.Quantity != "" {
-			s.move(e, i, in.taken(), m.BizStep)
-		} else {
+		switch {
+		case in.Quantity == "":
 			s.leave(e, in.Object)
+		case m.Told == nil:
+			s.move(e, i, in.taken(), m.BizStep)
 		}
 	}
 	for i, out := range m.Outputs {
-		if out.Quantity != "" {
+		if out.Quantity != "" && m.Told == nil {
 			s.moveFor(s.madeFor(m, out), e, len(m.Items)+i, out, m.BizStep)
 		}
 	}

@@ -138,6 +138,7 @@ type act struct {
 	Serials  *SerialsTaken `json:"serials,omitzero"`
 
 	Calibrated *Calibrated `json:"calibrated,omitzero"`
+	Told       *Told       `json:"told,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -239,6 +240,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids, Disowned: m.Disowned,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
 		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Calibrated: m.Calibrated,
+		Told: m.Told,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -357,6 +359,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	m.Disowned = a.Disowned
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
 	m.Defects, m.Decided, m.Serials, m.Calibrated = a.Defects, a.Decided, a.Serials, a.Calibrated
+	m.Told = a.Told
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

@@ -17,6 +17,13 @@ import (
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
+// packedElsewhere is an event of a partner about what nobody here has spoken of,
+// and about what is here.
+const packedElsewhere = `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"AggregationEvent",` +
+	`"eventID":"urn:uuid:1","eventTime":"1970-01-01T00:00:07Z","eventTimeZoneOffset":"+00:00","action":"ADD",` +
+	`"parentID":"urn:epc:id:sscc:0614141.1234567890","childEPCs":["urn:epc:id:sgtin:0614141.107346.2017"],` +
+	`"childQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.L1","quantity":200}],"bizStep":"packing","bizLocation":{"id":"urn:epc:id:sgln:0614141.00888.0"}}`
+
 // everyVerb is one command for each verb, in an order in which each is
 // permitted.
 func everyVerb() []Args {
@@ -127,6 +134,7 @@ func everyVerb() []Args {
 		&RaiseAndon{Kind: plant.CallQuality, Object: "P9", Note: "thread"},
 		&AcknowledgeAndon{Note: "coming"},
 		&ResolveAndon{Note: "bit changed"},
+		&Capture{Event: packedElsewhere},
 		&Correct{Entry: 1, Reason: "never came"},
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}, {number: FAN, bom: [{line: 1, part: BELT}, {line: 2, part: CHAIN, effective: {replaces: 1, runOut: BELT}}]}, {number: BELT}, {number: CHAIN}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},
@@ -174,6 +182,8 @@ func TestBodies(t *testing.T) {
 			a.Job = job
 		case *CancelPrint:
 			a.Job = job
+		case *Capture:
+			c.ID = captureID("urn:uuid:1", false)
 		case *Undo:
 			c.Actor = fmt.Sprint("a", i-1)
 		}

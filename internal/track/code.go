@@ -144,6 +144,8 @@ const (
 	CodeMeasured       Code = "T697"
 	CodeLockedOut      Code = "T698"
 	CodeUnlocks        Code = "T699"
+	CodeToldElsewhere  Code = "T750"
+	CodeToldAfterEnd   Code = "T751"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -336,6 +338,9 @@ var codeTable = []CodeInfo{
 	{CodeNotAnswerable, "not-answerable", "Only {roles} may {act} a call for {kind}.", "Call {roles}; the call {call} stands.", "The plant definition says who answers calls of the kind.", "Another person must sign in."},
 	{CodeWhichCall, "which-call", "{count} calls are open at {station}.", "Choose one.", "A call was to be answered, and nobody said which.", "Several calls are open at the station."},
 	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
+
+	{CodeToldElsewhere, "told-elsewhere", "{object} is at {here}, and was reported at {place}.", "Look whether it is here; ask whoever reported it, or book in where it has gone.", "A partner has reported an object at a place where it cannot be, since it is here by the plant's own records.", "A label was used twice, the object left without a record, or the report is wrong."},
+	{CodeToldAfterEnd, "told-after-end", "{object} is {life}, and was reported at {place}.", "Ask whoever reported it; correct the record of its end if it was wrong.", "A partner has reported an object that is no more by the plant's own records.", "A label was used twice, or the report or the record is wrong."},
 
 	{CodeNotScannedBack, "not-scanned-back", "Label {label} of {object} was not scanned back: print job {job} is {state}.", "Put the label on {object} and scan it; where it was not printed, print it again.", "A label that must be scanned once it is on its object was not.", "It was not printed, not put on, or put on and not scanned."},
 	{CodeOtherLabel, "other-label", "{read} is not what label {label} of {object} says: it reads {expected}.", "Take the label off, find out which object it belongs to, and put the right one on.", "What was scanned back is not what was printed.", "Two labels were swapped, or the symbol was printed badly."},

@@ -185,6 +185,7 @@ const (
 	AccessQuality Access = "quality" // holds, releases, corrections
 	AccessPlan    Access = "plan"    // work orders
 	AccessDefine  Access = "define"  // the plant definition
+	AccessCapture Access = "capture" // what partners and other systems report
 )
 
 // VerbNamed finds a verb in the table.

@@ -24,7 +24,9 @@ func (m *Material) join(s *State, e *Entry) {
 		switch {
 		case it.Quantity != "":
 			s.Edges.Put(edge)
-			s.move(e, i, it.taken(), m.BizStep)
+			if m.Told == nil {
+				s.move(e, i, it.taken(), m.BizStep)
+			}
 		case edge.contains():
 			s.contain(e, edge)
 		case m.Edge == EdgeSame:
@@ -179,7 +181,7 @@ func (m *Material) part(s *State, e *Entry) {
 		}
 	}
 	for i, it := range items {
-		it.Returned = it.Returned || m.Shape == epcis.Aggregation
+		it.Returned = it.Returned || m.Shape == epcis.Aggregation && m.Told == nil
 		s.takeOut(e, i, m.Parent, it)
 	}
 }

@@ -121,6 +121,9 @@ type Material struct {
 	Exposed []Exposed
 	// Calibrated is how the first item was calibrated.
 	Calibrated *Calibrated
+	// Told marks a fact that somebody else has told, of things elsewhere; nil for
+	// the plant's own facts.
+	Told *Told
 }
 
 // Disowned is a visit of another object, and the number that it gets.
@@ -228,6 +231,8 @@ type Corrected struct {
 	Entry   int64      `json:"entry"`
 	Reason  string     `json:"reason"`
 	Objects []ObjectID `json:"objects,omitzero"` // whose fields it changes
+	// Told: it was declared wrong by whoever had told it.
+	Told bool `json:"told,omitzero"`
 }
 
 // Published is a new version of the plant definition, as canonical YAML.
@@ -268,6 +273,9 @@ func (m *Material) touches() []ObjectID {
 	}
 	for _, f := range m.Defects {
 		ids = append(ids, f.Object)
+	}
+	if m.Told != nil {
+		ids = append(ids, m.Told.Disputed...)
 	}
 	return once(ids)
 }

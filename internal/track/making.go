@@ -159,7 +159,8 @@ func (d *decider) made(kind Kind, scheme Scheme, part, maker, text string) (Obje
 	for _, id := range d.s.named(text, d.now) {
 		o, ok := d.s.Objects.Get(id.Object)
 		same := o.Kind == kind && o.Part == part && id.Scheme == scheme && id.Issuer == maker
-		if !ok || o.Life == LifeVoid || !same && (o.Known || o.Part != "") {
+		stub := !o.Known && (o.Part == "" || o.Part == part && o.Kind == kind && id.Issuer == "")
+		if !ok || o.Life == LifeVoid || !same && !stub {
 			continue
 		}
 		if o.Life == LifeOpen {

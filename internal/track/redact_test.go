@@ -57,6 +57,7 @@ SerialsReturned: Reservation State
 SerialsTaken: Part
 StationChanged: Reason Source State
 Tally: Good In Rework Scrap
+Told: Disputed
 Used: Equipment Program
 VisitMark: Object Operation Outcome Run
 `

@@ -75,6 +75,7 @@ func (a Receive) decide(d *decider) {
 		return
 	}
 	a.receipt(d, m)
+	d.takenOut(it.Object)
 	d.fact(m)
 	a.containers(d, it)
 	d.permit(it.Object, text, d.leftOver(a.Part))
@@ -89,6 +90,23 @@ func (a *Receive) inContainers() (second Decimal) {
 		}
 	}
 	return second
+}
+
+// takenOut takes what comes in by itself out of what somebody else has told that it
+// is in.
+func (d *decider) takenOut(id ObjectID) {
+	o, _ := d.s.Objects.Get(id)
+	if o.Known || o.Parent == "" || o.Life != LifeShipped {
+		return
+	}
+	shape := epcis.Aggregation
+	if o.ParentKind == EdgeInstalled {
+		shape = epcis.Association
+	}
+	d.fact(&Material{
+		Shape: shape, Action: epcis.Delete, BizStep: epcis.StepUnpacking, Parent: o.Parent, Edge: o.ParentKind,
+		Items: []Item{{Object: id}},
+	})
 }
 
 // receipt makes the delivery known that the goods came with: one object for all

@@ -73,6 +73,7 @@ var verbTable = []VerbInfo{
 	{"withdraw", "take an identifier from an object", AccessOperate, func() Args { return &Withdraw{} }},
 	{"same-as", "say that two objects are one thing", AccessQuality, func() Args { return &SameAs{} }},
 	{"describe", "take in what somebody else knows of an object, or of what is inside it", AccessQuality, func() Args { return &Describe{} }},
+	{"capture", "take in an EPCIS event that somebody else has reported", AccessCapture, func() Args { return &Capture{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
 	{"undo", "take back one's own last booking at a station", AccessOperate, func() Args { return &Undo{} }},
 	{"station-state", "say what a station does, or why it does nothing", AccessOperate, func() Args { return &SetStationState{} }},

@@ -37,6 +37,8 @@ import (
 // last hold and $permission the last permission; as=name keeps the sequence as
 // $name.
 //
+// capture takes an event instead (see captured).
+//
 // Answers that differ from what is written fail the test.
 func (p *Plant) Play(t *testing.T, path string) {
 	t.Helper()
@@ -93,7 +95,12 @@ func (s *script) step(line string) {
 		s.fatalf("a step needs => and the answer that is expected")
 	}
 	s.Clock.Advance(time.Second)
-	c := s.command(words)
+	var c *track.Command
+	if words[0] == "capture" {
+		c = s.captured(words[1:])
+	} else {
+		c = s.command(words)
+	}
 	if s.Before != nil {
 		s.Before(c)
 	}
