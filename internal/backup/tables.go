@@ -17,7 +17,9 @@ import (
 // keptTables lists the tables that a backup holds beside the journal: those
 // that do not follow from it. Sessions are left out: who restores a backup finds
 // nobody signed in.
-func keptTables() []string { return []string{"person", "badge", "pin", "token", "badge_key"} }
+func keptTables() []string {
+	return []string{"person", "badge", "pin", "token", "badge_key", "capture_job", "capture_event"}
+}
 
 // tableHead is the line before the rows of a table; one without a table ends
 // the backup.

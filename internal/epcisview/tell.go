@@ -33,9 +33,18 @@ type teller struct {
 func (t *teller) tell(e *track.Entry, leaf tlog.Hash) ([]*epcis.Event, error) {
 	var events []*epcis.Event
 	var err error
+	if e.Command != nil && e.Command.Verb == "capture" {
+		if m, ok := e.Fact.(*track.Material); ok {
+			t.learn(m)
+		}
+		return captured(e)
+	}
 	switch f := e.Fact.(type) {
 	case *track.Material:
 		t.learn(f)
+		if m := f.Told; m != nil {
+			return nil, nil // the first entry of its command has the event
+		}
 		if ev := t.material(f, e); ev != nil {
 			events = append(events, ev)
 		}
@@ -50,6 +59,9 @@ func (t *teller) tell(e *track.Entry, leaf tlog.Hash) ([]*epcis.Event, error) {
 		}
 		events = t.hold(e, objects, epcis.StepInspecting, epcis.DispConformant, &epcis.PersistentDisposition{Unset: []string{epcis.DispUnavailable}}, f.Reason)
 	case *track.Corrected:
+		if f.Told {
+			return nil, nil
+		}
 		return t.corrected(f, e)
 	case *track.Published:
 		def, err := plant.Parse([]byte(f.Definition))
@@ -63,6 +75,21 @@ func (t *teller) tell(e *track.Entry, leaf tlog.Hash) ([]*epcis.Event, error) {
 		ev.RecordTime = e.RecordedAt.Time()
 	}
 	return events, nil
+}
+
+// captured gives back an event that was captured; none where it was refused, or
+// erased since.
+func captured(e *track.Entry) ([]*epcis.Event, error) {
+	args, ok := e.Command.Args.(*track.Capture)
+	if !ok || args.Event == "" || e.Verdict.Answer != track.Permit {
+		return nil, nil
+	}
+	ev, err := epcis.ParseEvent([]byte(args.Event), epcis.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	ev.EventID, ev.RecordTime = track.CapturedID(ev), e.RecordedAt.Time()
+	return []*epcis.Event{ev}, nil
 }
 
 // learn takes in what a fact says of objects.

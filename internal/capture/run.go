@@ -1,0 +1,235 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/epcis/hash"
+	"github.com/tracewright/tracewright/internal/epcis/query"
+	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/track"
+)
+
+// together is how many events are handed to the engine before the job notes how
+// far it has come.
+const together = 100
+
+// Run does the jobs, one after the other in their order, until ctx ends, while
+// this server is the one that writes.
+func (j *Jobs) Run(ctx context.Context) error {
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
+	swept := false
+	for {
+		if j.Engine.Leads() {
+			if !swept {
+				swept = j.sweep(ctx) == nil
+			}
+			for more := true; more && ctx.Err() == nil; {
+				var err error
+				if more, err = j.Step(ctx); err != nil {
+					more = false // it is tried again when the ticker comes
+				}
+			}
+		} else {
+			swept = false
+		}
+		select {
+		case <-j.wake:
+		case <-look.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Step takes the first job that is not done some events further; false when there
+// is none.
+func (j *Jobs) Step(ctx context.Context) (more bool, err error) {
+	rows, err := j.jobs(ctx, "where finished_at = 0 order by number limit 1")
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	job := &rows[0]
+	type spooled struct {
+		n     int64
+		event []byte
+	}
+	var next []spooled
+	err = j.DB.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		next, err = sqldb.Select(ctx, tx, func(s *spooled) []any { return []any{&s.n, &s.event} },
+			"select n, event from capture_event where job = $1 and n >= $2 order by n limit $3", job.ID, job.next, together)
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	if len(next) == 0 {
+		return true, j.finish(ctx, job)
+	}
+	events := make([]*epcis.Event, len(next))
+	for i := range next {
+		if events[i], err = epcis.ParseEvent(next[i].event, epcis.Limits{}); err != nil {
+			return false, err
+		}
+	}
+	outcomes, err := j.record(ctx, events, &job.By)
+	if err != nil {
+		return false, err
+	}
+	for i, e := range events {
+		switch failed := outcomes[i]; {
+		case failed == nil:
+			job.Done++
+		case len(job.Errors) < maxErrors:
+			failed.Event = track.CapturedID(e)
+			job.Errors = append(job.Errors, *failed)
+		}
+	}
+	return true, j.note(ctx, job, next[len(next)-1].n+1)
+}
+
+const noteJob = `
+update capture_job
+set next = $2, done = $3, errors = $4
+where id = $1`
+
+// note keeps how far a job has come.
+func (j *Jobs) note(ctx context.Context, job *row, next int64) error {
+	errs, err := json.Marshal(job.Errors)
+	if err != nil {
+		return err
+	}
+	return j.DB.Write(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, noteJob, job.ID, next, job.Done, errs)
+		return err
+	})
+}
+
+// finish ends a job, and forgets what it has spooled.
+func (j *Jobs) finish(ctx context.Context, job *row) error {
+	return j.DB.Write(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "delete from capture_event where job = $1", job.ID); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "update capture_job set finished_at = $2 where id = $1", job.ID, j.Now().UnixMicro())
+		return err
+	})
+}
+
+// One captures a single event, and returns the id that it has. One that is known
+// by its id is ErrExists.
+func (j *Jobs) One(ctx context.Context, e *epcis.Event, by Sender) (id string, err error) {
+	id = track.CapturedID(e)
+	known, err := j.known(ctx, []*epcis.Event{e})
+	if err != nil {
+		return id, err
+	}
+	if _, exists := known[key(e)]; exists {
+		return id, ErrExists
+	}
+	outcomes, err := j.record(ctx, []*epcis.Event{e}, &by)
+	if err == nil && outcomes[0] != nil {
+		err = &InvalidError{[]Error{*outcomes[0]}}
+	}
+	return id, err
+}
+
+// identity tells an event from its declaration as wrong.
+type identity struct {
+	id       string
+	declared bool
+}
+
+func key(e *epcis.Event) identity { return identity{track.CapturedID(e), e.ErrorDeclaration != nil} }
+
+// known finds those of some events that have been recorded.
+func (j *Jobs) known(ctx context.Context, events []*epcis.Event) (map[identity]*epcis.Event, error) {
+	ids := map[string][]string{"perPage": {"1000"}}
+	for _, e := range events {
+		ids["EQ_eventID"] = append(ids["EQ_eventID"], track.CapturedID(e))
+	}
+	q, err := query.Parse(ids, query.Options{})
+	if err != nil {
+		return nil, err
+	}
+	page, err := j.Events.Find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	found := map[identity]*epcis.Event{}
+	for _, e := range page.Events {
+		found[key(e)] = e
+	}
+	return found, nil
+}
+
+// record hands events to the engine and waits for all of them. What was wrong
+// with an event is its outcome; an error means that the rest is to be tried
+// again.
+func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([]*Error, error) {
+	known, err := j.known(ctx, events)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := make([]*Error, len(events))
+	waits := make([]func(context.Context) (engine.Answer, error), len(events))
+	for i, e := range events {
+		if before, exists := known[key(e)]; exists {
+			if !same(before, e) {
+				outcomes[i] = &Error{Rule: "exists", Detail: "is the id of another event", Fix: "give the event an id of its own"}
+			}
+			continue
+		}
+		c, err := by.command(e)
+		if err != nil {
+			return nil, err
+		}
+		if waits[i], err = j.enqueue(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	for i, wait := range waits {
+		if wait == nil {
+			continue
+		}
+		a, err := wait(ctx)
+		switch {
+		case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrStandby), ctx.Err() != nil:
+			return nil, err
+		case err != nil:
+			outcomes[i] = &Error{Rule: "fault", Detail: "could not be recorded: the server has made an error", Fix: "send it again; if it stays, look into the server's log"}
+		case a.Verdict.Answer != track.Permit:
+			outcomes[i] = &Error{Rule: string(a.Verdict.Code), Detail: a.Verdict.Text, Fix: a.Verdict.Next}
+		}
+	}
+	return outcomes, nil
+}
+
+// same reports whether two events say the same, whoever wrote them.
+func same(a, b *epcis.Event) bool { return hash.Of(a, hash.CBV20) == hash.Of(b, hash.CBV20) }
+
+// busy is how long a job waits for room in the queue.
+const busy = 50 * time.Millisecond
+
+// enqueue puts a command into the lane of bulk work, and waits for room in it.
+func (j *Jobs) enqueue(ctx context.Context, c *track.Command) (func(context.Context) (engine.Answer, error), error) {
+	for {
+		wait, err := j.Engine.Enqueue(engine.Bulk, c)
+		if !errors.Is(err, engine.ErrBusy) {
+			return wait, err
+		}
+		pause := time.NewTimer(busy)
+		select {
+		case <-pause.C:
+		case <-ctx.Done():
+			pause.Stop()
+			return nil, ctx.Err()
+		}
+	}
+}
