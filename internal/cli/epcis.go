@@ -23,14 +23,14 @@ import (
 func (p *program) epcis() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "epcis",
-		Short: "Exchange EPCIS documents: export, validate, hash and convert",
+		Short: "Exchange EPCIS documents: export, capture, validate, hash and convert",
 		Long: `Exchange EPCIS documents and events: JSON and XML of version 2.0, and XML of 1.x.
 Files may be of any size: they are read event by event. FILE may be "-" for
 standard input.
 
 To validate, hash and convert needs no store and no server.`,
 	}
-	cmd.AddCommand(p.epcisExport(), p.epcisValidate(), p.epcisHash(), p.epcisConvert())
+	cmd.AddCommand(p.epcisExport(), p.epcisCapture(), p.epcisValidate(), p.epcisHash(), p.epcisConvert())
 	return cmd
 }
 
@@ -81,8 +81,13 @@ func startsAsXML(f *os.File) (bool, error) {
 	if err != nil && err != io.EOF {
 		return false, err
 	}
-	head = bytes.TrimLeft(bytes.TrimPrefix(head[:n], []byte("\xef\xbb\xbf")), " \t\r\n")
-	return len(head) > 0 && head[0] == '<', nil
+	return looksLikeXML(head[:n]), nil
+}
+
+// looksLikeXML reports whether a text begins as XML does.
+func looksLikeXML(b []byte) bool {
+	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), " \t\r\n")
+	return len(b) > 0 && b[0] == '<'
 }
 
 // read reads the document from its beginning.

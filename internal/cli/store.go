@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/epcisview"
@@ -37,15 +38,16 @@ const eventsFile = "epcis.db"
 
 // store is an open store with all that works on it.
 type store struct {
-	db      *sqldb.DB
-	log     *journal.Log // nil on PostgreSQL, where the engine opens it in turn
-	feed    *feed.Feed
-	engine  *engine.Engine
-	auth    *auth.Store
-	events  *epcisview.Index
-	local   string      // token of who has opened the store in this process
-	first   auth.Change // the first token, until the journal has it
-	handler http.Handler
+	db       *sqldb.DB
+	log      *journal.Log // nil on PostgreSQL, where the engine opens it in turn
+	feed     *feed.Feed
+	engine   *engine.Engine
+	auth     *auth.Store
+	events   *epcisview.Index
+	captures *capture.Jobs
+	local    string      // token of who has opened the store in this process
+	first    auth.Change // the first token, until the journal has it
+	handler  http.Handler
 }
 
 // openStore opens the parts of the server, each on those before it; run makes
@@ -95,10 +97,11 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	if err != nil {
 		return s, err
 	}
+	s.captures = capture.New(capture.Config{DB: s.db, Engine: s.engine, Events: s.events, Now: now, NewID: rand.Text})
 	s.local = "local_" + rand.Text()
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
-		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Version: Version, Logger: logger,
+		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Version: Version, Logger: logger,
 		Authenticate: s.authenticate,
 		People:       s.auth,
 		Pages:        webui.Handler(),
@@ -134,6 +137,7 @@ func (s *store) run(ctx context.Context, logger *slog.Logger) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.auth.Run(ctx, logger) })
 	group.Go(func() error { return s.engine.Run(ctx) })
+	group.Go(func() error { return s.captures.Run(ctx) })
 	group.Go(func() error { return s.events.Run(ctx, s.feed, s.engine.Leads) })
 	return group.Wait()
 }

@@ -32,6 +32,7 @@ const (
 	CodeNoSession     Code = "H458"
 	CodeTaken         Code = "H459"
 	CodeTooMany       Code = "H462"
+	CodeEventExists   Code = "H463"
 	// Of GS1 Digital Links.
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
@@ -86,6 +87,7 @@ func Codes() []CodeInfo {
 		{CodeBrokenLink, http.StatusBadRequest, "broken-link", "The address is no GS1 Digital Link.", "The path has a GS1 key whose value, check digit or order is not what the standard allows.", "The code was typed or read wrongly, or the label is misprinted.", "Compare it with the label, or read it again."},
 		{CodeTooManyQuestions, http.StatusTooManyRequests, "too-many-questions", "There were too many questions.", "More Digital Links were asked for without a sign-in than people scan.", "A program tries out numbers, or many people share one address.", "Wait as long as the header Retry-After says, or sign in."},
 		{CodeTooMany, http.StatusRequestEntityTooLarge, "too-many", "The answer is too large.", "More fits than the question allows, or than one answer may hold.", "The question is too wide.", "Narrow the question, such as by times, or ask page by page."},
+		{CodeEventExists, http.StatusConflict, "event-exists", "There is an event with this id.", "An event was captured whose id is known; an event is never changed.", "It was sent twice, or two events have one id.", "Leave it be, send another event under an id of its own, or declare the first one wrong by errorDeclaration."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},
 		{CodeTimeout, http.StatusGatewayTimeout, "timeout", "The answer took too long.", "The request ran out of time; a command may have been recorded.", "The store is slow, or the question is too large.", "Send a command again under its id; narrow a question."},

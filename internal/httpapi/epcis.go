@@ -64,13 +64,16 @@ func spokenAt(rt *route, err error) error {
 // epcisFault gives an error the type of the standard.
 func epcisFault(err error) *fault {
 	f := faultOf(err)
+	if f.Status == http.StatusUnprocessableEntity {
+		f.Status = http.StatusBadRequest // the standard knows no other
+	}
 	if strings.HasPrefix(f.Type, "epcisException:") {
 		return f
 	}
 	name := "ImplementationException"
 	switch f.Status {
-	case http.StatusBadRequest, http.StatusUnprocessableEntity:
-		name, f.Status = "ValidationException", http.StatusBadRequest
+	case http.StatusBadRequest:
+		name = "ValidationException"
 	case http.StatusUnauthorized, http.StatusForbidden:
 		name = "SecurityException"
 	case http.StatusNotFound:
@@ -198,9 +201,7 @@ func queryFault(err error) error {
 	if !ok {
 		return err
 	}
-	f := exception("QueryParameterException", problem(CodeBadValue, "The parameter "+clip(e.Path)+" "+e.Detail+".", api.Fault{Location: "query." + clip(e.Path), Message: e.Detail + "; " + e.Fix}))
-	f.Status = http.StatusBadRequest
-	return f
+	return exception("QueryParameterException", problem(CodeBadValue, "The parameter "+clip(e.Path)+" "+e.Detail+".", api.Fault{Location: "query." + clip(e.Path), Message: e.Detail + "; " + e.Fix}))
 }
 
 // getEvents answers a simple event query.

@@ -2,8 +2,9 @@ package httpapi_test
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
-	"math/rand/v2"
+	mathrand "math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/tracewright/tracewright/client"
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/httpapi"
@@ -28,6 +30,8 @@ type site struct {
 	url    string
 	web    *httptest.Server
 	people *auth.Store
+
+	captures *capture.Jobs
 }
 
 // start serves the API of a new site; tokens are names of roles.
@@ -37,14 +41,15 @@ func start(t *testing.T, db *sqldb.DB) *site {
 	cfg := config(t, p)
 	web := httptest.NewServer(httpapi.New(cfg))
 	t.Cleanup(web.Close)
-	return &site{Plant: p, t: t, url: web.URL, web: web, people: cfg.People}
+	return &site{Plant: p, t: t, url: web.URL, web: web, people: cfg.People, captures: cfg.Captures}
 }
 
 func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
 	t.Helper()
-	people := auth.NewStore(p.DB, t.TempDir(), p.Clock.Now, rand.NewChaCha8([32]byte{1}))
+	people := auth.NewStore(p.DB, t.TempDir(), p.Clock.Now, mathrand.NewChaCha8([32]byte{1}))
+	events := &epcisview.Index{Journal: p.DB, Open: func(context.Context) (*sqldb.DB, error) { return p.DB, nil }}
 	return httpapi.Config{
-		Events: &epcisview.Index{Journal: p.DB, Open: func(context.Context) (*sqldb.DB, error) { return p.DB, nil }},
+		Events: events, Captures: capture.New(capture.Config{DB: p.DB, Engine: p.Engine, Events: events, Now: p.Clock.Now, NewID: rand.Text}),
 		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test", People: people,
 		Authenticate: func(r *http.Request) (*auth.Principal, error) { return signedIn(r, people) },
 		Patience:     100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,

@@ -28,6 +28,16 @@ func TestOpenAPI(t *testing.T) {
 	golden.Check(t, "../../docs/openapi.json", []byte(res.body))
 }
 
+// handedIn captures a document, and returns the id of its job.
+func handedIn(t *testing.T, s *site) string {
+	t.Helper()
+	res := s.send(http.MethodPost, "/epcis/capture", "admin", captureDocument(shippedElsewhere))
+	if res.status != http.StatusAccepted {
+		t.Fatalf("status %d: %s", res.status, res.body)
+	}
+	return strings.TrimPrefix(res.header.Get("Location"), "/epcis/capture/")
+}
+
 // firstEvent is the id of the first event that there is, as a path has it.
 func firstEvent(s *site) string {
 	body := s.send(http.MethodGet, "/epcis/events?perPage=1", "operator", "").body
@@ -75,7 +85,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s))
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s))
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

@@ -72,7 +72,7 @@ func mounted(handle func(*server, http.ResponseWriter, *http.Request) error, kno
 			}
 		})
 		if !op.Hidden {
-			if op.Responses["200"] == nil {
+			if len(op.Responses) == 0 {
 				op.Responses["200"] = &huma.Response{Description: http.StatusText(http.StatusOK)}
 			}
 			op.Responses["default"] = problemResponse(h)

@@ -18,6 +18,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/feed"
@@ -33,6 +34,8 @@ type Config struct {
 	Views  *view.Store
 	Feed   *feed.Feed
 	Events *epcisview.Index
+	// Captures takes in what partners report.
+	Captures *capture.Jobs
 	// Authenticate says who sends a request: nobody is nil, or an error that
 	// wraps auth.ErrUnauthenticated.
 	Authenticate func(*http.Request) (*auth.Principal, error)

@@ -195,7 +195,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Have a command judged and recorded
-         * @description Needs the access operate or quality or plan or define.
+         * @description Needs the access operate or quality or plan or define or capture.
          */
         readonly post: operations["command"];
         readonly delete?: never;
@@ -215,7 +215,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Have up to 1000 commands judged and recorded, in their order
-         * @description Needs the access operate or quality or plan or define.
+         * @description Needs the access operate or quality or plan or define or capture.
          */
         readonly post: operations["commandBatch"];
         readonly delete?: never;
@@ -1568,6 +1568,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/epcis/capture": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List one's own capture jobs (EPCIS 2.0)
+         * @description Needs the access capture.
+         */
+        readonly get: operations["epcisCaptureJobs"];
+        readonly put?: never;
+        /**
+         * Capture a document (EPCIS 2.0)
+         * @description Needs the access capture.
+         */
+        readonly post: operations["epcisCapture"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/capture/{captureID}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a capture job (EPCIS 2.0)
+         * @description Needs the access capture.
+         */
+        readonly get: operations["epcisCaptureJob"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/epcis/events": {
         readonly parameters: {
             readonly query?: never;
@@ -1581,7 +1625,11 @@ export interface paths {
          */
         readonly get: operations["epcisEvents"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * Capture one event, and wait until it is recorded (EPCIS 2.0)
+         * @description Needs the access capture.
+         */
+        readonly post: operations["epcisPostEvent"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2016,6 +2064,54 @@ export interface components {
              */
             readonly reason: string;
         };
+        readonly CaptureArgs: {
+            /**
+             * @description an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents
+             * @example {"type":"ObjectEvent"}
+             */
+            readonly event: string;
+        };
+        readonly CaptureError: {
+            readonly detail?: string;
+            readonly fix?: string;
+            /** Format: int64 */
+            readonly status: number;
+            readonly title: string;
+            /** @description Id of the event, where it has one */
+            readonly "tw:eventID"?: string;
+            /** @description Where in the document */
+            readonly "tw:path"?: string;
+            /** @description The rule, as in docs/epcis-rules.md, or the code of the answer */
+            readonly "tw:rule"?: string;
+            readonly type: string;
+        };
+        readonly CaptureJob: {
+            /** @enum {string} */
+            readonly captureErrorBehaviour: "rollback" | "proceed";
+            /** @description Id of the job */
+            readonly captureID: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly errors: readonly components["schemas"]["CaptureError"][];
+            /**
+             * Format: date-time
+             * @description When it came to its end; left out while it runs
+             */
+            readonly finishedAt?: string;
+            readonly running: boolean;
+            /** @description Whether nothing has gone wrong; while it runs, so far */
+            readonly success: boolean;
+            /**
+             * Format: int64
+             * @description Events that are to be recorded
+             */
+            readonly "tw:events": number;
+            /**
+             * Format: int64
+             * @description Those of them that are recorded
+             */
+            readonly "tw:recorded": number;
+        };
         readonly Carried: {
             readonly carrier: components["schemas"]["ObjectRef"];
             /** Format: int64 */
@@ -2234,7 +2330,7 @@ export interface components {
             /** @description Where it was read: what the readers there send for the group separator */
             readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -2474,6 +2570,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "cancel-print";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description capture: take in an EPCIS event that somebody else has reported. Needs the access capture. */
+        readonly CommandCapture: {
+            readonly args: components["schemas"]["CaptureArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "capture";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -10809,13 +10940,6 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description The cookie is taken away, and the session has ended. */
             readonly 204: {
                 headers: {
@@ -11279,6 +11403,116 @@ export interface operations {
             };
         };
     };
+    readonly epcisCaptureJobs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Jobs of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["CaptureJob"][] | null;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisCapture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description rollback (the default): with one bad event nothing is recorded; proceed: the others are */
+                readonly "GS1-Capture-Error-Behaviour"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description An EPCIS document or event, in JSON or XML of version 2.0, or XML of 1.x; it may be compressed with gzip. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+                readonly "application/ld+json": {
+                    readonly [key: string]: unknown;
+                };
+                readonly "application/xml": string;
+                readonly "text/xml": string;
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    /** @description Where the job or the event is read */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisCaptureJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job, as the header Location has it */
+                readonly captureID: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CaptureJob"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly epcisEvents: {
         readonly parameters: {
             readonly query?: {
@@ -11352,6 +11586,47 @@ export interface operations {
                     };
                     readonly "application/xml": string;
                 };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisPostEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description An EPCIS document or event, in JSON or XML of version 2.0, or XML of 1.x; it may be compressed with gzip. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+                readonly "application/ld+json": {
+                    readonly [key: string]: unknown;
+                };
+                readonly "application/xml": string;
+                readonly "text/xml": string;
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    /** @description Where the job or the event is read */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             readonly default: {
