@@ -1,5 +1,6 @@
 import { findRoute } from "@/screens/find/route";
 import { homeRoute } from "@/screens/home/route";
+import { proofingRoute } from "@/screens/proofing/route";
 import { rolesRoute } from "@/screens/roles/route";
 import { stationRoute } from "@/screens/station/route";
 import { stationsRoute } from "@/screens/stations/route";
@@ -8,6 +9,6 @@ import { bare, office, root } from "./app/places";
 
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
-  office.addChildren([findRoute, homeRoute, stationsRoute, traceRoute]),
+  office.addChildren([findRoute, homeRoute, proofingRoute, stationsRoute, traceRoute]),
   bare.addChildren([rolesRoute, stationRoute]),
 ]);

@@ -55,7 +55,6 @@ export const messages = catalogue({
     reasonHint: "Stands wherever somebody is stopped by it.",
     needReason: "Say why: it is what an operator will read.",
     place: (n: string) => `Hold ${n}`,
-    placed: "The hold is placed.",
     export: "Save as CSV",
   },
   de: {
@@ -112,7 +111,6 @@ export const messages = catalogue({
     reasonHint: "Steht überall, wo jemand dadurch aufgehalten wird.",
     needReason: "Den Grund nennen: Ihn wird der Bediener lesen.",
     place: (n: string) => `${n} sperren`,
-    placed: "Die Sperre ist gesetzt.",
     export: "Als CSV sichern",
   },
   es: {
@@ -169,7 +167,6 @@ export const messages = catalogue({
     reasonHint: "Se lee allí donde alguien quede detenido por ello.",
     needReason: "Diga por qué: es lo que leerá el operario.",
     place: (n: string) => `Bloquear ${n}`,
-    placed: "El bloqueo está puesto.",
     export: "Guardar como CSV",
   },
 });

@@ -21,7 +21,7 @@ test("a bad motor is traced to who has it, and stopped", async () => {
   await dialog.getByText("Say why").waitFor();
   await dialog.getByLabel("Why").fill("noisy motor");
   await dialog.getByRole("button", { name: "Hold MM000010" }).click();
-  await page.getByText("The hold is placed.").waitFor();
+  await page.getByRole("dialog").getByRole("status").waitFor();
 });
 
 test("a unit shows what went into it, and leads on from there", async () => {

@@ -1,0 +1,192 @@
+import { Button, Checkbox, Group, Select, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { Schemas } from "@/api/call";
+import { always, read } from "@/api/read";
+import { useFormat } from "@/app/format";
+import { useMessages } from "@/app/i18n";
+import { may, useMe } from "@/app/me";
+import { Answer } from "@/ui/answer";
+import { Empty } from "@/ui/empty";
+import { ScreenLink } from "@/ui/link";
+import { ReasonDialog } from "@/ui/reason";
+import { DataTable, type Column } from "@/ui/table";
+import { Counts, sums } from "./counts";
+import { messages } from "./messages";
+import { ObjectLink } from "./object";
+import { proofingRoute, type Search } from "./route";
+
+type Breach = Schemas["Breach"];
+
+/** Rows of a list: more are counted, not drawn. */
+export const shown = 200;
+
+/** What was asked of the API, and what closes all that fits. */
+function useScope() {
+  const { rule, station, owner, watched, all } = proofingRoute.useSearch();
+  return {
+    ...(rule ? { rule } : {}),
+    ...(station ? { station } : {}),
+    ...(owner ? { owner } : {}),
+    ...(watched ? { watched } : {}),
+    ...(all ? {} : { open: true }),
+  };
+}
+
+/** Lists broken rules with who answers for them, counted, and answers them. */
+export function Breaches() {
+  const t = useMessages(messages);
+  const { rule, station, owner, all, watched, sort } = proofingRoute.useSearch();
+  const navigate = proofingRoute.useNavigate();
+  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const scope = useScope();
+  const list = useQuery(read("/api/v1/breaches", { query: { ...scope, limit: shown } }, always));
+  const counts = useQuery(read("/api/v1/breaches/counts", { query: all ? {} : { open: true } }, always));
+  const me = useMe();
+  const answers = (role: string | undefined) => may(me, "quality") || (role !== undefined && me.roles.includes(role));
+  const [closing, setClosing] = useState<object>();
+  const columns = useColumns(setClosing);
+  const counted = counts.data?.items ?? [];
+  const n = (c: Schemas["BreachCount"]) => (all ? c.breaches : c.open);
+  return (
+    <Stack>
+      <Counts
+        label={t.byRule}
+        counts={sums(counted, (c) => c.rule, n)}
+        chosen={rule}
+        choose={(key) => search({ rule: key })}
+      />
+      <Counts
+        label={t.byStation}
+        counts={sums(counted, (c) => c.station, n)}
+        chosen={station}
+        choose={(key) => search({ station: key })}
+      />
+      <Group align="end">
+        <Select
+          label={t.owner}
+          placeholder={t.everyone}
+          clearable
+          data={sums(counted, (c) => c.owner, n).map((c) => c.key)}
+          value={owner ?? null}
+          onChange={(value) => search({ owner: value ?? undefined })}
+        />
+        <Checkbox
+          label={t.watched}
+          checked={watched ?? false}
+          mb="xs"
+          onChange={(e) => search({ watched: e.currentTarget.checked || undefined })}
+        />
+        <Checkbox
+          label={t.answered}
+          checked={all ?? false}
+          mb="xs"
+          onChange={(e) => search({ all: e.currentTarget.checked || undefined })}
+        />
+        {answers(owner) && !all && list.data && list.data.items.length > 1 && (rule ?? station ?? owner) ? (
+          <Button variant="default" onClick={() => setClosing({ where: closable({ rule, station, owner, watched }) })}>
+            {t.answerAll}
+          </Button>
+        ) : null}
+      </Group>
+      <Answer of={list}>
+        {(page) => (
+          <>
+            <DataTable
+              label={t.breaches}
+              rows={page.items}
+              columns={columns}
+              rowKey={(b) => `${b.entry}.${b.line}`}
+              sort={sort}
+              onSort={(by) => search({ sort: by })}
+              empty={
+                rule || station || owner || watched ? (
+                  <Empty title={t.noMatch}>
+                    <ScreenLink to="/error-proofing">{t.clear}</ScreenLink>
+                  </Empty>
+                ) : (
+                  <Empty title={t.breachesNone}>{t.breachesNoneFix}</Empty>
+                )
+              }
+            />
+            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
+          </>
+        )}
+      </Answer>
+      {closing ? (
+        <ReasonDialog
+          title={t.answerTitle}
+          label={t.reason}
+          hint={t.answerHint}
+          missing={t.needReason}
+          does={t.answerDo}
+          verb="close-breach"
+          args={(reason) => ({ ...closing, reason })}
+          close={() => setClosing(undefined)}
+        />
+      ) : null}
+    </Stack>
+  );
+}
+
+/** What of a filter is set. */
+function closable(scope: Search): object {
+  return Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined));
+}
+
+function useColumns(close: (args: object) => void): Column<Breach>[] {
+  const t = useMessages(messages);
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: "when",
+        header: t.when,
+        value: (b) => b.lastAt,
+        cell: (b) => format.dateTime(b.lastAt),
+      },
+      {
+        id: "what",
+        header: t.what,
+        value: (b) => b.rule ?? b.code,
+        cell: (b) => (
+          <Text span size="sm" miw="14rem" display="inline-block" className="world">
+            {b.text}{" "}
+            <Text span size="sm" c="dimmed">
+              {b.rule ?? ""} {b.code}
+              {b.watched ? ` · ${t.isWatched}` : ""}
+            </Text>
+          </Text>
+        ),
+      },
+      { id: "times", header: t.times, value: (b) => b.facts, cell: (b) => format.number(b.facts), numeric: true },
+      {
+        id: "on",
+        header: t.on,
+        value: (b) => b.on?.name ?? b.object?.name,
+        cell: (b) => <ObjectLink of={b.on ?? b.object} />,
+      },
+      { id: "station", header: t.station, value: (b) => b.station, cell: (b) => b.station ?? "–" },
+      { id: "owner", header: t.owner, value: (b) => b.owner, cell: (b) => b.owner },
+      {
+        id: "state",
+        header: t.state,
+        cell: (b) => <State breach={b} close={close} />,
+      },
+    ],
+    [t, format, close],
+  );
+}
+
+/** How a breach was answered, or what answers it: for the role that it is up to, and for quality. */
+function State({ breach: b, close }: { breach: Breach; close: (args: object) => void }) {
+  const t = useMessages(messages);
+  const me = useMe();
+  if (b.closed) return <span className="world">{t.closed(b.closedBy ?? "", b.closedNote ?? "")}</span>;
+  if (!may(me, "quality") && !me.roles.includes(b.owner)) return <>{t.open}</>;
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => close({ entry: b.entry })}>
+      {t.answerOne}
+    </Button>
+  );
+}

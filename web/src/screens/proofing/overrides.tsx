@@ -1,0 +1,82 @@
+import { Checkbox, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Schemas } from "@/api/call";
+import { always, read } from "@/api/read";
+import { useFormat } from "@/app/format";
+import { useMessages } from "@/app/i18n";
+import { Answer } from "@/ui/answer";
+import { Empty } from "@/ui/empty";
+import { DataTable, type Column } from "@/ui/table";
+import { shown } from "./breaches";
+import { messages } from "./messages";
+import { ObjectLink } from "./object";
+import { proofingRoute, type Search } from "./route";
+
+type Permission = Schemas["Permission"];
+
+/** Lists who let what pass which rule, and why. */
+export function Overrides() {
+  const t = useMessages(messages);
+  const format = useFormat();
+  const { all, sort } = proofingRoute.useSearch();
+  const navigate = proofingRoute.useNavigate();
+  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const list = useQuery(
+    read("/api/v1/permissions", { query: { limit: shown, ...(all ? {} : { open: true }) } }, always),
+  );
+  const columns = useMemo<Column<Permission>[]>(
+    () => [
+      { id: "when", header: t.when, value: (p) => p.from, cell: (p) => format.dateTime(p.from) },
+      { id: "rule", header: t.rule, value: (p) => p.rule, cell: (p) => p.rule },
+      { id: "on", header: t.on, value: (p) => p.object?.name, cell: (p) => <ObjectLink of={p.object} /> },
+      {
+        id: "reason",
+        header: t.reason,
+        value: (p) => p.reason,
+        cell: (p) => <span className="world">{p.reason}</span>,
+      },
+      { id: "person", header: t.person, value: (p) => p.actor, cell: (p) => p.actor ?? "–" },
+      {
+        id: "second",
+        header: t.second,
+        cell: (p) =>
+          p.second ??
+          (p.needsSecond ? (
+            <Text span c="var(--text-check)">
+              {t.needsSecond}
+            </Text>
+          ) : (
+            "–"
+          )),
+      },
+      { id: "used", header: t.used, value: (p) => p.used, cell: (p) => format.number(p.used), numeric: true },
+    ],
+    [t, format],
+  );
+  return (
+    <Stack>
+      <Checkbox
+        label={t.ended}
+        checked={all ?? false}
+        onChange={(e) => search({ all: e.currentTarget.checked || undefined })}
+      />
+      <Answer of={list}>
+        {(page) => (
+          <>
+            <DataTable
+              label={t.overrides}
+              rows={page.items}
+              columns={columns}
+              rowKey={(p) => p.id}
+              sort={sort}
+              onSort={(by) => search({ sort: by })}
+              empty={<Empty title={t.overridesNone}>{t.overridesNoneFix}</Empty>}
+            />
+            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
+          </>
+        )}
+      </Answer>
+    </Stack>
+  );
+}

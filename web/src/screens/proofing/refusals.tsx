@@ -1,0 +1,103 @@
+import { Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Schemas } from "@/api/call";
+import { always, read } from "@/api/read";
+import { useFormat } from "@/app/format";
+import { useMessages } from "@/app/i18n";
+import { Answer } from "@/ui/answer";
+import { Empty } from "@/ui/empty";
+import { ScreenLink } from "@/ui/link";
+import { DataTable, type Column } from "@/ui/table";
+import { shown } from "./breaches";
+import { Counts, sums } from "./counts";
+import { messages } from "./messages";
+import { ObjectLink } from "./object";
+import { proofingRoute, type Search } from "./route";
+
+type Refusal = Schemas["Refusal"];
+
+/** Lists what was refused or asked back, counted by rule and station. */
+export function Refusals() {
+  const t = useMessages(messages);
+  const format = useFormat();
+  const { rule, station, sort } = proofingRoute.useSearch();
+  const navigate = proofingRoute.useNavigate();
+  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const query = { ...(rule ? { rule } : {}), ...(station ? { station } : {}), limit: shown };
+  const list = useQuery(read("/api/v1/refusals", { query }, always));
+  const counts = useQuery(read("/api/v1/refusals/counts", {}, always));
+  const counted = counts.data?.items ?? [];
+  const n = (c: Schemas["RefusalCount"]) => c.refused + c.asked;
+  const columns = useMemo<Column<Refusal>[]>(
+    () => [
+      { id: "when", header: t.when, value: (r) => r.occurredAt, cell: (r) => format.dateTime(r.occurredAt) },
+      {
+        id: "what",
+        header: t.what,
+        value: (r) => r.answer,
+        cell: (r) => (r.answer === "refuse" ? t.refused : t.asked),
+      },
+      {
+        id: "code",
+        header: t.code,
+        value: (r) => r.code,
+        cell: (r) => (
+          <>
+            {r.code}{" "}
+            <Text span size="sm" c="dimmed">
+              {r.rule} {r.verb}
+            </Text>
+          </>
+        ),
+      },
+      { id: "on", header: t.on, value: (r) => r.object?.name, cell: (r) => <ObjectLink of={r.object} /> },
+      { id: "part", header: t.part, value: (r) => r.part, cell: (r) => r.part ?? "–" },
+      { id: "station", header: t.station, value: (r) => r.station, cell: (r) => r.station ?? "–" },
+      { id: "person", header: t.person, value: (r) => r.actor, cell: (r) => r.actor ?? "–" },
+    ],
+    [t, format],
+  );
+  return (
+    <Stack>
+      <Counts
+        label={t.byRule}
+        counts={sums(counted, (c) => c.rule, n)}
+        chosen={rule}
+        choose={(key) => search({ rule: key })}
+      />
+      <Counts
+        label={t.byStation}
+        counts={sums(counted, (c) => c.station, n)}
+        chosen={station}
+        choose={(key) => search({ station: key })}
+      />
+      <Answer of={list}>
+        {(page) => (
+          <>
+            <DataTable
+              label={t.refusals}
+              rows={page.items}
+              columns={columns}
+              rowKey={(r) => String(r.entry)}
+              sort={sort}
+              onSort={(by) => search({ sort: by })}
+              empty={
+                rule || station ? (
+                  <Empty title={t.noMatch}>
+                    <ScreenLink to="/error-proofing" search={{ tab: "refusals" }}>
+                      {t.clear}
+                    </ScreenLink>
+                  </Empty>
+                ) : (
+                  <Empty title={t.refusalsNone}>{t.refusalsNoneFix}</Empty>
+                )
+              }
+            />
+            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
+          </>
+        )}
+      </Answer>
+    </Stack>
+  );
+}
