@@ -316,6 +316,12 @@ func TestAppendRefusesWhatXMLCannotHold(t *testing.T) {
 		"no action":           {"required", func(e *epcis.Event) { e.Action = "" }},
 		"another shape":       {"shape", func(e *epcis.Event) { e.ChildEPCs = []string{"urn:x:1"} }},
 		"a plain name":        {"member", func(e *epcis.Event) { e.Extensions = []epcis.Extension{{Name: "a", Value: jsontext.Value("1")}} }},
+		"a name in two spellings": {"duplicate", func(e *epcis.Event) {
+			e.Context = []jsontext.Value{jsontext.Value(`{"ex":"https://example.org/ns#"}`)}
+			e.Sensors = []epcis.SensorElement{{Reports: []epcis.SensorReport{{Type: "Temperature", Value: "1", UoM: "CEL", Extensions: []epcis.Extension{
+				{Name: "ex:a", Value: jsontext.Value("1")}, {Name: "https://example.org/ns#a", Value: jsontext.Value("2")},
+			}}}}}
+		}},
 	} {
 		e := base()
 		tt.change(&e)

@@ -1,6 +1,7 @@
 package xml
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -220,10 +221,14 @@ func writeMarks[T any](p *printer, tag string, v *T, marks []mark[T], x []epcis.
 			p.attribute(m.name, s)
 		}
 	}
-	var structured []string
+	var names, structured []string
 	for i := range x {
 		any = true
 		name := p.qualified(x[i].Name, false)
+		if slices.Contains(names, name) { // by a prefix and written out
+			p.fail("", "duplicate", "has the attribute "+name+" twice", "keep one of the two")
+		}
+		names = append(names, name)
 		value := string(x[i].Value)
 		if x[i].Value.Kind() == '"' {
 			value = unquote(x[i].Value)
