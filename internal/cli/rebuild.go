@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,7 +37,7 @@ server may be running. Until the new views are complete the old ones stand.`,
 				if report, err := journal.Verify(ctx, db, journal.VerifyOptions{}); err != nil || report.Wrong != nil {
 					return notSound(report, err)
 				}
-				return engine.Rebuild(ctx, db, tell)
+				return p.remake(ctx, db, tell)
 			})
 			done()
 			if err == nil {
@@ -55,6 +56,16 @@ server may be running. Until the new views are complete the old ones stand.`,
 			return nil
 		},
 	}, "text", "json")
+}
+
+// remake makes all that follows from the journal again: the views, and the
+// index of events when it is next asked.
+func (p *program) remake(ctx context.Context, db *sqldb.DB, tell func(done, all int64)) error {
+	if err := engine.Rebuild(ctx, db, tell); err != nil {
+		return err
+	}
+	events := eventIndex(db, p.cfg, slog.New(slog.DiscardHandler))
+	return errors.Join(events.Reset(ctx), events.Close())
 }
 
 // notSound says that the journal is not what was written.

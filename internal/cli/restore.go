@@ -11,7 +11,6 @@ import (
 
 	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/config"
-	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
@@ -114,7 +113,7 @@ func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, 
 		}
 		tell, done := p.progress("making the views")
 		defer done()
-		return engine.Rebuild(ctx, db, tell)
+		return p.remake(ctx, db, tell)
 	})
 	if err != nil {
 		return v, err

@@ -90,9 +90,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 			return s, err
 		}
 	}
-	s.events = &epcisview.Index{Journal: s.db, Logger: logger, Open: func(ctx context.Context) (*sqldb.DB, error) {
-		return sqldb.Open(ctx, sqldb.Config{Dir: s.db.Dir, URL: cfg.DB, Side: eventsFile})
-	}}
+	s.events = eventIndex(s.db, cfg, logger)
 	prefixes, err := companyPrefixes(cfg)
 	if err != nil {
 		return s, err
@@ -110,6 +108,13 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
 	s.handler = mux
 	return s, nil
+}
+
+// eventIndex is the index of EPCIS events that stands beside a store.
+func eventIndex(db *sqldb.DB, cfg *config.Config, logger *slog.Logger) *epcisview.Index {
+	return &epcisview.Index{Journal: db, Logger: logger, Open: func(ctx context.Context) (*sqldb.DB, error) {
+		return sqldb.Open(ctx, sqldb.Config{Dir: db.Dir, URL: cfg.DB, Side: eventsFile})
+	}}
 }
 
 // openJournal opens the journal, and says so when it takes no entries.
