@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -88,8 +89,10 @@ func schemaName(t reflect.Type, hint string) string {
 // documents is the description of the API as it is served.
 type documents struct{ json, yaml []byte }
 
-// mustRender writes the description, once all routes are mounted.
-func mustRender(h huma.API) documents {
+// describe completes the description, once all routes are mounted, and returns
+// what writes it. That takes as long as everything else at the start together,
+// so it is written when it is first asked for, and once.
+func describe(h huma.API) func() documents {
 	doc := h.OpenAPI()
 	doc.Info.Extensions = map[string]any{"x-codes": codeList()}
 	asked := []reflect.Type{reflect.TypeFor[api.Scan](), reflect.TypeFor[api.PlantSource](), reflect.TypeFor[api.SignIn](), reflect.TypeFor[api.SignOut](), reflect.TypeFor[api.BrowserSignIn]()}
@@ -102,11 +105,13 @@ func mustRender(h huma.API) documents {
 			property.Nullable = false // an empty list is [], and what is not given is left out
 		}
 	}
-	pretty := jsontext.Value(must(doc.MarshalJSON()))
-	if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
-		panic(err)
-	}
-	return documents{json: append(pretty, '\n'), yaml: must(doc.YAML())}
+	return sync.OnceValue(func() documents {
+		pretty := jsontext.Value(must(doc.MarshalJSON()))
+		if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
+			panic(err)
+		}
+		return documents{json: append(pretty, '\n'), yaml: must(doc.YAML())}
+	})
 }
 
 // codeList is the table of codes as the description carries it.
@@ -127,9 +132,9 @@ func must(b []byte, err error) []byte {
 }
 
 func (s *server) serveOpenAPI(w http.ResponseWriter, r *http.Request) error {
-	doc, mediaType := s.openAPI.json, "application/openapi+json"
+	doc, mediaType := s.openAPI().json, "application/openapi+json"
 	if strings.HasSuffix(r.URL.Path, ".yaml") {
-		doc, mediaType = s.openAPI.yaml, "application/openapi+yaml"
+		doc, mediaType = s.openAPI().yaml, "application/openapi+yaml"
 	}
 	w.Header().Set("Content-Type", mediaType)
 	_, err := w.Write(doc)

@@ -61,7 +61,7 @@ type server struct {
 	routes  map[string]*route // by the pattern of the mux
 	csrf    *http.CrossOriginProtection
 	metrics *metrics
-	openAPI documents
+	openAPI func() documents
 	current atomic.Pointer[indexed] // the plant definition read last
 	drawing drawing                 // of labels
 	pages   *resolver.Pages         // behind Digital Links
@@ -92,7 +92,7 @@ func New(cfg Config) http.Handler {
 		s.routes[rt.method+" "+rt.path] = &rt
 		rt.mount(s, h, rt.operation(h))
 	}
-	s.openAPI = mustRender(h)
+	s.openAPI = describe(h)
 	return s
 }
 
