@@ -12,6 +12,7 @@ LDFLAGS := -s -w -X $(MODULE)/internal/cli.Version=$(VERSION)
 # Our Go code. Listed, because tools that walk `.` also find Go files in node_modules.
 SOURCES := $(wildcard api client cmd internal)
 RACE    := $(patsubst %/,./%,$(sort $(dir $(wildcard $(foreach p,engine feed httpapi journal,internal/$(p)/*.go)))))
+ALONE   := ^(TestWatchRecordsWhatEnforceRefuses|TestFirstPassYield)$$
 # Only a package that imports the helper knows the flag -update.
 GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"$(MODULE)/internal/golden"' $(SOURCES)))))
 POSTGRES = scripts/with-postgres
@@ -99,8 +100,9 @@ arch:
 go-test:
 	$(POSTGRES) go test -vet=off ./...
 
+# Without the long tests of rules, in which one thing happens after the other.
 race:
-	$(if $(RACE),CGO_ENABLED=1 $(POSTGRES) go test -vet=off -race $(RACE),@echo 'no packages to race yet')
+	$(if $(RACE),CGO_ENABLED=1 $(POSTGRES) go test -vet=off -race -skip '$(ALONE)' $(RACE),@echo 'no packages to race yet')
 
 # The wire types are made again; a difference fails in the step generated.
 web-test: $(PACKAGES)
