@@ -105,13 +105,16 @@ func describe(h huma.API) func() documents {
 			property.Nullable = false // an empty list is [], and what is not given is left out
 		}
 	}
-	return sync.OnceValue(func() documents {
-		pretty := jsontext.Value(must(doc.MarshalJSON()))
-		if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
-			panic(err)
-		}
-		return documents{json: append(pretty, '\n'), yaml: must(doc.YAML())}
-	})
+	return sync.OnceValue(func() documents { return mustRender(doc) })
+}
+
+// mustRender writes the description.
+func mustRender(doc *huma.OpenAPI) documents {
+	pretty := jsontext.Value(must(doc.MarshalJSON()))
+	if err := pretty.Indent(jsontext.WithIndent("  ")); err != nil {
+		panic(err)
+	}
+	return documents{json: append(pretty, '\n'), yaml: must(doc.YAML())}
 }
 
 // codeList is the table of codes as the description carries it.
