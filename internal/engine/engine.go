@@ -65,6 +65,9 @@ type Config struct {
 // batches.
 const quiet = 10 * time.Second
 
+// maxRest bounds a rest of bulk work where the disk is slow.
+const maxRest = 50 * time.Millisecond
+
 // Answer is what a command gets after the commit.
 type Answer struct {
 	Seq        int64 // the entry that carries the command
@@ -84,8 +87,9 @@ type Engine struct {
 	state *track.State                // nil: to be loaded anew
 	stats stats
 
-	turn    Lane      // whose commands go next, where they wait in both lanes
-	scanned time.Time // when the last command of a station was taken
+	turn    Lane          // whose commands go next, where they wait in both lanes
+	scanned time.Time     // when the last command of a station was taken
+	rest    time.Duration // of bulk work, before its next batch
 }
 
 // Log is the journal that the engine writes to; nil while it stands by.
@@ -210,10 +214,26 @@ func (e *Engine) write(ctx context.Context) {
 		case len(batch) == 0:
 			return
 		default:
+			began := time.Now()
 			e.work(context.WithoutCancel(ctx), batch)
+			e.rest = e.restAfter(time.Since(began))
 		}
 	}
 }
+
+// restAfter is how long bulk work rests after a batch that took so long: as
+// long again while stations work, so that half of the writer's time, and of its
+// processor's, is theirs. A processor without a pause notices late what comes
+// in over the network.
+func (e *Engine) restAfter(took time.Duration) time.Duration {
+	if bulk := e.turn == Stations; !bulk || !e.busy() {
+		return 0
+	}
+	return min(took, maxRest)
+}
+
+// busy reports whether stations are at work.
+func (e *Engine) busy() bool { return time.Since(e.scanned) < quiet }
 
 // gather takes a note, which goes alone, or what waits in one lane; or it waits
 // for the next.
@@ -226,6 +246,14 @@ func (e *Engine) gather(ctx context.Context) ([]*waiting, *note) {
 		return nil, n
 	default:
 	}
+	if e.rest > 0 {
+		timer := time.NewTimer(e.rest)
+		defer timer.Stop()
+		e.rest = 0
+		if batch, n := e.await(ctx, nil, timer.C); batch != nil || n != nil {
+			return batch, n
+		}
+	}
 	for _, lane := range []Lane{e.turn, Bulk - e.turn} {
 		select {
 		case w := <-e.lanes[lane]:
@@ -233,16 +261,22 @@ func (e *Engine) gather(ctx context.Context) ([]*waiting, *note) {
 		default:
 		}
 	}
+	return e.await(ctx, e.lanes[Bulk], nil)
+}
+
+// await waits for a note, a station's command, one of bulk work, or an end.
+func (e *Engine) await(ctx context.Context, bulk <-chan *waiting, end <-chan time.Time) ([]*waiting, *note) {
 	select {
 	case n := <-e.notes:
 		return nil, n
 	case w := <-e.lanes[Stations]:
 		return e.take(w, Stations), nil
-	case w := <-e.lanes[Bulk]:
+	case w := <-bulk:
 		return e.take(w, Bulk), nil
+	case <-end:
 	case <-ctx.Done():
-		return nil, nil
 	}
+	return nil, nil
 }
 
 // take takes what waits in a lane after its first command, as far as it may be
@@ -252,7 +286,7 @@ func (e *Engine) take(first *waiting, lane Lane) []*waiting {
 	most := e.cfg.Batch
 	if lane == Stations {
 		e.scanned = time.Now()
-	} else if time.Since(e.scanned) < quiet {
+	} else if e.busy() {
 		most = min(most, e.cfg.BulkChunk)
 	}
 	batch := []*waiting{first}

@@ -59,3 +59,36 @@ func TestLanesTakeTurns(t *testing.T) {
 		t.Errorf("batches of stations+bulk: %s, want %s", strings.Join(got, " "), want)
 	}
 }
+
+// While stations work, bulk work leaves them half of the time; a command that
+// comes meanwhile does not wait for the end of the rest.
+func TestBulkWorkRestsWhileStationsWork(t *testing.T) {
+	t.Parallel()
+	e := New(Config{Feed: &feed.Feed{}, Log: &journal.Log{}})
+	e.turn = Stations
+	if got := e.restAfter(5 * time.Millisecond); got != 0 {
+		t.Errorf("no station has sent anything, and bulk work rests for %v", got)
+	}
+	e.scanned = time.Now()
+	if got := e.restAfter(5 * time.Millisecond); got != 5*time.Millisecond {
+		t.Errorf("after 5 ms of bulk work it rests for %v", got)
+	}
+	if got := e.restAfter(time.Minute); got != maxRest {
+		t.Errorf("after a minute of bulk work it rests for %v", got)
+	}
+	e.rest = time.Hour
+	bulk, scan := &track.Command{ID: "b", Verb: "scan", Args: &track.Scan{Code: "SN1"}}, &track.Command{ID: "s", Verb: "scan", Args: &track.Scan{Code: "SN1"}}
+	if _, err := e.Enqueue(Bulk, bulk); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Enqueue(Stations, scan); err != nil {
+		t.Fatal(err)
+	}
+	if batch, _ := e.gather(t.Context()); len(batch) != 1 || batch[0].command != scan {
+		t.Errorf("during the rest %v was taken, want the station's command alone", batch)
+	}
+	e.turn = Bulk
+	if got := e.restAfter(5 * time.Millisecond); got != 0 {
+		t.Errorf("after a station's batch bulk work rests for %v", got)
+	}
+}
