@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -74,6 +75,9 @@ func (t *Terms) Has(word string) bool {
 	_, ok := t.words[word]
 	return ok
 }
+
+// Words lists the bare words in their order.
+func (t *Terms) Words() []string { return slices.Sorted(maps.Keys(t.words)) }
 
 // Word is the bare word for any form of it: a web URI, a URN, a compact URI. A
 // text that is no form of a word of the list stays as it is.

@@ -91,24 +91,30 @@ func Elements(uri string) (gs1.Message, bool) {
 	return nil, false
 }
 
+// Identifier returns an identifier in a form; one that is not known in it stays
+// as it is. lengths knows the company prefixes, nil none.
+func Identifier(uri string, f Format, lengths epc.Lengths) string {
+	ok, other := false, ""
+	switch f {
+	case AlwaysLink:
+		other, ok = Link(uri)
+	case AlwaysURN:
+		other, ok = URN(uri, lengths)
+	}
+	if !ok {
+		return uri
+	}
+	return other
+}
+
 // Translate returns the event with its identifiers in a form; the event given
 // stays as it is. What is not known in that form stays, too.
 func Translate(e *epcis.Event, f Format, lengths epc.Lengths) *epcis.Event {
-	var to func(string) (string, bool)
-	switch f {
-	case AlwaysLink:
-		to = Link
-	case AlwaysURN:
-		to = func(uri string) (string, bool) { return URN(uri, lengths) }
-	default:
+	if f != AlwaysLink && f != AlwaysURN {
 		return e
 	}
 	out := *e
-	one := func(s *string) {
-		if t, ok := to(*s); ok {
-			*s = t
-		}
-	}
+	one := func(s *string) { *s = Identifier(*s, f, lengths) }
 	for _, list := range []*[]string{&out.EPCs, &out.ChildEPCs, &out.InputEPCs, &out.OutputEPCs} {
 		*list = slices.Clone(*list)
 		for i := range *list {

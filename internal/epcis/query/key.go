@@ -59,12 +59,18 @@ func sortBySelectivity(all [][]Key) {
 }
 
 // KeysOf lists the keys of an event, each once.
-func KeysOf(e *epcis.Event) []Key {
-	k := keys{s: &subject{e: e}}
-	k.put(FieldEventID, e.EventID)
-	k.put(FieldType, string(e.Type))
-	k.put(FieldStep, e.BizStep)
-	k.put(FieldDisposition, e.Disposition)
+func KeysOf(e *epcis.Event) []Key { return keysOf(e).list }
+
+// Spellings are the keys of an event, each with its value as the event has it;
+// prefixes are written out.
+func Spellings(e *epcis.Event) map[Key]string { return keysOf(e).spelled }
+
+func keysOf(e *epcis.Event) *keys {
+	k := &keys{s: &subject{e: e}, spelled: map[Key]string{}}
+	k.text(FieldEventID, e.EventID)
+	k.text(FieldType, k.s.expanded(string(e.Type)))
+	k.word(FieldStep, epcis.BizSteps, e.BizStep)
+	k.word(FieldDisposition, epcis.Dispositions, e.Disposition)
 	k.ids(FieldEPC, e.EPCs, e.ChildEPCs)
 	k.ids(FieldParent, []string{e.ParentID})
 	k.ids(FieldInput, e.InputEPCs)
@@ -91,38 +97,43 @@ func KeysOf(e *epcis.Event) []Key {
 		}
 	}
 	if d := e.ErrorDeclaration; d != nil {
-		k.put(FieldReason, d.Reason)
+		k.word(FieldReason, epcis.ErrorReasons, d.Reason)
 		for _, id := range d.CorrectiveEventIDs {
-			k.put(FieldCorrective, id)
+			k.text(FieldCorrective, id)
 		}
 	}
-	return k.list
+	return k
 }
 
 // keys collects keys.
 type keys struct {
-	s    *subject
-	list []Key
-	seen map[Key]struct{}
+	s       *subject
+	list    []Key
+	spelled map[Key]string
 }
 
-func (k *keys) put(f Field, value string) {
+func (k *keys) put(f Field, value, spelled string) {
 	key := Key{f, value}
-	if _, twice := k.seen[key]; twice || value == "" {
+	if _, twice := k.spelled[key]; twice || value == "" {
 		return
 	}
-	if k.seen == nil {
-		k.seen = map[Key]struct{}{}
-	}
-	k.seen[key] = struct{}{}
+	k.spelled[key] = spelled
 	k.list = append(k.list, key)
+}
+
+func (k *keys) text(f Field, value string) { k.put(f, value, value) }
+
+func (k *keys) word(f Field, terms *epcis.Terms, value string) {
+	value = k.s.expanded(value)
+	k.put(f, terms.Word(value), value)
 }
 
 func (k *keys) ids(f Field, lists ...[]string) {
 	for _, list := range lists {
 		for _, id := range list {
 			if id != "" {
-				k.put(f, k.s.canonical(id))
+				id = k.s.expanded(id)
+				k.put(f, Canonical(id), id)
 			}
 		}
 	}

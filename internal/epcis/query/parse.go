@@ -274,7 +274,7 @@ func (p *parser) eventType(name string, values []string) error {
 			if !strings.Contains(v, ":") {
 				return refuse(name, strconv.Quote(v)+" is not a type of event", "use ObjectEvent, AggregationEvent, AssociationEvent, TransactionEvent or TransformationEvent, or the name of an extended one")
 			}
-			values[i] = v
+			values[i] = p.expanded(v)
 		}
 	}
 	p.one(FieldType, values, func(s *subject) []string { return []string{string(s.e.Type), s.expanded(string(s.e.Type))} })
