@@ -18,6 +18,7 @@ const (
 	CodeSlow          Code = "H408"
 	CodeAmbiguous     Code = "H409"
 	CodeTooLarge      Code = "H413"
+	CodeLongAddress   Code = "H414"
 	CodeMediaType     Code = "H415"
 	CodeBadValue      Code = "H422"
 	CodeTooManyTries  Code = "H429"
@@ -37,6 +38,7 @@ const (
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
 	CodeFault            Code = "H500"
+	CodeNotDone          Code = "H501"
 	CodeBusy             Code = "H503"
 	CodeTimeout          Code = "H504"
 	CodeFull             Code = "H507"
@@ -71,6 +73,7 @@ func Codes() []CodeInfo {
 		{CodeSlow, http.StatusRequestTimeout, "slow-body", "The body came in too slowly.", "The body was not complete within 30 seconds; nothing was done.", "The network is slow or was interrupted.", "Send the same request again."},
 		{CodeAmbiguous, http.StatusConflict, "ambiguous", "The code fits several objects.", "What was asked for by a code or identifier belongs to several objects.", "Two makers used the same text, or a serial number was used twice.", "Ask again with the id of one of the candidates."},
 		{CodeTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large.", "The body exceeds what the address takes, after decompression.", "Too much was put into one request.", "Send it in several requests."},
+		{CodeLongAddress, http.StatusRequestURITooLong, "long-address", "The address is too long.", "The path and the parameters exceed what is taken.", "A question names too much at once.", "Ask in several questions, or keep it as a named query."},
 		{CodeMediaType, http.StatusUnsupportedMediaType, "wrong-media-type", "The body is of a type that is not taken here.", "Content-Type or Content-Encoding is not one that the address takes.", "The header is missing or wrong.", "Send application/json, as it is or compressed with gzip."},
 		{CodeBadValue, http.StatusUnprocessableEntity, "bad-value", "The request has a value that cannot be used.", "A member or parameter is unknown, missing, of the wrong type or out of range.", "A typing error, or the request is for another version of the API.", "Mend what the errors name."},
 		{CodeTooManyTries, http.StatusTooManyRequests, "too-many-tries", "There were too many tries.", "Signing in failed too often in a row.", "A wrong badge, PIN or token was used again and again.", "Wait as long as the header Retry-After says."},
@@ -89,6 +92,7 @@ func Codes() []CodeInfo {
 		{CodeTooMany, http.StatusRequestEntityTooLarge, "too-many", "The answer is too large.", "More fits than the question allows, or than one answer may hold.", "The question is too wide.", "Narrow the question, such as by times, or ask page by page."},
 		{CodeEventExists, http.StatusConflict, "event-exists", "There is an event with this id.", "An event was captured whose id is known; an event is never changed.", "It was sent twice, or two events have one id.", "Leave it be, send another event under an id of its own, or declare the first one wrong by errorDeclaration."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
+		{CodeNotDone, http.StatusNotImplemented, "not-done", "This is not done here.", "The address is one of the standard whose use is left to the server, and this server has none for it.", "A client lets go of tokens of pages, which hold nothing here.", "Leave it out: tokens need no care."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},
 		{CodeTimeout, http.StatusGatewayTimeout, "timeout", "The answer took too long.", "The request ran out of time; a command may have been recorded.", "The store is slow, or the question is too large.", "Send a command again under its id; narrow a question."},
 		{CodeFull, http.StatusInsufficientStorage, "disk-full", "The disk of the store is full; nothing was recorded.", "The database has no room for another entry.", "The data folder's disk, or the tablespace, is full.", "Free space or enlarge the disk; nothing that was acknowledged is lost."},

@@ -85,7 +85,9 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
-	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s))
+	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s),
+		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0")
+	s.handIn("admin", packedElsewhere)
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")
 		if method != http.MethodGet || path == "/api/v1/feed" {

@@ -25,6 +25,7 @@ type fault struct {
 	api.Problem
 	header http.Header
 	cause  error // logged, never shown
+	xml    bool  // the client wants it in XML
 }
 
 // problemType is where the codes are explained.
@@ -143,7 +144,7 @@ func humaFault(_ huma.Context, _ string, v any) (any, error) {
 
 // fail answers a request with the problem that an error means.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	f := faultOf(err)
+	f := spokenAs(r, err)
 	s.logFault(r.Context(), f)
 	f.write(w)
 }
@@ -151,6 +152,10 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (f *fault) write(w http.ResponseWriter) {
 	for name, values := range f.header {
 		w.Header()[name] = values
+	}
+	if f.xml {
+		f.writeXML(w)
+		return
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(f.Status)

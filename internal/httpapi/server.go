@@ -88,7 +88,7 @@ func New(cfg Config) http.Handler {
 	}
 	h := newHuma(s.mux)
 	s.pages, s.visitors = resolver.MustPages(), newVisitors(time.Now)
-	for _, rt := range s.table() {
+	for _, rt := range discovered(s.table()) {
 		s.routes[rt.method+" "+rt.path] = &rt
 		rt.mount(s, h, rt.operation(h))
 	}
@@ -115,6 +115,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	protect(rec.Header())
 	rec.Header().Set("Tracewright-Request", id)
+	if isEPCIS(r) {
+		s.announce(rec.Header(), r)
+	}
 	if resolver.Concerns(r) {
 		pattern = "digital link"
 		s.serveLink(rec, r)
@@ -133,14 +136,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if f, ok := errors.AsType[*fault](err); ok && f.Code == string(CodeWrongMethod) {
 			rec.Header().Set("Allow", s.allowed(r))
 		}
-		s.fail(rec, r, spokenAt(rt, err))
+		s.fail(rec, r, err)
 		return
 	}
 	if !rt.public {
 		p, err := s.authorise(r, rt)
 		if err != nil {
 			s.Logger.InfoContext(r.Context(), "request refused", "request", id, "route", pattern, "error", err)
-			s.fail(rec, r, spokenAt(rt, err))
+			s.fail(rec, r, err)
 			return
 		}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id, p}))
@@ -171,7 +174,7 @@ func (s *server) admit(r *http.Request) (*route, error) {
 // isPage reports whether a request is for a screen, which the API knows nothing
 // of.
 func (s *server) isPage(r *http.Request) bool {
-	if s.Pages == nil || r.Method != http.MethodGet && r.Method != http.MethodHead || strings.HasPrefix(r.URL.Path, "/api/") {
+	if s.Pages == nil || r.Method != http.MethodGet && r.Method != http.MethodHead || strings.HasPrefix(r.URL.Path, "/api/") || isEPCIS(r) {
 		return false
 	}
 	_, pattern := s.mux.Handler(r)
@@ -181,7 +184,7 @@ func (s *server) isPage(r *http.Request) bool {
 // allowed lists the methods that a path takes.
 func (s *server) allowed(r *http.Request) string {
 	var methods []string
-	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
+	for _, m := range []string{http.MethodOptions, http.MethodGet, http.MethodPost, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = m
 		if _, pattern := s.mux.Handler(other); pattern != "" {

@@ -16,7 +16,7 @@ func (s *server) table() []route {
 	floor, present := []auth.Access{auth.Operate}, []auth.Access{auth.Operate, auth.Audit}
 	handed := []auth.Access{auth.Capture}
 	planned := []auth.Access{auth.Read, auth.Define}
-	return []route{
+	return append([]route{
 		{method: post, path: "/api/v1/stations/{station}/scans", id: "scan", tag: "commands", access: []auth.Access{auth.Operate}, summary: "Send a code that was read at a station", document: describeScan, mount: raw((*server).postScan)},
 		{method: post, path: "/api/v1/commands", id: "command", tag: "commands", access: given, summary: "Have a command judged and recorded", document: describeCommand, mount: raw((*server).postCommand)},
 		{method: post, path: "/api/v1/commands:batch", id: "commandBatch", tag: "commands", access: given, summary: "Have up to 1000 commands judged and recorded, in their order", document: describeBatch, mount: raw((*server).postBatch)},
@@ -121,5 +121,5 @@ func (s *server) table() []route {
 		{method: get, path: "/api/openapi.yaml", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
 		{method: get, path: "/api/reference", hidden: true, public: true, mount: raw((*server).serveReference)},
 		{method: get, path: "/api/reference/{file}", hidden: true, public: true, mount: raw((*server).serveReference)},
-	}
+	}, resourceRoutes(seen)...)
 }

@@ -1568,6 +1568,146 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/epcis": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the resources of the EPCIS interface (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcis"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizLocations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every business location that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisBizLocations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizLocations/{bizLocation}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a business location (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisBizLocationsValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizLocations/{bizLocation}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a business location (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisBizLocationsEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizSteps": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every business step that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisBizSteps"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizSteps/{bizStep}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a business step (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisBizStepsValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/bizSteps/{bizStep}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a business step (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisBizStepsEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/epcis/capture": {
         readonly parameters: {
             readonly query?: never;
@@ -1612,6 +1752,126 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/epcis/dispositions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every disposition that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisDispositions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/dispositions/{disposition}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a disposition (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisDispositionsValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/dispositions/{disposition}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a disposition (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisDispositionsEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/epcs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every EPC that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisEpcs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/epcs/{epc}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a EPC (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisEpcsValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/epcs/{epc}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a EPC (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisEpcsEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/epcis/events": {
         readonly parameters: {
             readonly query?: never;
@@ -1648,6 +1908,146 @@ export interface paths {
          * @description Needs the access read.
          */
         readonly get: operations["epcisEvent"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/eventTypes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every type of event that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisEventTypes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/eventTypes/{eventType}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a type of event (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisEventTypesValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/eventTypes/{eventType}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a type of event (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisEventTypesEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/nextPageToken/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Not done here: tokens of pages hold nothing that could be let go of (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly delete: operations["epcisDeleteToken"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/readPoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every read point that there is (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisReadPoints"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/readPoints/{readPoint}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what is below a read point (EPCIS 2.0)
+         * @description Needs the access read.
+         */
+        readonly get: operations["epcisReadPointsValue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/readPoints/{readPoint}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Query the events of a read point (EPCIS 2.0)
+         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         */
+        readonly get: operations["epcisReadPointsEvents"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -11403,6 +11803,399 @@ export interface operations {
             };
         };
     };
+    readonly epcis: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizLocations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizLocationsValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The business location, percent-encoded, in any of its forms */
+                readonly bizLocation: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizLocationsEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The business location, percent-encoded, in any of its forms */
+                readonly bizLocation: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizSteps: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizStepsValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The business step, percent-encoded, in any of its forms */
+                readonly bizStep: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisBizStepsEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The business step, percent-encoded, in any of its forms */
+                readonly bizStep: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly epcisCaptureJobs: {
         readonly parameters: {
             readonly query?: {
@@ -11500,6 +12293,358 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CaptureJob"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisDispositions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisDispositionsValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The disposition, percent-encoded, in any of its forms */
+                readonly disposition: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisDispositionsEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The disposition, percent-encoded, in any of its forms */
+                readonly disposition: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEpcs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEpcsValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The EPC, percent-encoded, in any of its forms */
+                readonly epc: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEpcsEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The EPC, percent-encoded, in any of its forms */
+                readonly epc: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
                 };
             };
             /** @description A problem */
@@ -11651,6 +12796,388 @@ export interface operations {
             readonly path: {
                 /** @description Id of the event, percent-encoded */
                 readonly eventID: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEventTypes: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEventTypesValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The type of event, percent-encoded, in any of its forms */
+                readonly eventType: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisEventTypesEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Read points */
+                readonly EQ_readPoint?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The type of event, percent-encoded, in any of its forms */
+                readonly eventType: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisDeleteToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A token of the header Link */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisReadPoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Values of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisReadPointsValue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The read point, percent-encoded, in any of its forms */
+                readonly readPoint: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/ld+json": {
+                        readonly "@context": string;
+                        readonly member: readonly string[];
+                        /** @enum {string} */
+                        readonly type: "Collection";
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisReadPointsEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ADD, OBSERVE or DELETE */
+                readonly EQ_action?: string;
+                /** @description Business locations */
+                readonly EQ_bizLocation?: string;
+                /** @description Business steps */
+                readonly EQ_bizStep?: string;
+                /** @description Work orders; other types by their names */
+                readonly EQ_bizTransaction_prodorder?: string;
+                /** @description Dispositions */
+                readonly EQ_disposition?: string;
+                /** @description Ids of events */
+                readonly EQ_eventID?: string;
+                /** @description Only the first so many, by orderBy */
+                readonly eventCountLimit?: string;
+                /** @description Types of events */
+                readonly eventType?: string;
+                /** @description Happened at this time or later */
+                readonly GE_eventTime?: string;
+                /** @description Recorded at this time or later */
+                readonly GE_recordTime?: string;
+                /** @description Happened before */
+                readonly LT_eventTime?: string;
+                /** @description Recorded before */
+                readonly LT_recordTime?: string;
+                /** @description Things, by URN, Digital Link or pattern, in any role */
+                readonly MATCH_anyEPC?: string;
+                /** @description Classes or lots, in any role */
+                readonly MATCH_anyEPCClass?: string;
+                /** @description Things that are observed, packed or built in */
+                readonly MATCH_epc?: string;
+                /** @description What things are in */
+                readonly MATCH_parentID?: string;
+                /** @description Refuse the query if more fit */
+                readonly maxEventCount?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description eventTime, recordTime or an extension field */
+                readonly orderBy?: string;
+                /** @description DESC (the default) or ASC */
+                readonly orderDirection?: string;
+                /** @description Events of a page: 30, at most 1000 */
+                readonly perPage?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description The read point, percent-encoded, in any of its forms */
+                readonly readPoint: string;
             };
             readonly cookie?: never;
         };
