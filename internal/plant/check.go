@@ -179,6 +179,7 @@ func (c *checker) site() {
 			at := at.at("lines").item(i)
 			c.uniqueCode(lines, line.Code, at.at("code"), "line", "the site")
 			c.name(line.Name, at.at("name"))
+			c.duration(line.Takt, at.at("takt"))
 			for i := range line.Stations {
 				at := at.at("stations").item(i)
 				c.uniqueCode(stations, line.Stations[i].Code, at.at("code"), "station", "the site")

@@ -81,8 +81,11 @@ type Area struct {
 
 // Line is an ISA-95 production line (work centre).
 type Line struct {
-	Code     string    `json:"code"`
-	Name     string    `json:"name,omitempty"`
+	Code string `json:"code"`
+	Name string `json:"name,omitempty"`
+	// Takt is the time within which a piece is to leave each station of the
+	// line for the plant to keep up with demand; empty means that none is set.
+	Takt     Duration  `json:"takt,omitempty"`
 	Stations []Station `json:"stations,omitempty"`
 }
 

@@ -132,7 +132,7 @@ func definitions() *rapid.Generator[*Definition] {
 }
 
 func drawnLine(t *rapid.T) Line {
-	return Line{text(t), text(t), few(t, "stations", func(t *rapid.T) Station {
+	return Line{text(t), text(t), durations(t), few(t, "stations", func(t *rapid.T) Station {
 		return Station{
 			Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
 			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text), Separators: few(t, "separators", text),

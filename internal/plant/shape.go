@@ -158,6 +158,7 @@ var areaShape = &shape{kind: kindObject, title: "area", identity: []string{"code
 var lineShape = &shape{kind: kindObject, title: "line", identity: []string{"code"}, fields: []field{
 	{"code", true, "The line's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
+	{"takt", false, "The time within which a piece is to leave each station of the line, such as PT4M30S; the map shows cycles against it.", durationShape},
 	{"stations", false, "The stations of the line.", listOf(stationShape)},
 }}
 
