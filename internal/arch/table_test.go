@@ -6,7 +6,7 @@ var (
 	domain = []string{"track", "plant", "ident", "epcis", "uom"}
 	// edge is what everything that faces the outside may use. It reaches the
 	// journal's writer through the engine alone, and never the database.
-	edge = slices.Concat(domain, []string{"engine", "view", "journal", "feed"})
+	edge = slices.Concat(domain, []string{"flow", "engine", "view", "journal", "feed"})
 )
 
 // mayImport names, for each package, the packages of ours that it may import;
@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"ident/zpl":      {"ident", "ident/symbol"},
 	"catenax":        {"track", "plant", "ident"},
 	"erp":            {"track"},
+	"flow":           {"track", "plant"},
 	"label":          {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
@@ -47,7 +48,7 @@ var mayImport = map[string][]string{
 	"sqldb":   {},
 	"schema":  {"sqldb"},
 	"journal": append([]string{"sqldb", "schema"}, domain...),
-	"view":    append([]string{"sqldb", "journal"}, domain...), // reads the journal, never writes it
+	"view":    append([]string{"sqldb", "journal", "flow"}, domain...), // reads the journal, never writes it
 	"feed":    {},
 	"doctor":  {"sqldb", "journal", "engine"},
 	"backup":  {"sqldb", "schema", "journal", "view", "engine"},
