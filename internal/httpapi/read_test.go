@@ -45,6 +45,8 @@ func TestReads(t *testing.T) {
 		{"called-without-value", "/api/v1/identifiers", "operator"},
 		{"lots", "/api/v1/lots?maker=BOLT&limit=2", "operator"},
 		{"wip", "/api/v1/wip", "operator"},
+		{"map", "/api/v1/map?asOf=2026-01-05T06:00:16Z", "operator"},
+		{"map-bad-time", "/api/v1/map?asOf=noon", "operator"},
 		{"station", "/api/v1/stations/ST-20", "operator"},
 		{"station-unknown", "/api/v1/stations/ST-99", "operator"},
 		{"station-material", "/api/v1/stations/ST-20/material", "operator"},
