@@ -14,12 +14,13 @@ const (
 	Define  Access = "define"  // change the plant definition: parts, routes, limits, rules
 	Audit   Access = "audit"   // read the journal and its proofs: who did what, and when
 	Capture Access = "capture" // hand in what partners and other systems report, as EPCIS events
+	Query   Access = "query"   // ask for EPCIS events: those that one has reported, and those of one's grants
 	Admin   Access = "admin"   // people, badges, tokens and the server itself
 )
 
 // Accesses returns every access, in the order of the table in docs/access.md.
 func Accesses() []Access {
-	return []Access{Read, Operate, Quality, Plan, Define, Audit, Capture, Admin}
+	return []Access{Read, Operate, Quality, Plan, Define, Audit, Capture, Query, Admin}
 }
 
 // Role is what a person or a token is at work. It stands for a set of accesses.
@@ -69,7 +70,7 @@ func (r Role) Grants(a Access) bool {
 	case RoleDevice:
 		return a == Read || a == Operate
 	case RolePartner:
-		return a == Capture
+		return a == Capture || a == Query
 	}
 	return false
 }
@@ -85,7 +86,7 @@ const (
 
 func (a Access) bounded() bounded {
 	switch a {
-	case Read, Audit:
+	case Read, Audit, Query:
 		return everywhere
 	case Operate, Quality:
 		return atStations

@@ -94,6 +94,7 @@ func (s *Store) cached(row *tokenRow, person *Person) (cached, bool) {
 	switch {
 	case t.Person == "":
 		c.principal = s.principal("s-"+t.ID, t.Profile, t.ID)
+		c.principal.Grants = t.Grants
 	case person == nil:
 		return c, false
 	default:

@@ -7,6 +7,7 @@ type Action string
 const (
 	TokenCreated   Action = "token-created"
 	TokenRevoked   Action = "token-revoked"
+	TokenGranted   Action = "token-granted" // what it sees is set
 	PersonCreated  Action = "person-created"
 	PersonChanged  Action = "person-changed"
 	PersonEnabled  Action = "person-enabled"
@@ -36,6 +37,8 @@ type Change struct {
 	// Roles and Scope are as they are after the change, where it sets them.
 	Roles []Role `json:"roles,omitempty"`
 	Scope Scope  `json:"scope,omitzero"`
+	// Grants are what the token sees after the change, where it sets them.
+	Grants []string `json:"grants,omitempty"`
 	// ExpiresAt is when a token ends, in microseconds UTC; 0 is never.
 	ExpiresAt int64 `json:"expiresAt,omitempty"`
 }

@@ -29,6 +29,9 @@ type Principal struct {
 	Scope Scope
 	// Within are further scopes, each of which narrows Scope: those of a session.
 	Within []Scope
+	// Grants are queries of EPCIS events: who may not read sees what one of them
+	// asks for, and what they have reported themselves.
+	Grants []string
 	// TokenID is the public part of the token; for a session, that of the
 	// terminal, or empty where it has none.
 	TokenID string

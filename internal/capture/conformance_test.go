@@ -182,7 +182,7 @@ func (s *site) compare(d *document) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	page, err := s.events.Find(s.t.Context(), q)
+	page, err := s.events.Find(s.t.Context(), epcisview.Everything(), q)
 	if err != nil {
 		s.t.Fatal(err)
 	}

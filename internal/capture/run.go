@@ -11,6 +11,7 @@ import (
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/hash"
 	"github.com/tracewright/tracewright/internal/epcis/query"
+	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -158,7 +159,7 @@ func (j *Jobs) known(ctx context.Context, events []*epcis.Event) (map[identity]*
 	if err != nil {
 		return nil, err
 	}
-	page, err := j.Events.Find(ctx, q)
+	page, err := j.Events.Find(ctx, epcisview.Everything(), q)
 	if err != nil {
 		return nil, err
 	}

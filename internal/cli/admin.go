@@ -42,6 +42,7 @@ type adminCall struct {
 	Roles    []string  `json:"roles,omitzero"`
 	Lines    []string  `json:"lines,omitzero"`
 	Stations []string  `json:"stations,omitzero"`
+	Sees     []string  `json:"sees,omitzero"` // queries of EPCIS events
 	Expires  time.Time `json:"expires,omitzero"`
 	Secret   string    `json:"secret,omitzero"` // a badge as it is read, or a PIN
 	// JournalOnly and Checkpoint are of verify.
@@ -73,6 +74,7 @@ func (a *admin) handler() http.Handler {
 		"GET /admin/doctor":          a.doctor,
 		"GET /admin/tokens":          a.listTokens,
 		"POST /admin/tokens":         a.createToken,
+		"POST /admin/tokens/grant":   a.grantToken,
 		"POST /admin/tokens/revoke":  a.revokeToken,
 		"GET /admin/people":          a.listPeople,
 		"POST /admin/people":         a.createPerson,

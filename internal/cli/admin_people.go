@@ -2,9 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/auth"
+	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/epcisview"
 )
 
 // tokenRow and personRow are what the command line shows.
@@ -15,6 +19,7 @@ type tokenRow struct {
 	Roles    []string  `json:"roles,omitzero"`
 	Lines    []string  `json:"lines,omitzero"`
 	Stations []string  `json:"stations,omitzero"`
+	Sees     []string  `json:"sees,omitzero"`
 	Created  time.Time `json:"created"`
 	Expires  time.Time `json:"expires,omitzero"`
 	LastUsed time.Time `json:"lastUsed,omitzero"`
@@ -42,7 +47,7 @@ type badgeRow struct {
 
 func showToken(t *auth.Token) tokenRow {
 	return tokenRow{
-		ID: t.ID, Name: t.Name, Person: t.Person, Roles: words(t.Roles...), Lines: t.Scope.Lines, Stations: t.Scope.Stations,
+		ID: t.ID, Name: t.Name, Person: t.Person, Roles: words(t.Roles...), Lines: t.Scope.Lines, Stations: t.Scope.Stations, Sees: t.Grants,
 		Created: microTime(t.CreatedAt), Expires: microTime(t.ExpiresAt), LastUsed: microTime(t.LastUsedAt), Revoked: microTime(t.RevokedAt),
 	}
 }
@@ -84,7 +89,10 @@ func (a *admin) listTokens(ctx context.Context, _ *adminCall) (any, error) {
 }
 
 func (a *admin) createToken(ctx context.Context, c *adminCall) (any, error) {
-	secret, token, change, err := a.auth.CreateToken(ctx, auth.NewToken{Person: c.Person, Profile: c.profile(), Expires: c.Expires})
+	if err := checkGrants(c.Sees); err != nil {
+		return nil, err
+	}
+	secret, token, change, err := a.auth.CreateToken(ctx, auth.NewToken{Person: c.Person, Profile: c.profile(), Grants: c.Sees, Expires: c.Expires})
 	if err == nil {
 		err = a.record(ctx, c, change)
 	}
@@ -94,6 +102,28 @@ func (a *admin) createToken(ctx context.Context, c *adminCall) (any, error) {
 	row := showToken(&token)
 	row.Secret = secret.Reveal()
 	return row, nil
+}
+
+// checkGrants judges what a token is to see: queries of EPCIS events.
+func checkGrants(grants []string) error {
+	for i, g := range grants {
+		err := epcisview.CheckGrant(g)
+		if e, ok := errors.AsType[*epcis.Error](err); ok {
+			return &auth.InputError{Field: fmt.Sprintf("sees[%d]", i), Problem: e.Error()}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *admin) grantToken(ctx context.Context, c *adminCall) (any, error) {
+	if err := checkGrants(c.Sees); err != nil {
+		return nil, err
+	}
+	change, err := a.auth.Grant(ctx, c.ID, c.Sees)
+	return a.changed(ctx, c, change, err)
 }
 
 func (a *admin) revokeToken(ctx context.Context, c *adminCall) (any, error) {

@@ -43,6 +43,12 @@ func open(t *testing.T, p *enginetest.Plant) *epcisview.Index {
 // ask answers a query given as its parameters, all pages together.
 func ask(t *testing.T, x *epcisview.Index, parameters ...string) []*epcis.Event {
 	t.Helper()
+	return askAs(t, x, epcisview.Everything(), parameters...)
+}
+
+// askAs answers the query of somebody.
+func askAs(t *testing.T, x *epcisview.Index, by epcisview.Sight, parameters ...string) []*epcis.Event {
+	t.Helper()
 	values := map[string][]string{}
 	for _, p := range parameters {
 		name, value, _ := strings.Cut(p, "=")
@@ -54,7 +60,7 @@ func ask(t *testing.T, x *epcisview.Index, parameters ...string) []*epcis.Event 
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := x.Find(t.Context(), q)
+		page, err := x.Find(t.Context(), by, q)
 		if err != nil {
 			t.Fatal(err)
 		}

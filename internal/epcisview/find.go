@@ -39,18 +39,11 @@ type Page struct {
 	Next   string // token of the page after; empty: this is the last
 }
 
-// Find answers a query, page by page. It speaks of all that was recorded before.
-func (x *Index) Find(ctx context.Context, q *query.Query) (*Page, error) {
-	db, err := x.current(ctx)
-	if err != nil {
-		return nil, err
-	}
+// Find answers a query of somebody, page by page. It speaks of all that was
+// recorded before.
+func (x *Index) Find(ctx context.Context, by Sight, q *query.Query) (*Page, error) {
 	page := &Page{}
-	err = db.Read(ctx, func(tx *sqldb.Tx) error {
-		f := &finding{tx: tx, q: q, byTime: byTime(q), ascending: q.OrderBy == "" || q.Ascending}
-		if err := f.terms(ctx); err != nil {
-			return err
-		}
+	err := x.ask(ctx, by, q, func(f *finding) error {
 		if q.MaxEventCount > 0 {
 			if err := f.count(ctx); err != nil {
 				return err
@@ -59,6 +52,27 @@ func (x *Index) Find(ctx context.Context, q *query.Query) (*Page, error) {
 		return f.answer(ctx, page)
 	})
 	return page, err
+}
+
+// ask runs a question on one snapshot.
+func (x *Index) ask(ctx context.Context, by Sight, q *query.Query, question func(*finding) error) error {
+	db, err := x.current(ctx)
+	if err != nil {
+		return err
+	}
+	return db.Read(ctx, func(tx *sqldb.Tx) error {
+		f := &finding{tx: tx, q: q, byTime: byTime(q), ascending: q.OrderBy == "" || q.Ascending}
+		if f.sees, err = see(ctx, tx, by); err != nil {
+			return err
+		}
+		if err := f.terms(ctx); err != nil {
+			return err
+		}
+		if err := f.narrow(ctx); err != nil {
+			return err
+		}
+		return question(f)
+	})
 }
 
 // current reads on to what the journal is now.
@@ -85,6 +99,7 @@ func byTime(q *query.Query) bool {
 type finding struct {
 	tx        *sqldb.Tx
 	q         *query.Query
+	sees      *seeing
 	byTime    bool
 	ascending bool
 	driven    bool    // candidates come from the keys
@@ -99,19 +114,9 @@ type place struct{ time, n int64 }
 // terms finds what candidates are found by.
 func (f *finding) terms(ctx context.Context) error {
 	for i, keys := range f.q.Keys() {
-		byField := map[query.Field][]string{}
-		for _, k := range keys {
-			byField[k.Field] = append(byField[k.Field], termOf(k.Value))
-		}
-		var ids []int64
-		for field, values := range byField {
-			found, err := termsOf(ctx, f.tx, field, values)
-			if err != nil {
-				return err
-			}
-			for _, id := range found {
-				ids = append(ids, id)
-			}
+		ids, err := f.having(ctx, keys)
+		if err != nil {
+			return err
 		}
 		if len(ids) == 0 {
 			f.nothing = true
@@ -123,6 +128,25 @@ func (f *finding) terms(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// having finds the terms that some keys have in the index.
+func (f *finding) having(ctx context.Context, keys []query.Key) ([]int64, error) {
+	byField := map[query.Field][]string{}
+	for _, k := range keys {
+		byField[k.Field] = append(byField[k.Field], termOf(k.Value))
+	}
+	var ids []int64
+	for field, values := range byField {
+		found, err := termsOf(ctx, f.tx, field, values)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
 }
 
 // count refuses a question that more events fit than it allows.
@@ -222,7 +246,7 @@ func (f *finding) each(ctx context.Context, after *place, fn func(place, *epcis.
 		if f.looked += len(at); f.looked > maxLooked {
 			return ErrTooComplex
 		}
-		events, err := f.events(ctx, at)
+		places, events, err := f.events(ctx, at)
 		if err != nil {
 			return err
 		}
@@ -230,7 +254,7 @@ func (f *finding) each(ctx context.Context, after *place, fn func(place, *epcis.
 			if !f.q.Match(e) {
 				continue
 			}
-			if more, err := fn(at[i], e); err != nil || !more {
+			if more, err := fn(places[i], e); err != nil || !more {
 				return err
 			}
 		}
@@ -348,8 +372,8 @@ func (f *finding) run(ctx context.Context, table, where string, args []any, low,
 		"select event_time, n from "+table+" where "+where+order+" limit "+strconv.Itoa(chunk), args...)
 }
 
-// events reads events, in the order of their places.
-func (f *finding) events(ctx context.Context, at []place) ([]*epcis.Event, error) {
+// events reads the events of some places that are seen, in their order.
+func (f *finding) events(ctx context.Context, at []place) ([]place, []*epcis.Event, error) {
 	type stored struct {
 		n    int64
 		json []byte
@@ -360,7 +384,7 @@ func (f *finding) events(ctx context.Context, at []place) ([]*epcis.Event, error
 	}
 	rows, err := sqldb.SelectIn(ctx, f.tx, func(s *stored) []any { return []any{&s.n, &s.json} }, "select n, event from epcis_event where n in (?)", numbers)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	byNumber := make(map[int64][]byte, len(rows))
 	for _, r := range rows {
@@ -369,10 +393,10 @@ func (f *finding) events(ctx context.Context, at []place) ([]*epcis.Event, error
 	events := make([]*epcis.Event, len(at))
 	for i := range at {
 		if events[i], err = epcis.ParseEvent(byNumber[at[i].n], epcis.Limits{}); err != nil {
-			return nil, fmt.Errorf("event %d: %w", at[i].n, err)
+			return nil, nil, fmt.Errorf("event %d: %w", at[i].n, err)
 		}
 	}
-	return events, nil
+	return f.visible(ctx, at, events)
 }
 
 // sorted fills a page of an answer whose order is that of an extension field.
@@ -429,12 +453,12 @@ func (f *finding) sorted(ctx context.Context, page *Page) error {
 }
 
 // Event finds an event by its id, the one that was recorded last of several.
-func (x *Index) Event(ctx context.Context, id string) (*epcis.Event, error) {
+func (x *Index) Event(ctx context.Context, by Sight, id string) (*epcis.Event, error) {
 	q, err := query.Parse(map[string][]string{"EQ_eventID": {id}, "orderBy": {"recordTime"}, "eventCountLimit": {"1"}}, query.Options{})
 	if err != nil {
 		return nil, err
 	}
-	page, err := x.Find(ctx, q)
+	page, err := x.Find(ctx, by, q)
 	if err != nil {
 		return nil, err
 	}
@@ -446,14 +470,10 @@ func (x *Index) Event(ctx context.Context, id string) (*epcis.Event, error) {
 
 // OfEntries lists the events that some entries were told as, in the order of
 // recording; more of them than most is ErrTooLarge.
-func (x *Index) OfEntries(ctx context.Context, entries []int64, most int) ([]*epcis.Event, error) {
-	db, err := x.current(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (x *Index) OfEntries(ctx context.Context, by Sight, entries []int64, most int) ([]*epcis.Event, error) {
 	var events []*epcis.Event
-	err = db.Read(ctx, func(tx *sqldb.Tx) error {
-		numbers, err := sqldb.SelectIn(ctx, tx, func(n *int64) []any { return []any{n} }, "select n from epcis_event where entry in (?)", entries)
+	err := x.ask(ctx, by, &query.Query{}, func(f *finding) error {
+		numbers, err := sqldb.SelectIn(ctx, f.tx, func(n *int64) []any { return []any{n} }, "select n from epcis_event where entry in (?)", entries)
 		if err != nil {
 			return err
 		}
@@ -465,7 +485,7 @@ func (x *Index) OfEntries(ctx context.Context, entries []int64, most int) ([]*ep
 		for i, n := range numbers {
 			at[i].n = n
 		}
-		events, err = (&finding{tx: tx}).events(ctx, at)
+		_, events, err = f.events(ctx, at)
 		return err
 	})
 	return events, err

@@ -2,6 +2,7 @@ package epcisview_test
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/epcis"
+	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
@@ -29,6 +31,7 @@ type simple struct {
 	fahr     bool
 	colour   string
 	recorded int // its turn
+	by       string
 }
 
 var (
@@ -116,13 +119,13 @@ func TestQueriesFindWhatAFilterFinds(t *testing.T) {
 		for i := range 80 {
 			s := simple{
 				id: fmt.Sprintf("urn:event:%d", i), serial: 1 + i*7%8, link: i%3 == 0, step: simpleSteps[i*5%3], place: 1 + i*11%4, hour: i * 17 % 13,
-				celsius: i % 7, fahr: i%2 == 0, colour: simpleColours[i*13%3], recorded: i,
+				celsius: i % 7, fahr: i%2 == 0, colour: simpleColours[i*13%3], recorded: i, by: fmt.Sprint("s-", i%3),
 			}
 			e, err := epcis.ParseEvent([]byte(s.event()), epcis.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := p.Do(t, &track.Command{ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Args: &track.Capture{Event: s.event()}})
+			a := p.Do(t, &track.Command{ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Actor: s.by, Args: &track.Capture{Event: s.event()}})
 			if a.Verdict.Answer != track.Permit {
 				t.Fatal(a.Verdict.Text)
 			}
@@ -136,22 +139,52 @@ func TestQueriesFindWhatAFilterFinds(t *testing.T) {
 			if order != "" {
 				parameters = append(parameters, "orderBy="+order, "orderDirection="+map[bool]string{true: "ASC", false: "DESC"}[ascending])
 			}
+			by, sees := drawSight(rt)
 			var got []string
-			for _, e := range ask(t, x, parameters...) {
+			for _, e := range askAs(t, x, by, parameters...) {
 				got = append(got, e.EventID)
 			}
-			if diff := cmp.Diff(filtered(all, q, order, ascending), got); diff != "" {
-				rt.Fatalf("%v (-filter +query):\n%s", parameters, diff)
+			if diff := cmp.Diff(filtered(all, q, sees, order, ascending), got); diff != "" {
+				rt.Fatalf("%v as %+v (-filter +query):\n%s", parameters, by, diff)
 			}
 		})
 	})
 }
 
+// keeps reports whether an event is one that is asked for.
+func (q *question) keeps(s *simple) bool {
+	return !slices.ContainsFunc(q.wants, func(want func(*simple) bool) bool { return !want(s) })
+}
+
+// drawSight is what somebody sees, and whether that is an event.
+func drawSight(t *rapid.T) (epcisview.Sight, func(*simple) bool) {
+	if rapid.Bool().Draw(t, "all") {
+		return epcisview.Everything(), func(*simple) bool { return true }
+	}
+	by := epcisview.Sight{Actor: rapid.SampledFrom([]string{"", "s-1", "s-2", "s-9"}).Draw(t, "actor")}
+	var grants []*question
+	for range rapid.IntRange(0, 2).Draw(t, "grants") {
+		g := drawQuestion(t)
+		if len(g.parameters) == 0 {
+			continue
+		}
+		values := url.Values{}
+		for _, p := range g.parameters {
+			name, value, _ := strings.Cut(p, "=")
+			values.Add(name, value)
+		}
+		grants, by.Grants = append(grants, g), append(by.Grants, values.Encode())
+	}
+	return by, func(s *simple) bool {
+		return s.by == by.Actor || slices.ContainsFunc(grants, func(g *question) bool { return g.keeps(s) })
+	}
+}
+
 // filtered is the answer of a filter.
-func filtered(all []simple, q *question, order string, ascending bool) (ids []string) {
+func filtered(all []simple, q *question, sees func(*simple) bool, order string, ascending bool) (ids []string) {
 	var fit []simple
 	for _, s := range all {
-		if !slices.ContainsFunc(q.wants, func(want func(*simple) bool) bool { return !want(&s) }) {
+		if sees(&s) && q.keeps(&s) {
 			fit = append(fit, s)
 		}
 	}

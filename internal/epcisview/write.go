@@ -63,7 +63,11 @@ func (w *writing) page(ctx context.Context, p pageOf) error {
 		}
 		for _, ev := range events {
 			w.cursor.events++
-			w.events = append(w.events, row{w.cursor.events, e.Seq, ev, query.KeysOf(ev)})
+			keys := query.KeysOf(ev)
+			if e.Command != nil && e.Command.Verb == "capture" && e.Actor != "" {
+				keys = append(keys, query.Key{Field: fieldSender, Value: e.Actor})
+			}
+			w.events = append(w.events, row{w.cursor.events, e.Seq, ev, keys})
 		}
 	}
 	if err := w.write(ctx); err != nil {

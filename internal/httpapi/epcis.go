@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/form"
 	"github.com/tracewright/tracewright/internal/epcis/query"
@@ -108,6 +109,19 @@ func (s *server) tellEvents(w http.ResponseWriter, r *http.Request, asked, param
 	return as.give(w, func(out io.Writer) error { return as.document(out, d, page.Events) })
 }
 
+// sightOf is what who asks sees of the events: all of them who may read, else what
+// they have reported and been granted.
+func sightOf(r *http.Request) epcisview.Sight {
+	p := principalOf(r.Context())
+	if p.Can(auth.Read) {
+		return epcisview.Everything()
+	}
+	if !p.Can(auth.Query) {
+		return epcisview.Sight{}
+	}
+	return epcisview.Sight{Actor: p.ID, Grants: p.Grants}
+}
+
 // find asks for events.
 func (s *server) find(r *http.Request, parameters url.Values) (*epcisview.Page, error) {
 	ns, err := extensionsOf(r)
@@ -118,7 +132,7 @@ func (s *server) find(r *http.Request, parameters url.Values) (*epcisview.Page, 
 	if err != nil {
 		return nil, queryFault(err)
 	}
-	page, err := s.Events.Find(r.Context(), q)
+	page, err := s.Events.Find(r.Context(), sightOf(r), q)
 	switch {
 	case errors.Is(err, epcisview.ErrTooLarge):
 		return nil, exception("QueryTooLargeException", problem(CodeTooMany, "More than "+strconv.Itoa(q.MaxEventCount)+" events fit."))
@@ -148,7 +162,7 @@ func (s *server) getEvent(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.RawQuery != "" {
 		return queryFault(&epcis.Error{Path: firstParameter(r), Detail: "is not taken here", Fix: "leave it out"})
 	}
-	e, err := s.Events.Event(r.Context(), r.PathValue("eventID"))
+	e, err := s.Events.Event(r.Context(), sightOf(r), r.PathValue("eventID"))
 	if errors.Is(err, epcisview.ErrNotFound) {
 		return problem(CodeNotFound, "There is no event with this id.")
 	}
@@ -217,7 +231,7 @@ func (s *server) getObjectEvents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	events, err := s.Events.OfEntries(r.Context(), entries, maxTold)
+	events, err := s.Events.OfEntries(r.Context(), sightOf(r), entries, maxTold)
 	if errors.Is(err, epcisview.ErrTooLarge) {
 		return problem(CodeTooMany, "More than "+strconv.Itoa(maxTold)+" events tell of it: ask by the times of events at /epcis/events.")
 	}

@@ -138,7 +138,7 @@ func (k resource) list(s *server, w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	found, err := s.Events.Values(r.Context(), k.fields, after, perPage+1)
+	found, err := s.Events.Values(r.Context(), sightOf(r), k.fields, after, perPage+1)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ func (s *server) table() []route {
 	given := []auth.Access{auth.Operate, auth.Quality, auth.Plan, auth.Define, auth.Capture}
 	seen, audited := []auth.Access{auth.Read}, []auth.Access{auth.Audit}
 	floor, present := []auth.Access{auth.Operate}, []auth.Access{auth.Operate, auth.Audit}
-	handed := []auth.Access{auth.Capture}
+	handed, told := []auth.Access{auth.Capture}, []auth.Access{auth.Read, auth.Query}
 	planned := []auth.Access{auth.Read, auth.Define}
 	return append([]route{
 		{method: post, path: "/api/v1/stations/{station}/scans", id: "scan", tag: "commands", access: []auth.Access{auth.Operate}, summary: "Send a code that was read at a station", document: describeScan, mount: raw((*server).postScan)},
@@ -98,12 +98,12 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
 		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
 
-		{method: get, path: "/epcis/events", id: "epcisEvents", tag: "epcis", access: seen, summary: "Query events (EPCIS 2.0)", document: describeEvents, mount: epcisRoute((*server).getEvents)},
+		{method: get, path: "/epcis/events", id: "epcisEvents", tag: "epcis", access: told, summary: "Query events (EPCIS 2.0)", document: describeEvents, mount: epcisRoute((*server).getEvents)},
 		{method: post, path: "/epcis/events", id: "epcisPostEvent", tag: "epcis", access: handed, summary: "Capture one event, and wait until it is recorded (EPCIS 2.0)", document: describeCapture, mount: epcisRoute((*server).postEvent)},
 		{method: post, path: "/epcis/capture", id: "epcisCapture", tag: "epcis", access: handed, summary: "Capture a document (EPCIS 2.0)", document: describeCapture, mount: epcisRoute((*server).postCapture)},
 		{method: get, path: "/epcis/capture", id: "epcisCaptureJobs", tag: "epcis", access: handed, summary: "List one's own capture jobs (EPCIS 2.0)", document: describeJobs, mount: epcisRoute((*server).getCaptures)},
 		{method: get, path: "/epcis/capture/{captureID}", id: "epcisCaptureJob", tag: "epcis", access: handed, summary: "Read a capture job (EPCIS 2.0)", document: describeJob, mount: epcisRoute((*server).getCapture)},
-		{method: get, path: "/epcis/events/{eventID}", id: "epcisEvent", tag: "epcis", access: seen, summary: "Read an event (EPCIS 2.0)", document: describeDocument, mount: epcisRoute((*server).getEvent)},
+		{method: get, path: "/epcis/events/{eventID}", id: "epcisEvent", tag: "epcis", access: told, summary: "Read an event (EPCIS 2.0)", document: describeDocument, mount: epcisRoute((*server).getEvent)},
 
 		{method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen, summary: "Follow the journal, as server-sent events", document: describeFeed, mount: raw((*server).getFeed)},
 		{method: get, path: "/api/v1/journal/entries", id: "entries", tag: "journal", access: audited, summary: "Read entries of the journal", mount: read((*server).listEntries)},
@@ -122,5 +122,5 @@ func (s *server) table() []route {
 		{method: get, path: "/api/openapi.yaml", hidden: true, public: true, mount: raw((*server).serveOpenAPI)},
 		{method: get, path: "/api/reference", hidden: true, public: true, mount: raw((*server).serveReference)},
 		{method: get, path: "/api/reference/{file}", hidden: true, public: true, mount: raw((*server).serveReference)},
-	}, resourceRoutes(seen)...)
+	}, resourceRoutes(told)...)
 }
