@@ -1,5 +1,7 @@
 package plant
 
+import "slices"
+
 // WhoAnswers is the role that answers for a rule when it was broken: as the
 // definition says, else as is usual. The empty rule is what no rule is for, such
 // as a code that nobody knows. x may be nil: no definition is published.
@@ -19,6 +21,12 @@ func (x *Index) AnsweredBy(role string) []Rule {
 		}
 	}
 	return rules
+}
+
+// HoldsBreach reports whether a hold is put on what was worked on when a report
+// has broken a rule. x may be nil.
+func (x *Index) HoldsBreach(rule Rule) bool {
+	return x != nil && slices.Contains(x.d.BreachHolds, rule)
 }
 
 // AnsweringRoles lists the roles that can answer for a rule: those of

@@ -55,6 +55,7 @@ func (d *Definition) Check() Errors {
 	c.modes(d.Interlocks, (*path)(nil).at("interlocks"))
 	c.overrides()
 	c.answers()
+	c.breachHolds()
 	return c.located()
 }
 

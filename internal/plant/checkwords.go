@@ -160,6 +160,17 @@ func (c *checker) answers() {
 	}
 }
 
+// breachHolds checks the rules that hold what broke them.
+func (c *checker) breachHolds() {
+	seen := unique{}
+	for i, rule := range c.d.BreachHolds {
+		at := (*path)(nil).at("breachHolds").item(i)
+		if c.uniqueCode(seen, string(rule), at, "rule", "breachHolds") {
+			c.known(string(rule), at, "an interlock", ruleShape.enum)
+		}
+	}
+}
+
 func (c *checker) overrides() {
 	for _, rule := range sortedKeys(c.d.Overrides) {
 		at, o := (*path)(nil).at("overrides").at(string(rule)), c.d.Overrides[rule]

@@ -55,6 +55,9 @@ type Definition struct {
 	// Answers says which role of docs/access.md answers for a rule when it was
 	// broken; Index.WhoAnswers knows the usual ones for those not named.
 	Answers map[Rule]string `json:"answers,omitempty"`
+	// BreachHolds are the rules that put a hold on what was worked on when a
+	// report has broken them.
+	BreachHolds []Rule `json:"breachHolds,omitempty"`
 
 	// source is the YAML that Parse read, kept so that Check can tell lines.
 	source []byte

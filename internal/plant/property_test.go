@@ -126,7 +126,8 @@ func definitions() *rapid.Generator[*Definition] {
 			Overrides: table(t, func(t *rapid.T) Override {
 				return Override{few(t, "roles", text), flagged(t), durations(t)}
 			}, RuleHold, RuleBOM),
-			Answers: table(t, text, RuleHold, RuleBOM),
+			Answers:     table(t, text, RuleHold, RuleBOM),
+			BreachHolds: few(t, "breachHolds", func(t *rapid.T) Rule { return word(t, RuleExpired, RuleBOM) }),
 		}
 	})
 }

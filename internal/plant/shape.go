@@ -140,6 +140,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},
 	{"answers", false, "The role that answers for a rule when it was broken; a rule that is not named has the usual one.", answersShape},
+	{"breachHolds", false, "The rules that put a hold on what was worked on when a report has broken them.", listOf(ruleShape)},
 }}
 
 var siteShape = &shape{kind: kindObject, title: "site", fields: []field{
@@ -415,6 +416,9 @@ func Rules() []Rule {
 	}
 	return rules
 }
+
+// ruleShape is the name of an interlock.
+var ruleShape = oneOf(Rules()...)
 
 // modesShape is the table of interlocks. Its keys are checked by Check and
 // not by Parse, so that a definition with a rule of a later version is read.

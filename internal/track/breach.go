@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -96,6 +97,45 @@ func (d *decider) breaches(at int64) []Fact {
 		facts = append(facts, b)
 	}
 	return facts
+}
+
+// breachHolds are the holds that the plant definition asks for where a report has
+// broken a rule, one for each such rule, on what was worked on; the verdict says
+// the last of them. The first gets the entry at.
+func (d *decider) breachHolds(breaches []Fact, at int64, v *Verdict) []Fact {
+	var holds []Fact
+	on := map[string]*Held{}
+	for _, f := range breaches {
+		b := f.(*Breached)
+		id := ObjectID(first(string(b.On), string(b.Object)))
+		reason := "rule " + string(b.Rule) + " was broken"
+		if b.Watched || id == "" || !d.s.Plant.HoldsBreach(b.Rule) || d.isHeldFor(id, reason) {
+			continue
+		}
+		if h := on[reason]; h != nil {
+			h.Objects = once(append(h.Objects, id))
+			continue
+		}
+		on[reason] = &Held{
+			Hold: HoldID("H-" + strconv.FormatInt(at+int64(len(holds)), 10)), Reason: reason, Owner: d.s.Plant.WhoAnswers(b.Rule),
+			Blocks: usualBlocks, Objects: []ObjectID{id}, Possible: plant.ModeEnforce,
+		}
+		holds = append(holds, on[reason])
+		v.Next = "What was worked on is held: " + string(on[reason].Hold) + "."
+		if v.Evidence == nil {
+			v.Evidence = Evidence{}
+		}
+		v.Evidence["hold"] = string(on[reason].Hold)
+	}
+	return holds
+}
+
+// isHeldFor reports whether a hold of that reason lies on an object.
+func (d *decider) isHeldFor(id ObjectID, reason string) bool {
+	return slices.ContainsFunc(d.s.HoldsOn.Rows(id), func(row HeldObject) bool {
+		hold, ok := d.s.Holds.Get(row.Hold)
+		return ok && hold.Released == 0 && hold.Reason == reason
+	})
 }
 
 // lasts lets a breach of a cause that lasts add to the open one of the same cause

@@ -207,7 +207,9 @@ func (d *decider) entries() []Entry {
 		facts = []Fact{d.turnedDown(&v)}
 	} else {
 		facts = append(facts, d.useOf()...)
-		facts = append(facts, d.breaches(d.t.Seq+int64(len(facts)))...)
+		breaches := d.breaches(d.t.Seq + int64(len(facts)))
+		facts = append(facts, breaches...)
+		facts = append(facts, d.breachHolds(breaches, d.t.Seq+int64(len(facts)), &v)...)
 	}
 	if len(facts) == 0 {
 		facts = []Fact{&Judged{Objects: d.named()}}
