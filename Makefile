@@ -11,8 +11,8 @@ LDFLAGS := -s -w -X $(MODULE)/internal/cli.Version=$(VERSION)
 
 # Our Go code. Listed, because tools that walk `.` also find Go files in node_modules.
 SOURCES := $(wildcard api client cmd internal)
-RACE    := $(patsubst %/,./%,$(sort $(dir $(wildcard $(foreach p,engine feed httpapi journal,internal/$(p)/*.go)))))
 ALONE   := ^(TestWatchRecordsWhatEnforceRefuses|TestFirstPassYield)$$
+TURNS   := Standby|StandsBy|Writer|Lost|Feed
 # Only a package that imports the helper knows the flag -update.
 GOLDEN   = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '"$(MODULE)/internal/golden"' $(SOURCES)))))
 POSTGRES = scripts/with-postgres
@@ -31,6 +31,8 @@ DIR   ?= $(CONFORMANCE_DIR)
 
 # What ships is built without cgo, so that is what is tested; only the race detector needs a C compiler.
 export CGO_ENABLED := 0
+# One set of compiled packages serves the tests and what ships.
+export GOFLAGS := -trimpath
 ifneq ($(CONFORMANCE_DIR),)
 export CONFORMANCE_DIR := $(abspath $(CONFORMANCE_DIR))
 endif
@@ -46,7 +48,7 @@ demo: ## start the demo plant with its simulated line (make demo ARGS="--plant s
 	@bin/tracewright demo $(ARGS)
 
 build: web ## build bin/tracewright, static and with its version
-	go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
+	go build -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/tracewright ./cmd/tracewright
 
 # The screens are built when one of their files has changed.
 web: $(SCREENS) ## build the screens into internal/webui/dist
@@ -100,9 +102,13 @@ arch:
 go-test:
 	$(POSTGRES) go test -vet=off ./...
 
-# Without the long tests of rules, in which one thing happens after the other.
+# Without the long tests of rules, in which one thing happens after the other, and on
+# both databases only where their difference makes for other goroutines.
+race: export CGO_ENABLED = 1
 race:
-	$(if $(RACE),CGO_ENABLED=1 $(POSTGRES) go test -vet=off -race -skip '$(ALONE)' $(RACE),@echo 'no packages to race yet')
+	TRACEWRIGHT_TEST_DB=sqlite go test -vet=off -race -skip '$(ALONE)' ./internal/engine ./internal/feed ./internal/httpapi
+	$(POSTGRES) go test -vet=off -race ./internal/journal
+	$(POSTGRES) go test -vet=off -race -run '$(TURNS)' ./internal/engine ./internal/httpapi
 
 # The wire types are made again; a difference fails in the step generated.
 web-test: $(PACKAGES)
