@@ -1,5 +1,6 @@
 import { findRoute } from "@/screens/find/route";
 import { homeRoute } from "@/screens/home/route";
+import { mapRoute } from "@/screens/map/route";
 import { proofingRoute } from "@/screens/proofing/route";
 import { rolesRoute } from "@/screens/roles/route";
 import { stationRoute } from "@/screens/station/route";
@@ -9,6 +10,6 @@ import { bare, office, root } from "./app/places";
 
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
-  office.addChildren([findRoute, homeRoute, proofingRoute, stationsRoute, traceRoute]),
+  office.addChildren([findRoute, homeRoute, mapRoute, proofingRoute, stationsRoute, traceRoute]),
   bare.addChildren([rolesRoute, stationRoute]),
 ]);

@@ -564,6 +564,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/map": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Draw the lines and stations with their state, queue, cycle and yield, and the bottleneck with its reason: now, or at a time
+         * @description Needs the access read.
+         */
+        readonly get: operations["map"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -2226,6 +2246,57 @@ export interface components {
         readonly BatchItem: {
             readonly answer?: components["schemas"]["Answer"];
             readonly problem?: components["schemas"]["Problem"];
+        };
+        readonly BottleneckInfo: {
+            /** @description It may be for longer: 8 hours are looked at */
+            readonly atLeast?: boolean;
+            /** @description Stations before it that cannot pass anything on */
+            readonly blocked?: readonly string[];
+            /**
+             * Format: double
+             * @description Seconds of work since then
+             */
+            readonly busy: number;
+            /**
+             * Format: double
+             * @description Seconds of work for each pass of the hour
+             */
+            readonly cycle?: number;
+            /** @description The station that comes second */
+            readonly next?: string;
+            /**
+             * Format: double
+             * @description Seconds of its work without having been made to wait
+             */
+            readonly nextBusy?: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of them waits
+             */
+            readonly oldest?: string;
+            /**
+             * Format: int64
+             * @description What it has had in work since then
+             */
+            readonly passes: number;
+            /**
+             * Format: date-time
+             * @description It has not been made to wait since then
+             */
+            readonly since: string;
+            /** @description Stations after it that have nothing to do */
+            readonly starved?: readonly string[];
+            readonly station: string;
+            /**
+             * Format: double
+             * @description Seconds
+             */
+            readonly takt?: number;
+            /**
+             * Format: int64
+             * @description Objects that wait before it
+             */
+            readonly waiting: number;
         };
         readonly Breach: {
             /** Format: int64 */
@@ -6527,6 +6598,135 @@ export interface components {
             readonly stock: components["schemas"]["Stock"];
         };
         readonly Location: Record<string, never>;
+        readonly Map: {
+            /**
+             * Format: date-time
+             * @description The time it speaks of
+             */
+            readonly at: string;
+            /** @description The station that the others wait for; left out where none stands out */
+            readonly bottleneck?: components["schemas"]["BottleneckInfo"];
+            /**
+             * Format: date-time
+             * @description When the first work was begun: the map goes back so far
+             */
+            readonly first?: string;
+            /**
+             * Format: date-time
+             * @description Begin of the hour in which cycle, yield and what was made were counted
+             */
+            readonly from?: string;
+            readonly lines: readonly components["schemas"]["MapLine"][];
+            /** @description How work goes between the stations, by the routes and bills of material */
+            readonly links: readonly components["schemas"]["MapLink"][];
+            /** @description It was asked for a time in the past */
+            readonly past?: boolean;
+            /** @description In the order of the plant definition */
+            readonly stations: readonly components["schemas"]["MapStation"][];
+            /**
+             * Format: date-time
+             * @description End of that hour: the time of the map, or when work last went on if that is more than 15 minutes ago
+             */
+            readonly until?: string;
+        };
+        readonly MapLine: {
+            readonly area: string;
+            /** @description The station that the others of the line wait for */
+            readonly bottleneck?: components["schemas"]["BottleneckInfo"];
+            readonly code: string;
+            /**
+             * Format: int64
+             * @description Objects in work at its stations
+             */
+            readonly inWork: number;
+            readonly name?: string;
+            /**
+             * Format: double
+             * @description Seconds within which a piece is to leave each station; left out where the plant definition sets none
+             */
+            readonly takt?: number;
+            /**
+             * Format: int64
+             * @description Objects that wait for them; what may go to several stations waits for each
+             */
+            readonly waiting: number;
+        };
+        readonly MapLink: {
+            /** @description What leaves the one is built in at the other */
+            readonly feeds?: boolean;
+            readonly from: string;
+            readonly to: string;
+        };
+        readonly MapState: {
+            readonly note?: string;
+            /** @description Code of the plant definition */
+            readonly reason?: string;
+            /** Format: date-time */
+            readonly since?: string;
+            /**
+             * @description derived: it follows from the work that goes on
+             * @enum {string}
+             */
+            readonly source: "person" | "device" | "derived";
+            /**
+             * @description idle: work waits, nobody is at it, and nothing says why
+             * @enum {string}
+             */
+            readonly state: "running" | "setup" | "starved" | "blocked" | "fault" | "maintenance" | "break" | "no-work" | "idle";
+        };
+        readonly MapStation: {
+            /**
+             * Format: double
+             * @description Share of the hour in which it worked, 0 to 1
+             */
+            readonly busy: number;
+            /** @description Calls that stand, the last raised first */
+            readonly calls: readonly components["schemas"]["Andon"][];
+            readonly code: string;
+            /**
+             * Format: double
+             * @description Seconds of work for each pass of the hour; left out where none ended
+             */
+            readonly cycle?: number;
+            /**
+             * Format: int64
+             * @description First attempts that were judged in the hour
+             */
+            readonly first: number;
+            /**
+             * Format: int64
+             * @description Of these, those that passed
+             */
+            readonly good: number;
+            /** @description The first of them, at most 3 */
+            readonly inWork: readonly components["schemas"]["ObjectRef"][];
+            readonly line: string;
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @description Since when the first of them waits
+             */
+            readonly oldest?: string;
+            readonly operations?: readonly string[];
+            /**
+             * Format: int64
+             * @description Passes that ended in the hour
+             */
+            readonly passes: number;
+            /** @description Who works here, or did last in the hour */
+            readonly people: readonly components["schemas"]["Worker"][];
+            readonly state: components["schemas"]["MapState"];
+            /**
+             * Format: int64
+             * @description Objects that come here next
+             */
+            readonly waiting: number;
+            /**
+             * Format: int64
+             * @description Objects in work
+             */
+            readonly working: number;
+        };
         readonly Matching: {
             readonly items: readonly components["schemas"]["Object"][];
             readonly more?: boolean;
@@ -8723,6 +8923,11 @@ export interface components {
              */
             readonly value: string;
         };
+        readonly Worker: {
+            readonly id: string;
+            /** @description For whoever may see who is signed in */
+            readonly name?: string;
+        };
         readonly WorkOrder: {
             readonly customer?: string;
             /** Format: date-time */
@@ -9840,6 +10045,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListObject"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly map: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description As it was then, as far as that is known now; now, if left out. What had waited for more than 7 days then is not counted. */
+                readonly asOf?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Map"];
                 };
             };
             /** @description Error */

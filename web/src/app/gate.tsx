@@ -20,6 +20,9 @@ export function Gate({ token, children }: { token: string | undefined; children:
     queryFn: ({ signal }) => call("get", "/api/v1/me", {}, { signal }),
     enabled: !entering,
     staleTime: Infinity,
+    // A wall that was switched on before the server begins by itself.
+    refetchInterval: (query) =>
+      query.state.status === "error" && problemOf(query.state.error).code !== "H401" ? 5000 : false,
   });
   if (refused !== undefined || (me.isError && problemOf(me.error).code === "H401")) {
     return <SignIn refused={refused} />;

@@ -14,13 +14,15 @@ import { useScreens, type Screen } from "./screens";
 import { ScreenLink } from "@/ui/link";
 import classes from "./shell.module.css";
 
-/** Header and menu around a screen. */
+/** Header and menu around a screen; on a wall, nothing. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useMessages(messages);
   const me = useMe();
   const [opened, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: (s) => s.location.pathname });
   useEffect(close, [path, close]);
+  const bare = useRouterState({ select: (s) => "kiosk" in s.location.search && s.location.search.kiosk === true });
+  if (bare) return <main id="content">{children}</main>;
   return (
     <AppShell
       header={{ height: 52 }}
