@@ -5,11 +5,12 @@ import { proofingRoute } from "@/screens/proofing/route";
 import { rolesRoute } from "@/screens/roles/route";
 import { stationRoute } from "@/screens/station/route";
 import { stationsRoute } from "@/screens/stations/route";
+import { stockRoute } from "@/screens/stock/route";
 import { traceRoute } from "@/screens/trace/route";
 import { bare, office, root } from "./app/places";
 
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
-  office.addChildren([findRoute, homeRoute, mapRoute, proofingRoute, stationsRoute, traceRoute]),
+  office.addChildren([findRoute, homeRoute, mapRoute, proofingRoute, stationsRoute, stockRoute, traceRoute]),
   bare.addChildren([rolesRoute, stationRoute]),
 ]);

@@ -1597,7 +1597,7 @@ export interface paths {
         };
         /**
          * List the resources of the EPCIS interface (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcis"];
         readonly put?: never;
@@ -1617,7 +1617,7 @@ export interface paths {
         };
         /**
          * List every business location that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisBizLocations"];
         readonly put?: never;
@@ -1637,7 +1637,7 @@ export interface paths {
         };
         /**
          * List what is below a business location (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisBizLocationsValue"];
         readonly put?: never;
@@ -1657,7 +1657,7 @@ export interface paths {
         };
         /**
          * Query the events of a business location (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisBizLocationsEvents"];
         readonly put?: never;
@@ -1677,7 +1677,7 @@ export interface paths {
         };
         /**
          * List every business step that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisBizSteps"];
         readonly put?: never;
@@ -1697,7 +1697,7 @@ export interface paths {
         };
         /**
          * List what is below a business step (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisBizStepsValue"];
         readonly put?: never;
@@ -1717,7 +1717,7 @@ export interface paths {
         };
         /**
          * Query the events of a business step (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisBizStepsEvents"];
         readonly put?: never;
@@ -1781,7 +1781,7 @@ export interface paths {
         };
         /**
          * List every disposition that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisDispositions"];
         readonly put?: never;
@@ -1801,7 +1801,7 @@ export interface paths {
         };
         /**
          * List what is below a disposition (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisDispositionsValue"];
         readonly put?: never;
@@ -1821,7 +1821,7 @@ export interface paths {
         };
         /**
          * Query the events of a disposition (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisDispositionsEvents"];
         readonly put?: never;
@@ -1841,7 +1841,7 @@ export interface paths {
         };
         /**
          * List every EPC that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisEpcs"];
         readonly put?: never;
@@ -1861,7 +1861,7 @@ export interface paths {
         };
         /**
          * List what is below a EPC (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisEpcsValue"];
         readonly put?: never;
@@ -1881,7 +1881,7 @@ export interface paths {
         };
         /**
          * Query the events of a EPC (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisEpcsEvents"];
         readonly put?: never;
@@ -1901,7 +1901,7 @@ export interface paths {
         };
         /**
          * Query events (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisEvents"];
         readonly put?: never;
@@ -1925,7 +1925,7 @@ export interface paths {
         };
         /**
          * Read an event (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisEvent"];
         readonly put?: never;
@@ -1945,7 +1945,7 @@ export interface paths {
         };
         /**
          * List every type of event that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisEventTypes"];
         readonly put?: never;
@@ -1965,7 +1965,7 @@ export interface paths {
         };
         /**
          * List what is below a type of event (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisEventTypesValue"];
         readonly put?: never;
@@ -1985,7 +1985,7 @@ export interface paths {
         };
         /**
          * Query the events of a type of event (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisEventTypesEvents"];
         readonly put?: never;
@@ -2008,7 +2008,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Not done here: tokens of pages hold nothing that could be let go of (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly delete: operations["epcisDeleteToken"];
         readonly options?: never;
@@ -2025,7 +2025,7 @@ export interface paths {
         };
         /**
          * List every read point that there is (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisReadPoints"];
         readonly put?: never;
@@ -2045,7 +2045,7 @@ export interface paths {
         };
         /**
          * List what is below a read point (EPCIS 2.0)
-         * @description Needs the access read.
+         * @description Needs the access read or query.
          */
         readonly get: operations["epcisReadPointsValue"];
         readonly put?: never;
@@ -2065,7 +2065,7 @@ export interface paths {
         };
         /**
          * Query the events of a read point (EPCIS 2.0)
-         * @description Needs the access read. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
+         * @description Needs the access read or query. Values of a parameter are parted by | and are alternatives; all parameters must be kept. Every parameter of the simple event query of EPCIS 2.0 is taken, also those that are not listed here; an unknown one is refused. The header Link leads to the next page.
          */
         readonly get: operations["epcisReadPointsEvents"];
         readonly put?: never;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { byPlace, csv, type Node } from "./affected";
+import { csv } from "@/ui/csv";
+import { byPlace, type Node } from "./affected";
 
 const at = (life: string, place?: string): Node => ({
   object: { id: "x", kind: "unit" },

@@ -42,12 +42,3 @@ export function byPlace(nodes: readonly Node[]): Count[] {
   const away = (c: Count) => (c.life === "shipped" ? 0 : 1);
   return [...counts.values()].sort((a, b) => away(a) - away(b) || b.n - a.n || a.place.localeCompare(b.place));
 }
-
-/** A table as a file that spreadsheets open. What could be taken for a formula there is made a text. */
-export function csv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => {
-    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  };
-  return rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
-}

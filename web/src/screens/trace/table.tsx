@@ -6,11 +6,12 @@ import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
 import { things } from "@/app/things";
+import { csv, save } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
 import { DataTable, type Column } from "@/ui/table";
-import { byPlace, csv, nameOf, placeKey, sure, type Node, type Trace } from "./affected";
+import { byPlace, nameOf, placeKey, sure, type Node, type Trace } from "./affected";
 import { HoldDialog } from "./hold";
 import { messages } from "./messages";
 import { traceRoute, type Search } from "./route";
@@ -268,13 +269,4 @@ function sheet(rows: readonly Node[], names: ReadonlyMap<string, string>): strin
       n.edge?.from ?? "",
     ]),
   ];
-}
-
-function save(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
