@@ -5,6 +5,8 @@ type CodeQuery struct {
 	Code string `json:"code,omitempty" doc:"What was read or typed, as text, with its AIM symbology identifier where the reader sends one"`
 	// Bytes is for what is not UTF-8.
 	Bytes []byte `json:"bytes,omitempty" doc:"The same as bytes, in base64: for what is not UTF-8"`
+	// Codes are those of one label, in place of Code.
+	Codes []string `json:"codes,omitempty" doc:"The codes of one label, in place of code: at most 64, read as one"`
 	// Separators are what the readers of the plant send for GS.
 	Separators []string `json:"separators,omitempty" doc:"What the reader sends for the group separator (GS, 0x1D), besides what is known and what the plant definition says"`
 	Station    string   `json:"station,omitempty" doc:"Where it was read: what the readers there send for the group separator"`

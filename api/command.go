@@ -35,6 +35,7 @@ type Command struct {
 type Scan struct {
 	ID         string    `json:"id,omitempty" doc:"The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing."`
 	Code       string    `json:"code" doc:"What was read or typed, as it came"`
+	Codes      []string  `json:"codes,omitempty" doc:"Further codes of the same label, which are read as one with it"`
 	Mode       string    `json:"mode,omitempty" enum:"ask,report" doc:"ask may be refused; report is for what has happened already. ask, if left out."`
 	Position   string    `json:"position,omitempty"`
 	Session    string    `json:"session,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -41,44 +42,57 @@ func (f *codeFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&f.escapes, "escapes", "e", false, `read \x1d and the like in CODE as the characters that they stand for`)
 }
 
-// read understands a code of the command line; "-" reads it from standard input.
-func (f *codeFlags) read(p *program, code string) ([]ident.Reading, error) {
-	if code == "-" {
-		b, err := readInput(p.std.In, "standard input")
-		if err != nil {
-			return nil, err
+// read understands a code of the command line, or those of one label; "-" reads one
+// from standard input.
+func (f *codeFlags) read(p *program, codes ...string) ([]ident.Reading, error) {
+	codes = slices.Clone(codes)
+	for i, code := range codes {
+		if code == "-" {
+			b, err := readInput(p.std.In, "standard input")
+			if err != nil {
+				return nil, err
+			}
+			code = string(b)
 		}
-		code = string(b)
-	}
-	if f.escapes {
-		text, err := strconv.Unquote(`"` + strings.ReplaceAll(code, `"`, `\"`) + `"`)
-		if err != nil {
-			return nil, usagef("CODE has an escape that is none: %s", strconv.QuoteToASCII(code))
+		if f.escapes {
+			text, err := strconv.Unquote(`"` + strings.ReplaceAll(code, `"`, `\"`) + `"`)
+			if err != nil {
+				return nil, usagef("CODE has an escape that is none: %s", strconv.QuoteToASCII(code))
+			}
+			code = text
 		}
-		code = text
+		codes[i] = code
 	}
-	return ident.Parse([]byte(code), ident.Options{Separators: f.separators}), nil
+	return ident.ParseLabel(codes, ident.Options{Separators: f.separators}), nil
 }
 
 func (p *program) codeParse() *cobra.Command {
 	var f codeFlags
 	cmd := &cobra.Command{
-		Use:   "parse CODE",
+		Use:   "parse CODE…",
 		Short: "List the ways to understand a code, the best first",
 		Long: `List the ways to understand a code, the best first. CODE is what a reader sent,
 with its AIM symbology identifier if it sends one; "-" reads it from standard
-input. The last reading always takes it as plain text.`,
+input. The last reading always takes it as plain text.
+
+Several codes are those of one label, and are read as one: the bars of an AIAG or
+Odette label, say. Where they contradict each other, that is said.`,
 		Example: `  tracewright code parse "(01)09521234543213(10)LOT7"
   tracewright code parse -e "]d2010952123454321310LOT7\x1d21SN1" --format json
-  tracewright code parse https://id.gs1.org/01/09521234543213/21/SN1`,
-		Args: cobra.ExactArgs(1),
+  tracewright code parse https://id.gs1.org/01/09521234543213/21/SN1
+  tracewright code parse P4711 Q24 V98765 S000042`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			readings, err := f.read(p, args[0])
+			readings, err := f.read(p, args...)
 			if err != nil {
 				return err
 			}
 			if p.format == "json" {
 				return p.printJSON(wireReadings(readings))
+			}
+			if f := readings[0].Faults; len(args) > 1 && len(f) > 0 && readings[0].Scheme == ident.SchemeText {
+				p.talkf("%s: %s %s. %s\n", f[0].Code, f[0].Where, f[0].Text, f[0].Fix)
+				return errRefused
 			}
 			w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(w, "CONFIDENCE\tSCHEME\tREADS\tNAMES")

@@ -51,17 +51,20 @@ func (s *server) postCodeParse(w http.ResponseWriter, r *http.Request) error {
 
 // readings understands a code as it is read at a station, or in the plant.
 func readings(in *api.CodeQuery, index *plant.Index) ([]ident.Reading, error) {
-	code := in.Bytes
+	o := ident.Options{Separators: slices.Concat(in.Separators, index.Separators(in.Station))}
 	switch {
-	case in.Code != "" && len(in.Bytes) > 0:
-		return nil, problem(CodeBadValue, "", api.Fault{Location: "body.bytes", Message: "give code or bytes, not both"})
 	case len(in.Separators) > maxSeparators:
 		return nil, problem(CodeBadValue, "", api.Fault{Location: "body.separators", Message: "at most 8 are taken"})
+	case in.Code != "" && len(in.Bytes) > 0:
+		return nil, problem(CodeBadValue, "", api.Fault{Location: "body.bytes", Message: "give code or bytes, not both"})
+	case len(in.Codes) > 0 && (in.Code != "" || len(in.Bytes) > 0):
+		return nil, problem(CodeBadValue, "", api.Fault{Location: "body.codes", Message: "give code, bytes or codes, one of them"})
+	case len(in.Codes) > 0:
+		return ident.ParseLabel(in.Codes, o), nil
 	case in.Code != "":
-		code = []byte(in.Code)
+		return ident.Parse([]byte(in.Code), o), nil
 	}
-	separators := slices.Concat(in.Separators, index.Separators(in.Station))
-	return ident.Parse(code, ident.Options{Separators: separators}), nil
+	return ident.Parse(in.Bytes, o), nil
 }
 
 // WireReading is a reading as the API tells it.

@@ -64,7 +64,7 @@ func (s *server) postScan(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(b, "body", &in); err != nil {
 		return err
 	}
-	args, err := json.Marshal(track.Scan{Code: track.Ref(in.Code)})
+	args, err := json.Marshal(track.Scan{Code: track.Ref(in.Code), Codes: in.Codes})
 	if err != nil {
 		return problem(CodeBadValue, "", api.Fault{Location: "body.code", Message: "it is not UTF-8"})
 	}

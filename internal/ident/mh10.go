@@ -17,12 +17,8 @@ func (p *parser) readMessage() {
 	m, err := mh10.Parse(p.data, mh10.Options{})
 	confidence, reason := Certain, "it begins as a message of ISO/IEC 15434 does"
 	if err != nil {
-		opt := mh10.Options{Lenient: true}
-		for _, s := range p.options.Separators {
-			opt.Substitutes = append(opt.Substitutes, mh10.Substitute{Text: s, For: gs1.GS})
-		}
 		var again error
-		if m, again = mh10.Parse(p.data, opt); again != nil {
+		if m, again = mh10.Parse(p.data, lenient(p.options)); again != nil {
 			p.refused(SchemeMH10, err)
 			return
 		}
@@ -40,6 +36,15 @@ func (p *parser) readMessage() {
 	p.finish(&r)
 }
 
+// lenient are the options for messages with the defects that real labels have.
+func lenient(o Options) mh10.Options {
+	opt := mh10.Options{Lenient: true}
+	for _, s := range o.Separators {
+		opt.Substitutes = append(opt.Substitutes, mh10.Substitute{Text: s, For: gs1.GS})
+	}
+	return opt
+}
+
 // addEnvelope adds the elements of an envelope; false when it is refused.
 func (p *parser) addEnvelope(r *Reading, e mh10.Envelope) bool {
 	if e.Format == mh10.FormatGS1 {
@@ -54,7 +59,7 @@ func (p *parser) addEnvelope(r *Reading, e mh10.Envelope) bool {
 		return true
 	}
 	for _, element := range e.Elements {
-		r.Elements = append(r.Elements, mh10Element(element))
+		r.addElement(element)
 	}
 	if len(e.Elements) == 0 && e.Data != "" {
 		r.Elements = append(r.Elements, Element{Name: "data of format " + e.Format, Role: mh10.RoleAttribute, Value: e.Data})
@@ -62,12 +67,19 @@ func (p *parser) addEnvelope(r *Reading, e mh10.Envelope) bool {
 	return true
 }
 
-func mh10Element(e mh10.Element) Element {
+// addElement adds a data element, and what it names.
+func (r *Reading) addElement(e mh10.Element) {
 	out := Element{ID: e.ID, Role: mh10.RoleAttribute, Value: e.Value}
 	if meaning, ok := e.Meaning(); ok {
 		out.Name, out.Role = meaning.Name, meaning.Role
 	}
-	return out
+	r.Elements = append(r.Elements, out)
+	if level, ok := levelOf(out.Role); ok && intact(e.Value) {
+		id := Identifier{string(out.Role), level, e.Value}
+		if !slices.Contains(r.Identifiers, id) {
+			r.Identifiers = append(r.Identifiers, id)
+		}
+	}
 }
 
 // finish sets what follows from the elements of a message.
@@ -75,12 +87,6 @@ func (p *parser) finish(r *Reading) {
 	var canonical strings.Builder
 	for i := range r.Elements {
 		e := &r.Elements[i]
-		if level, ok := levelOf(e.Role); ok && r.message == nil && intact(e.Value) {
-			id := Identifier{string(e.Role), level, e.Value}
-			if !slices.Contains(r.Identifiers, id) {
-				r.Identifiers = append(r.Identifiers, id)
-			}
-		}
 		e.Value = visible(e.Value)
 		r.Text = append(r.Text, "("+e.ID+") "+e.Value)
 		canonical.WriteString("(" + e.ID + ")" + e.Value)
@@ -115,7 +121,7 @@ func (p *parser) readDataElement() {
 	}
 	r := Reading{
 		Scheme: SchemeMH10, Confidence: Possible, Reason: "it begins with the data identifier " + e.ID + " of ANSI MH10.8.2",
-		Elements: []Element{mh10Element(e)},
 	}
+	r.addElement(e)
 	p.finish(&r)
 }

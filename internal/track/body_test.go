@@ -44,7 +44,7 @@ func everyVerb() []Args {
 		&PartPanel{Object: "PN1", Serials: []string{"BD1"}},
 		&Rework{Object: "BD1", Enter: "BUILD", Reason: "again"},
 		&ProduceLot{Part: "PASTE", Lot: "PA1", Quantity: "2.50", Inputs: []Input{{Ref: "L1", Quantity: "3", Possible: "bin was not empty"}, {Ref: "C1", Quantity: "1"}}},
-		&Scan{"P1"},
+		&Scan{Code: "P1"},
 		&Install{Object: "P1", Component: "M1", Place: "A", Possible: "two reels"},
 		&Consume{Object: "P1", Component: "C1", Quantity: "2"},
 		&Replace{Object: "P1", Old: "M1", New: "M2", Reason: "noisy"},
@@ -339,7 +339,7 @@ func TestCommandJSON(t *testing.T) {
 
 func TestCommandHash(t *testing.T) {
 	t.Parallel()
-	base := Command{ID: "1", Verb: "scan", Station: "S1", Args: &Scan{"P1"}}
+	base := Command{ID: "1", Verb: "scan", Station: "S1", Args: &Scan{Code: "P1"}}
 	if got, want := base.Hash(), "MCwSNn1xUDR8onysoCeE"; got != want {
 		t.Errorf("the hash of a command changed: got %s, want %s; stores keep it", got, want)
 	}
@@ -354,7 +354,7 @@ func TestCommandHash(t *testing.T) {
 		"actor":    func(c *Command) { c.Actor = "a" },
 		"occurred": func(c *Command) { c.OccurredAt = 1 },
 		"confirm":  func(c *Command) { c.Confirm = []Code{CodeShort} },
-		"args":     func(c *Command) { c.Args = &Scan{"P2"} },
+		"args":     func(c *Command) { c.Args = &Scan{Code: "P2"} },
 		"verb":     func(c *Command) { c.Verb, c.Args = "start", &Start{Object: "P1"} },
 	}
 	for name, change := range changed {
@@ -367,7 +367,7 @@ func TestCommandHash(t *testing.T) {
 
 func TestCommandCheck(t *testing.T) {
 	t.Parallel()
-	good := Command{ID: "1", Args: &Scan{"P1"}}
+	good := Command{ID: "1", Args: &Scan{Code: "P1"}}
 	if err := good.Check(); err != nil {
 		t.Error(err)
 	}

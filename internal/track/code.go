@@ -35,6 +35,7 @@ const (
 	CodeMisread          Code = "T112"
 	CodeRecovered        Code = "T113"
 	CodePartOnly         Code = "T114"
+	CodeLabelMixed       Code = "T115"
 	CodeSerialReserved   Code = "T120"
 	CodeReservationOver  Code = "T121"
 	CodeSerialLost       Code = "T122"
@@ -208,6 +209,7 @@ var codeTable = []CodeInfo{
 	{CodeSerialLost, "serial-written-off", "{code} was written off ({reservation}): {reason}.", "Take another number, and destroy the label.", "The serial number was written off, so that no unit may bear it.", "A label that was thought to be lost or destroyed has come up again."},
 	{CodeNoReservation, "no-reservation", "There is no reservation {reservation}.", "Look for it: tracewright serial reservations.", "No serial numbers were set aside under this number.", "A typing error, or it is of another site."},
 	{CodeNotInReservation, "not-in-reservation", "{code} is not among the numbers of {reservation}.", "Give numbers that were set aside under it.", "The serial number does not belong to the reservation.", "A typing error, or it was set aside under another number."},
+	{CodeLabelMixed, "label-mixed", "The codes are no one label: {problem}.", "{fix}", "Several codes were sent as those of one label, and they contradict each other or cannot be joined.", "Codes of two labels were scanned, or one that does not say what it is."},
 	{CodeSerialState, "serial-state", "{code} is {state}.", "Leave it out.", "What was asked for cannot follow on the state of the serial number.", "A unit bears it, or somebody was quicker."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},

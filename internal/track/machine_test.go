@@ -525,10 +525,10 @@ func drawOrderAct(t *rapid.T) (Verb, Args) {
 func drawArgs(t *rapid.T) (Verb, Args) {
 	ref := func(from ...[]string) Ref { return Ref(pick(t, from...)) }
 	choices := []func() (Verb, Args){
-		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots)} },
-		func() (Verb, Args) { return "scan", &Scan{ref(pumps, motors, lots, reels)} },
+		func() (Verb, Args) { return "scan", &Scan{Code: ref(pumps, motors, lots)} },
+		func() (Verb, Args) { return "scan", &Scan{Code: ref(pumps, motors, lots, reels)} },
 		func() (Verb, Args) {
-			return "scan", &Scan{Ref(pick(t, []string{CommandComplete, CommandFail + ":LEAKS", CommandScrap, CommandScrap + ":DROPPED"}))}
+			return "scan", &Scan{Code: Ref(pick(t, []string{CommandComplete, CommandFail + ":LEAKS", CommandScrap, CommandScrap + ":DROPPED"}))}
 		},
 		func() (Verb, Args) {
 			return "produce-unit", &ProduceUnit{Part: "PUMP", Serial: pick(t, pumps), Order: drawOrder(t)}
@@ -700,7 +700,7 @@ func drawArgs(t *rapid.T) (Verb, Args) {
 		},
 		func() (Verb, Args) { return "unload-carrier", &UnloadCarrier{Carrier: ref(trays)} },
 		func() (Verb, Args) { return "unload-carrier", &UnloadCarrier{Objects: []Ref{ref(pumps, lots)}} },
-		func() (Verb, Args) { return "scan", &Scan{ref(trays)} },
+		func() (Verb, Args) { return "scan", &Scan{Code: ref(trays)} },
 		func() (Verb, Args) { return "start", &Start{Object: ref(trays)} },
 		func() (Verb, Args) { return "complete", &Complete{Object: ref(trays)} },
 		func() (Verb, Args) { return "move", &Move{Object: ref(trays), To: "STORE"} },

@@ -39,7 +39,7 @@ func (p *play) take(c Choice) Verdict {
 func TestScanOfUnknownCodeOffersWhatItMayBe(t *testing.T) {
 	t.Parallel()
 	p := newSmallPlay(t)
-	v := p.judge(&Scan{"SN1"})
+	v := p.judge(&Scan{Code: "SN1"})
 	if v.Answer != Refuse || v.Code != CodeUnknownCode {
 		t.Fatalf("got %s %s", v.Answer, v.Code)
 	}
@@ -64,11 +64,11 @@ func TestChoicesOfScanAreCommands(t *testing.T) {
 	p := newSmallPlay(t)
 	p.do(&ProduceUnit{Part: "PUMP", Serials: []string{"P1", "P2"}})
 	p.do(&Receive{Part: "MOTOR", Serial: "M1"})
-	p.do(&Scan{"P1"})
-	p.do(&Scan{"P2"})
+	p.do(&Scan{Code: "P1"})
+	p.do(&Scan{Code: "P2"})
 	for _, code := range []Ref{"M1", CommandScrap + ":DROPPED"} {
 		p.do(&Receive{Part: "MOTOR", Serial: "for " + string(code)}) // the last booking is of neither
-		v := p.judge(&Scan{code})
+		v := p.judge(&Scan{Code: code})
 		if v.Answer != Ask || v.Code != CodeWhichUnit || len(v.Choices) != 2 {
 			t.Fatalf("%s: got %s %s %v", code, v.Answer, v.Text, v.Choices)
 		}

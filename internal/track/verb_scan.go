@@ -3,7 +3,9 @@ package track
 import (
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/plant"
 )
 
@@ -12,10 +14,32 @@ import (
 // goes into the unit in work that needs it, material to the position that draws
 // on it; a command code acts on what is in work.
 type Scan struct {
-	Code Ref `json:"code" doc:"what the reader read, or what was typed" eg:"SN000129"`
+	Code  Ref      `json:"code" doc:"what the reader read, or what was typed" eg:"SN000129"`
+	Codes []string `json:"codes,omitzero" doc:"further codes of the same label, such as its bars of part, quantity and serial number: all of them are read as one" eg:"Q24"`
+}
+
+// joined are the codes of a label as one.
+func (a *Scan) joined(d *decider) bool {
+	if len(a.Codes) == 0 {
+		return true
+	}
+	l, err := ident.JoinLabel(append([]string{string(a.Code)}, a.Codes...), ident.Options{Separators: d.s.separators(d.c.Station)})
+	if err != nil {
+		f := ident.FaultOf(ident.SchemeText, err)
+		d.refuse(CodeLabelMixed, Evidence{"problem": clip(strings.TrimPrefix(f.Where+" "+f.Text, " ")), "fix": f.Fix})
+		return false
+	}
+	if l.Damaged != nil {
+		d.note(CodeRecovered, "", Evidence{"code": "One of the codes", "reading": l.Damaged.Canonical, "reason": l.Damaged.Reason})
+	}
+	a.Code = Ref(l.Code)
+	return true
 }
 
 func (a Scan) decide(d *decider) {
+	if !a.joined(d) {
+		return
+	}
 	sc := &scanned{decider: d, code: a.Code, found: d.means(a.Code.clean()), inWork: d.workHere()}
 	for _, mine := range []func() bool{
 		sc.isCommand,   // a command code acts

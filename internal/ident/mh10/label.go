@@ -42,7 +42,8 @@ func (p *parser) linear(text, where string) (Element, error) {
 // ParseLabel reads the codes of one label, in any order, as one message: each a
 // whole message or one element. A code that was read twice counts once and is
 // named. An identifier with two values is refused, since two labels have got
-// mixed up then.
+// mixed up then. An empty code is passed over, so that the others keep their
+// numbers where something is wrong with them.
 func ParseLabel(codes []string, opt Options) (Message, error) {
 	if len(codes) == 0 || len(codes) > maxCodes {
 		return Message{}, refuse("mh10.codes", "", "has "+strconv.Itoa(len(codes))+" codes", "scan 1 to "+strconv.Itoa(maxCodes)+" codes of one label")
@@ -51,6 +52,9 @@ func ParseLabel(codes []string, opt Options) (Message, error) {
 	singles := Envelope{Format: FormatDI}
 	from := map[string]label{}
 	for i, code := range codes {
+		if code == "" {
+			continue
+		}
 		where := "code " + strconv.Itoa(i+1)
 		parts, err := p.code(code, where, opt)
 		if err != nil {

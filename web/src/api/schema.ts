@@ -2741,6 +2741,8 @@ export interface components {
             readonly bytes?: string;
             /** @description What was read or typed, as text, with its AIM symbology identifier where the reader sends one */
             readonly code?: string;
+            /** @description The codes of one label, in place of code: at most 64, read as one */
+            readonly codes?: readonly string[];
             /** @description Coding of a tag, such as sgtin-96; the first that fits, if left out */
             readonly coding?: string;
             /**
@@ -2796,6 +2798,8 @@ export interface components {
             readonly bytes?: string;
             /** @description What was read or typed, as text, with its AIM symbology identifier where the reader sends one */
             readonly code?: string;
+            /** @description The codes of one label, in place of code: at most 64, read as one */
+            readonly codes?: readonly string[];
             /** @description What the reader sends for the group separator (GS, 0x1D), besides what is known and what the plant definition says */
             readonly separators?: readonly string[];
             /** @description Where it was read: what the readers there send for the group separator */
@@ -8250,6 +8254,8 @@ export interface components {
         readonly Scan: {
             /** @description What was read or typed, as it came */
             readonly code: string;
+            /** @description Further codes of the same label, which are read as one with it */
+            readonly codes?: readonly string[];
             /** @description Codes of an earlier answer ask that this answers with yes */
             readonly confirm?: readonly string[];
             /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
@@ -8282,6 +8288,13 @@ export interface components {
              * @example SN000129
              */
             readonly code: string;
+            /**
+             * @description further codes of the same label, such as its bars of part, quantity and serial number: all of them are read as one
+             * @example [
+             *       "Q24"
+             *     ]
+             */
+            readonly codes?: readonly string[];
         };
         readonly Scope: {
             /**
