@@ -18,9 +18,9 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "epcis", "epcis/form", "epcis/hash", "epcis/validate", "uom"},
+	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "ident/serial", "epcis", "epcis/form", "epcis/hash", "epcis/validate", "uom"},
 	"uom":            {},
-	"plant":          {"ident", "ident/pattern", "epcis"},
+	"plant":          {"ident", "ident/pattern", "ident/serial", "epcis"},
 	"epcis":          {"ident"},
 	"epcis/xml":      {"epcis"},
 	"epcis/form":     {"epcis", "ident/epc", "ident/gs1"},
@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "label", "resolver", "capture", "epcisview", "epcis/form", "epcis/query", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "capture", "epcisview", "epcis/form", "epcis/query", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine

@@ -35,6 +35,7 @@ func labelled(t *testing.T, s *site, fields ...string) {
 	}
 	b.WriteString("  - code: PALLET\n    width: 60\n    height: 40\n    elements:\n" +
 		`      - {kind: symbol, x: 1, y: 1, width: 30, height: 30, text: "(00){sscc}(02){content}(37){count}", symbology: gs1-datamatrix}` + "\n")
+	b.WriteString("pools:\n  - {code: MAC, kind: mac}\n")
 	b.WriteString("printers:\n  - {code: ZD, address: \"tcp://192.0.2.1:9100\", labels: [ALL, PALLET]}\n  - {code: OFFICE, address: \"ipp://192.0.2.2/ipp/print\"}\n")
 	a := s.Do(t, &track.Command{ID: rand.Text(), Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: plantYAML(t) + b.String()}})
 	if a.Verdict.Answer != track.Permit {

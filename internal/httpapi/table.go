@@ -55,6 +55,10 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/print-jobs", id: "printJobs", tag: "labels", access: seen, summary: "List print jobs, the last queued first; the commands print, reprint, cancel-print and verify-label change them", mount: read((*server).listPrintJobs)},
 		{method: get, path: "/api/v1/print-jobs/{job}", id: "printJob", tag: "labels", access: seen, summary: "Read a print job", mount: read((*server).getPrintJob)},
 
+		{method: get, path: "/api/v1/pools", id: "pools", tag: "plant", access: seen, summary: "List the pools of numbers that others have given, with how many are left", mount: read((*server).listPools)},
+		{method: get, path: "/api/v1/pools/{pool}", id: "pool", tag: "plant", access: seen, summary: "Read a pool of numbers with its ranges", mount: read((*server).getPool)},
+		{method: get, path: "/api/v1/pools/{pool}/numbers", id: "poolNumbers", tag: "plant", access: seen, summary: "List the numbers of a pool that were loaded one by one, and those of ranges with which something was done", mount: read((*server).listPoolNumbers)},
+		{method: post, path: "/api/v1/pools/{pool}/numbers", id: "fillPool", tag: "commands", access: []auth.Access{auth.Plan}, summary: "Load a list of numbers into a pool, all of them or none, or say what is wrong with it", document: describePoolNumbers, mount: raw((*server).postPoolNumbers)},
 		{method: get, path: "/api/v1/serial-reservations", id: "serialReservations", tag: "plant", access: seen, summary: "List reservations of serial numbers, the last made first; the commands reserve-serials and return-serials change them", mount: read((*server).listReservations)},
 		{method: get, path: "/api/v1/serial-reservations/{reservation}", id: "serialReservation", tag: "plant", access: seen, summary: "Read a reservation of serial numbers", mount: read((*server).getReservation)},
 		{method: get, path: "/api/v1/serial-reservations/{reservation}/serials", id: "reservedSerials", tag: "plant", access: seen, summary: "List the numbers of a reservation in their order", mount: read((*server).listReserved)},

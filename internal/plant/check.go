@@ -48,6 +48,7 @@ func (d *Definition) Check() Errors {
 	c.words()
 	c.labels()
 	c.printers()
+	c.pools()
 	c.separators(c.d.Separators, (*path)(nil).at("separators"))
 	c.companyPrefixes()
 	c.identifierRules()

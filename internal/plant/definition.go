@@ -43,6 +43,8 @@ type Definition struct {
 	// Public says what anybody may see behind a GS1 Digital Link; of several
 	// that fit the first one counts, and what none fits is not shown.
 	Public []Share `json:"public,omitempty"`
+	// Pools are numbers that somebody else has given for one use.
+	Pools []Pool `json:"pools,omitempty"`
 	// Names are the words that people see in place of a term of the glossary
 	// ("lot": "Batch"); Terms lists the terms.
 	Names map[string]string `json:"names,omitempty"`

@@ -40,6 +40,7 @@ type Index struct {
 	labels     map[string]*Label
 	uniques    map[identifierKey]Unique
 	printers   map[string]*Printer
+	pools      map[string]*Pool
 	verifies   bool // some label must be scanned back
 	zone       *time.Location
 	serials    map[*Part]*pattern.Pattern
@@ -101,6 +102,7 @@ func (d *Definition) Index() *Index {
 	}
 	x.labels = byCode(d.Labels, func(l *Label) string { return l.Code })
 	x.verifies = slices.ContainsFunc(d.Labels, func(l Label) bool { return l.Verify })
+	x.pools = byCode(d.Pools, func(p *Pool) string { return p.Code })
 	x.printers = byCode(d.Printers, func(p *Printer) string { return p.Code })
 	return x
 }

@@ -121,6 +121,9 @@ func definitions() *rapid.Generator[*Definition] {
 					few(t, "links", func(t *rapid.T) ShareLink { return ShareLink{text(t), text(t), text(t), text(t), text(t)} }),
 				}
 			}),
+			Pools: few(t, "pools", func(t *rapid.T) Pool {
+				return Pool{text(t), text(t), word(t, PoolKind("mac")), text(t), text(t), count(t), count(t), few(t, "draws", text), few(t, "drawn for", text)}
+			}),
 			Names:      table(t, text, "lot", "unit"),
 			Interlocks: interlocks(t),
 			Overrides: table(t, func(t *rapid.T) Override {

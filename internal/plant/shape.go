@@ -136,6 +136,7 @@ var documentShape = &shape{kind: kindObject, title: "plant definition", fields: 
 	{"companyPrefixes", false, "GS1 company prefixes whose length is known so: those of the site, and of its suppliers where that is wanted.", listOf(codeShape)},
 	{"identifiers", false, "When an identifier of a scheme names one object only.", listOf(identifierShape)},
 	{"public", false, "What anybody may see behind a GS1 Digital Link without signing in; of several entries that fit the first one counts. None means nothing.", orderedListOf(shareShape)},
+	{"pools", false, "Numbers that somebody else has given for one use, such as the MAC addresses of a customer.", listOf(poolShape)},
 	{"names", false, "The words that people see in place of a term of the glossary, such as lot: Batch.", namesShape},
 	{"interlocks", false, "The mode of each rule for the whole plant; a rule that is not named is in mode watch.", modesShape},
 	{"overrides", false, "Who may let one object pass a rule; a rule that is not named can be overridden by nobody.", overridesShape},

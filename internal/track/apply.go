@@ -62,6 +62,7 @@ func (m *Material) apply(s *State, e *Entry) {
 	}
 	m.applyDefects(s, e)
 	m.Serials.apply(s)
+	m.drawn(s, e)
 	if len(m.Items) > 0 {
 		m.Calibrated.apply(s, e, m.Items[0].Object)
 	}

@@ -67,7 +67,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryCertificate: &Certified{}, EntryCertificateRevoked: &Decertified{},
 		EntryStation: &StationChanged{}, EntryAndon: &AndonRaised{}, EntryAndonAct: &AndonAnswered{},
 		EntryPrint: &Printed{}, EntryRunOut: &RanOut{},
-		EntrySerials: &SerialsReserved{}, EntrySerialsReturned: &SerialsReturned{},
+		EntryPool: &PoolFilled{}, EntryPoolReturned: &PoolReturned{}, EntrySerials: &SerialsReserved{}, EntrySerialsReturned: &SerialsReturned{},
 	}
 }
 
@@ -136,6 +136,7 @@ type act struct {
 	Defects  []FoundDefect `json:"defects,omitzero"`
 	Decided  *Decided      `json:"decided,omitzero"`
 	Serials  *SerialsTaken `json:"serials,omitzero"`
+	Drawn    []PoolPlace   `json:"drawn,omitzero"`
 
 	Calibrated *Calibrated `json:"calibrated,omitzero"`
 	Told       *Told       `json:"told,omitzero"`
@@ -239,8 +240,8 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 	a := act{
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids, Disowned: m.Disowned,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
-		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Calibrated: m.Calibrated,
-		Told: m.Told,
+		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Drawn: m.Drawn,
+		Calibrated: m.Calibrated, Told: m.Told,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -358,8 +359,8 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	m.Edge, m.Declared, m.Visit, m.Voids, m.Reason, m.Away = a.Edge, a.Declared, a.Visit, a.Voids, a.Reason, a.Away
 	m.Disowned = a.Disowned
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
-	m.Defects, m.Decided, m.Serials, m.Calibrated = a.Defects, a.Decided, a.Serials, a.Calibrated
-	m.Told = a.Told
+	m.Defects, m.Decided, m.Serials, m.Drawn = a.Defects, a.Decided, a.Serials, a.Drawn
+	m.Calibrated, m.Told = a.Calibrated, a.Told
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

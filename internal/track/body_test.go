@@ -79,6 +79,10 @@ func everyVerb() []Args {
 		&Bake{Object: "C1"},
 		&ExtendLife{Object: "L1", Until: "2027-09-30", Reason: "retested"},
 		&ProduceUnit{Part: "MOTOR", Count: 3},
+		&FillPool{Pool: "MAC", Rows: []PoolRow{{First: "001b63000001", Last: "001b63000009"}, {First: "001b63ff0001"}}, Note: "order 1/ü"},
+		&DrawNumber{Pool: "MAC", Object: "P9"},
+		&DrawNumber{Pool: "MAC", Object: "P9", Number: "001b63ff0001"},
+		&ReturnNumbers{Pool: "MAC", From: "001b63000005", To: "001b63000006", Reason: "torn", Void: true},
 		&ReserveSerials{Part: "MOTOR", Count: 4, Place: "S1", Batch: "roll 1/ü", Until: time.Unix(4_000_000_000, 0).UTC()},
 		&ProduceUnit{Part: "MOTOR", Count: 1},
 		&ReturnSerials{Reservation: "SR-0", Reason: "torn", Lost: true}, // the reservation before

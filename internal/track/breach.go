@@ -85,7 +85,7 @@ func (d *decider) breaches(at int64) []Fact {
 	var facts []Fact
 	begun := map[string]int64{}
 	for _, f := range d.also {
-		if f.Code == CodeClock || f.Code == CodeRecovered || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
+		if f.Code == CodeClock || f.Code == CodeRecovered || f.Code == CodePoolLow || f.Permission != "" || f.Mode == plant.ModeAsk && !d.report() {
 			continue
 		}
 		b := &Breached{Rule: f.Rule, Code: f.Code, Object: f.Object, Text: f.Text, Watched: !d.report(), Fact: d.t.Seq}

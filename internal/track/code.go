@@ -42,6 +42,12 @@ const (
 	CodeNoReservation    Code = "T123"
 	CodeNotInReservation Code = "T124"
 	CodeSerialState      Code = "T125"
+	CodeNoPool           Code = "T130"
+	CodePoolDry          Code = "T131"
+	CodePoolLow          Code = "T132"
+	CodeNotInPool        Code = "T133"
+	CodePoolState        Code = "T134"
+	CodeInPool           Code = "T135"
 
 	CodeWrongOperation Code = "T201"
 	CodeNotRouted      Code = "T202"
@@ -203,14 +209,20 @@ var codeTable = []CodeInfo{
 	{CodeMisread, "misread", "{code} looks misread: {problem}.", "{fix}", "The check digit of the code is wrong, so that it may stand for something else.", "The symbol is damaged, or a number was typed wrongly. Where the text is right as it stands, confirm it."},
 	{CodeRecovered, "recovered-code", "{code} came damaged and is taken as {reading}: {reason}.", "Set the reader to send the group separator.", "The reader has lost or replaced the separators of the code; the rules leave one reading.", "A keyboard wedge drops control characters."},
 	{CodePartOnly, "part-only", "{code} says only that it is {part}.", "Scan its serial number or its lot.", "The code names a part, and nothing of it is loaded or in work here.", "The label of the product was scanned in place of that of the unit or lot."},
+	{CodeLabelMixed, "label-mixed", "The codes are no one label: {problem}.", "{fix}", "Several codes were sent as those of one label, and they contradict each other or cannot be joined.", "Codes of two labels were scanned, or one that does not say what it is."},
 
 	{CodeSerialReserved, "serial-reserved", "{code} is set aside for {for} ({reservation}).", "Take a number that is set aside for this, or a new one; or give {code} back first.", "The serial number is set aside for another work order or another station.", "A label of another order or station was taken, or the unit was booked for the wrong order."},
 	{CodeReservationOver, "reservation-over", "{code} was set aside for {for} until {until} ({reservation}).", "Give the number back, and take a new one.", "The time has passed until which the number could be given to a unit.", "Numbers that were reserved long ago, or labels that were printed then, are still in use."},
 	{CodeSerialLost, "serial-written-off", "{code} was written off ({reservation}): {reason}.", "Take another number, and destroy the label.", "The serial number was written off, so that no unit may bear it.", "A label that was thought to be lost or destroyed has come up again."},
 	{CodeNoReservation, "no-reservation", "There is no reservation {reservation}.", "Look for it: tracewright serial reservations.", "No serial numbers were set aside under this number.", "A typing error, or it is of another site."},
 	{CodeNotInReservation, "not-in-reservation", "{code} is not among the numbers of {reservation}.", "Give numbers that were set aside under it.", "The serial number does not belong to the reservation.", "A typing error, or it was set aside under another number."},
-	{CodeLabelMixed, "label-mixed", "The codes are no one label: {problem}.", "{fix}", "Several codes were sent as those of one label, and they contradict each other or cannot be joined.", "Codes of two labels were scanned, or one that does not say what it is."},
 	{CodeSerialState, "serial-state", "{code} is {state}.", "Leave it out.", "What was asked for cannot follow on the state of the serial number.", "A unit bears it, or somebody was quicker."},
+	{CodeNoPool, "no-pool", "There is no pool {pool}.", "Use a pool of the plant definition, or add it there and apply.", "The plant definition has no such pool of numbers.", "A typing error, or the pool is new."},
+	{CodePoolDry, "pool-dry", "Pool {pool} has no number left.", "Have more numbers loaded: tracewright pool import.", "A number was to be drawn, and none is free.", "The customer has given too few, or the warning was overlooked."},
+	{CodePoolLow, "pool-low", "Pool {pool} has {left} numbers left.", "Have more numbers loaded before it runs dry.", "So few numbers are left as the plant definition warns of.", "Numbers were drawn, and no more were loaded."},
+	{CodeNotInPool, "not-in-pool", "{code} is no number of pool {pool}.", "Use a number that was loaded into it.", "The number was never loaded into the pool.", "A typing error, or the number is of another customer or product."},
+	{CodePoolState, "pool-number-state", "{code} of pool {pool} is {state}.", "Take another number.", "What was asked for cannot follow on the state of the number.", "It was drawn by a unit, given back or declared void."},
+	{CodeInPool, "in-pool", "{code} stands in {where} already.", "Leave it out.", "The number, or one of the range, is in the list or in a pool of the same scheme already.", "A list was loaded twice, or two ranges overlap."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
 	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},

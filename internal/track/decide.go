@@ -97,6 +97,7 @@ type decider struct {
 	program string         // that it runs
 
 	taken   map[ObjectID]Decimal // quantities taken so far
+	drawnOf map[string]uint64    // numbers drawn so far, by pools
 	output  Decimal              // products without identity; empty: none
 	gone    map[RunOutKey]bool   // changes that this command makes, which waited for stock
 	settled map[settledKey]bool  // whether they are made for objects that begin with this command
@@ -198,6 +199,9 @@ func (d *decider) mint() ObjectID {
 
 // entries makes the entries of what was decided.
 func (d *decider) entries() []Entry {
+	if len(d.against) == 0 {
+		d.drawOnBeginning()
+	}
 	if len(d.against) == 0 {
 		d.printOnEvents()
 	}

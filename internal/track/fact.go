@@ -35,6 +35,8 @@ const (
 	EntryCertificateRevoked EntryKind = "certificate-revoked" // a certificate was taken back
 	EntryPrint              EntryKind = "print"               // a label was queued, sent, printed or scanned back
 	EntryRunOut             EntryKind = "run-out"             // a change that waited for stock was made, or turned back
+	EntryPool               EntryKind = "pool"                // numbers were loaded into a pool
+	EntryPoolReturned       EntryKind = "pool-returned"       // some of them were given back, or are void
 	EntrySerials            EntryKind = "serials"             // serial numbers were set aside
 	EntrySerialsReturned    EntryKind = "serials-returned"    // some of them were given back or written off
 )
@@ -108,6 +110,7 @@ type Material struct {
 	Defects  []FoundDefect
 	Decided  *Decided // on defects
 	Serials  *SerialsTaken
+	Drawn    []PoolPlace // numbers of pools that the first item gets
 	Results  []Result
 	Reason   string
 	Away     bool // shipped to an outside operation, expected back

@@ -173,6 +173,9 @@ func snapshot(s *State) map[string]any {
 		"stations":    sorted(s.Stations, func(r *StationNow) string { return r.Station }),
 		"states":      sorted(s.StateChanges, func(r *StateChange) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"andons":      sorted(s.Andons, func(r *Andon) string { return string(r.ID) }),
+		"pools":       sorted(s.Pools, func(r *PoolCount) string { return r.Pool }),
+		"ranges":      sorted(s.PoolRanges, func(r *PoolRange) string { return r.ID }),
+		"pooled":      sorted(s.PoolNumbers, func(r *PoolNumber) string { return r.ID }),
 		"reserved":    sorted(s.Reservations, func(r *Reservation) string { return string(r.ID) }),
 		"serials":     sorted(s.Reserved, func(r *SerialNumber) string { return r.ID }),
 		"versions":    sorted(s.Versions, func(r *PlantVersion) string { return fmt.Sprint(r.Version) }),
@@ -447,7 +450,7 @@ func (m *machine) checkCarriers(t rapid.TB) {
 
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
-	"return-serials",
+	"return-serials", "fill-pool", "draw-number", "return-numbers",
 	"undo", "revoke-certificate",
 	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
 	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",

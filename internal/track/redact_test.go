@@ -43,6 +43,10 @@ Ordered: Act Objects Order
 Partner: ID Purpose
 PermissionChanged: Act Object Permissions
 Permitted: Object Permission Rule Type
+PoolFilled: Numbers Pool
+PoolPlace: Number Pool
+PoolReturned: Pool State
+PoolRow: First Last
 PrintField: Name
 Printed: Digest Job Object State
 QueuedPrint: Again Event ID Label Object Order Place Printer

@@ -35,13 +35,18 @@ type State struct {
 	// Reservations and Reserved are serial numbers that were set aside.
 	Reservations *Table[ReservationID, Reservation]
 	Reserved     *Table[string, SerialNumber]
-	Permissions  *Table[PermissionID, Permission]
-	Answers      *Table[string, Answered]
-	Versions     *Table[int64, PlantVersion]
-	Orders       *Table[string, WorkOrder]
-	OrderCounts  *Table[OrderCountKey, OrderCount]
-	Bookings     *Table[BookingKey, Booking]
-	Stations     *Table[string, StationNow]
+	// Pools, PoolRanges and PoolNumbers are numbers that others have given.
+	Pools       *Table[string, PoolCount]
+	PoolRanges  *Table[string, PoolRange]
+	PoolNumbers *Table[string, PoolNumber]
+
+	Permissions *Table[PermissionID, Permission]
+	Answers     *Table[string, Answered]
+	Versions    *Table[int64, PlantVersion]
+	Orders      *Table[string, WorkOrder]
+	OrderCounts *Table[OrderCountKey, OrderCount]
+	Bookings    *Table[BookingKey, Booking]
+	Stations    *Table[string, StationNow]
 	// Refusals are only written: nothing is judged by them.
 	Refusals *Table[int64, Refusal]
 	// StateChanges are only written: what was before is judged by StationNow.
@@ -133,6 +138,11 @@ type State struct {
 	// and by their reservations.
 	ReservedAs *Group[string, string, SerialNumber]
 	ReservedIn *Group[ReservationID, string, SerialNumber]
+	// PoolRangesOf and PoolSingles are the ranges of a pool and the numbers that came
+	// one by one, PooledAs the numbers by their texts.
+	PoolRangesOf *Group[string, string, PoolRange]
+	PoolSingles  *Group[string, string, PoolNumber]
+	PooledAs     *Group[string, string, PoolNumber]
 	// Matches are the answers to questions that a command asks.
 	Matches *Table[string, Match]
 
@@ -214,6 +224,9 @@ func NewState() *State {
 	s.OrderCounts = newTable(s, func(r *OrderCount) OrderCountKey { return OrderCountKey{r.Order, r.Part} })
 	s.Reservations = newTable(s, func(r *Reservation) ReservationID { return r.ID })
 	s.Reserved = newTable(s, func(r *SerialNumber) string { return r.ID })
+	s.Pools = newTable(s, func(r *PoolCount) string { return r.Pool })
+	s.PoolRanges = newTable(s, func(r *PoolRange) string { return r.ID })
+	s.PoolNumbers = newTable(s, func(r *PoolNumber) string { return r.ID })
 	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
 	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
 	s.groups()
@@ -286,6 +299,10 @@ func (s *State) groups() {
 		func(r *Reservation) (string, bool) { return r.Part, r.Left() > 0 })
 	s.ReservedAs = group(s, s.Reserved, byLine, func(r *SerialNumber) (string, bool) { return r.Serial, true })
 	s.ReservedIn = group(s, s.Reserved, byLine, func(r *SerialNumber) (ReservationID, bool) { return r.Reservation, true })
+	s.PoolRangesOf = group(s, s.PoolRanges, func(a, b PoolRange) int { return cmp.Compare(a.Start, b.Start) },
+		func(r *PoolRange) (string, bool) { return r.Pool, true })
+	s.PoolSingles = group(s, s.PoolNumbers, byPlace, func(r *PoolNumber) (string, bool) { return r.Pool, r.Single })
+	s.PooledAs = group(s, s.PoolNumbers, byPlace, func(r *PoolNumber) (string, bool) { return r.Number, true })
 	s.UsedIn = group(s, s.Edges, byEdge, func(r *Edge) (ObjectID, bool) { return r.Child, r.open() && !r.stays() })
 	s.HeldIn = group(s, s.Held, byHeld, func(r *HeldObject) (HoldID, bool) { return r.Hold, r.Cleared == 0 })
 

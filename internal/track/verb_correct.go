@@ -121,6 +121,7 @@ func (s *State) undoNames(e *Entry, o Object, wrong int64) {
 		case row.KnownFrom == wrong && row.KnownTo == 0 && (o.Created != wrong || o.Life == LifeVoid):
 			row.KnownTo = e.Seq
 			s.bearsNoMore(e, &o, row)
+			s.undrawn(e, o.ID, row)
 		case row.KnownTo == wrong:
 			row.KnownFrom, row.KnownTo = e.Seq, 0
 		default:

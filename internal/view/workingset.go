@@ -96,6 +96,12 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error { return loadGroup(ctx, tx, bookings, s.BookedAt, "bench in (?)") },
 		func() error { return permissions.load(ctx, tx, s.Permissions) },
 		func() error { return serials.load(ctx, tx, s.Serials) },
+		func() error { return pools.load(ctx, tx, s.Pools) },
+		func() error { return poolRanges.load(ctx, tx, s.PoolRanges) },
+		func() error { return poolNumbers.load(ctx, tx, s.PoolNumbers) },
+		func() error { return loadGroup(ctx, tx, poolRanges, s.PoolRangesOf, "pool in (?)") },
+		func() error { return loadGroup(ctx, tx, poolNumbers, s.PoolSingles, "pool in (?) and single = 1") },
+		func() error { return loadGroup(ctx, tx, poolNumbers, s.PooledAs, "number in (?)") },
 		func() error { return reservations.load(ctx, tx, s.Reservations) },
 		func() error { return serialNumbers.load(ctx, tx, s.Reserved) },
 		func() error {

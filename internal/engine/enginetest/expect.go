@@ -46,6 +46,8 @@ import (
 //	expect serial SN1 PUMP=used            what became of it, by part
 //	expect gaps PUMP SN2=lost/torn         that no unit bears, and why
 //	expect account PUMP units=9 next=12    of all serial numbers
+//	expect pool MAC free=2 drawn=3         how far its numbers have come
+//	expect number MAC 00-…-01=drawn/SN1    numbers with which something was done
 //	expect trace forward R-1 SN1 SN2?      what is reached; ? marks what is only possible
 //	expect contact forward SN1 TR-1? SN2?  the same, over carriers too
 //	expect carriers SN1 TR-1               on which carriers it has been
@@ -105,6 +107,10 @@ func (s *script) expect(words []string) {
 		s.expectSerial(words[1], words[2:])
 	case "gaps":
 		s.expectGaps(words[1], words[2:])
+	case "pool":
+		s.expectPool(words[1], words[2:])
+	case "number":
+		s.expectNumbers(words[1], words[2:])
 	case "account":
 		s.expectAccount(words[1], words[2:])
 	case "print":

@@ -90,3 +90,46 @@ func (s *script) expectAccount(part string, pairs []string) {
 		return err
 	})
 }
+
+func (s *script) expectPool(pool string, pairs []string) {
+	s.t.Helper()
+	s.ask(func(q *view.Query) error {
+		counts, err := q.PoolCounts()
+		c := counts[pool]
+		text := func(n uint64) string { return strconv.FormatUint(n, 10) }
+		s.expectFields(pool, map[string]string{
+			"count": text(c.Count), "drawn": text(c.Drawn), "returned": text(c.Returned), "void": text(c.Void), "free": text(c.Free()),
+		}, pairs)
+		return err
+	})
+}
+
+func (s *script) expectNumbers(pool string, want []string) {
+	s.t.Helper()
+	s.ask(func(q *view.Query) error {
+		numbers, _, err := q.PoolNumbers(pool, "", view.Page{})
+		if err != nil {
+			return err
+		}
+		var got []string
+		for _, n := range numbers {
+			text := n.Number + "=" + string(n.State)
+			if n.Object != "" {
+				found, err := q.Objects([]track.ObjectID{n.Object})
+				if err != nil {
+					return err
+				}
+				text += "/" + found[n.Object].Name
+			} else if n.Reason != "" {
+				text += "/" + strings.ReplaceAll(n.Reason, " ", "-")
+			}
+			got = append(got, text)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			s.fatalf("pool %s has %q, want %q", pool, got, want)
+		}
+		return nil
+	})
+}

@@ -1,6 +1,7 @@
 package serial
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/tracewright/tracewright/internal/ident/refusal"
@@ -109,6 +110,16 @@ func (r Range) Place(text string) (uint64, bool) {
 		return 0, false
 	}
 	return one.first - r.first, true
+}
+
+// Compare orders ranges: those of one kind of number by their first.
+func (r Range) Compare(o Range) int {
+	return cmp.Or(cmp.Compare(r.kind, o.kind), cmp.Compare(r.width, o.width), cmp.Compare(r.lead, o.lead), cmp.Compare(r.first, o.first))
+}
+
+// Covers reports whether all numbers of another range are in this one.
+func (r Range) Covers(o Range) bool {
+	return r.Overlaps(o) && r.first <= o.first && o.first-r.first+o.n <= r.n
 }
 
 // Overlaps reports whether two ranges have a number in common.

@@ -154,54 +154,6 @@ func TestAnyNumberOfARangeIsFoundAgain(t *testing.T) {
 	})
 }
 
-func TestPoolHasNoNumberTwice(t *testing.T) {
-	t.Parallel()
-	p := serial.NewPool(serial.MACs)
-	if err := p.AddRange("00:1b:63:00:00:00", "00:1b:63:00:00:ff"); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.AddList([]string{"00-1B-63-01-00-07", "001b.6302.0007"}); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.AddRange("00:1b:63:03:00:00", "00:1b:63:03:00:01"); err != nil {
-		t.Fatal(err)
-	}
-	for place, want := range map[uint64]string{0: "00-1B-63-00-00-00", 255: "00-1B-63-00-00-FF", 256: "00-1B-63-01-00-07", 257: "00-1B-63-02-00-07", 259: "00-1B-63-03-00-01"} {
-		got, ok := p.At(place)
-		back, in := p.Place(strings.ReplaceAll(strings.ToLower(want), "-", ":"))
-		if got != want || !ok || !in || back != place {
-			t.Errorf("at %d is %s, which is at %d, %v", place, got, back, in)
-		}
-	}
-	if _, ok := p.At(260); ok || p.Len() != 260 {
-		t.Errorf("%d numbers", p.Len())
-	}
-	for name, add := range map[string]func() error{
-		"range over range":     func() error { return p.AddRange("001b630000ff", "001b63000100") },
-		"range over a number":  func() error { return p.AddRange("001b63010000", "001b630100ff") },
-		"number in a range":    func() error { return p.AddList([]string{"001b63030001"}) },
-		"number again":         func() error { return p.AddList([]string{"001b63010007"}) },
-		"number twice in list": func() error { return p.AddList([]string{"aabbccddeeff", "aa:bb:cc:dd:ee:ff"}) },
-	} {
-		if err := add(); code(err) != "serial.pool" {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	if err := p.AddList([]string{"aabbccddeef0", "no"}); code(err) != "serial.mac" {
-		t.Errorf("a wrong number: %v", err)
-	}
-	if p.Len() != 260 {
-		t.Errorf("what was refused has added numbers: %d", p.Len())
-	}
-	texts := serial.NewPool(serial.Texts)
-	if err := texts.AddList([]string{"CUST-0007", "CUST-0003"}); err != nil {
-		t.Fatal(err)
-	}
-	if got, ok := texts.At(1); !ok || got != "CUST-0003" {
-		t.Errorf("at 1 is %s", got)
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"1M8GDM9AXKP042788", "490154203237518", "00:1b:63:84:45:e6", "001b.6384.45e6"} {
 		f.Add(seed)

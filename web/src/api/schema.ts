@@ -1024,6 +1024,70 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/pools": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the pools of numbers that others have given, with how many are left
+         * @description Needs the access read.
+         */
+        readonly get: operations["pools"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/pools/{pool}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a pool of numbers with its ranges
+         * @description Needs the access read.
+         */
+        readonly get: operations["pool"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/pools/{pool}/numbers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the numbers of a pool that were loaded one by one, and those of ranges with which something was done
+         * @description Needs the access read.
+         */
+        readonly get: operations["poolNumbers"];
+        readonly put?: never;
+        /**
+         * Load a list of numbers into a pool, all of them or none, or say what is wrong with it
+         * @description Needs the access plan.
+         */
+        readonly post: operations["fillPool"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/print-jobs": {
         readonly parameters: {
             readonly query?: never;
@@ -2805,7 +2869,7 @@ export interface components {
             /** @description Where it was read: what the readers there send for the group separator */
             readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandFillPool"] | components["schemas"]["CommandDrawNumber"] | components["schemas"]["CommandReturnNumbers"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -3611,6 +3675,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description draw-number: give a unit a number of a pool. Needs the access operate. */
+        readonly CommandDrawNumber: {
+            readonly args: components["schemas"]["DrawNumberArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "draw-number";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description end-run: end a machine cycle, or take objects out of it. Needs the access operate. */
         readonly CommandEndRun: {
             readonly args: components["schemas"]["EndRunArgs"];
@@ -3675,6 +3774,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "extend-life";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description fill-pool: load numbers that somebody else has given into a pool: all of them, or none. Needs the access plan. */
+        readonly CommandFillPool: {
+            readonly args: components["schemas"]["FillPoolArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "fill-pool";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -4871,6 +5005,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description return-numbers: give numbers of a pool back, or declare them void. Needs the access plan. */
+        readonly CommandReturnNumbers: {
+            readonly args: components["schemas"]["ReturnNumbersArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "return-numbers";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description return-serials: give back or write off serial numbers that were set aside. Needs the access operate. */
         readonly CommandReturnSerials: {
             readonly args: components["schemas"]["ReturnSerialsArgs"];
@@ -5974,6 +6143,23 @@ export interface components {
             /** Format: date-time */
             readonly until?: string;
         };
+        readonly DrawNumberArgs: {
+            /**
+             * @description the number, such as one that was printed before; left out: the next one
+             * @example 00-1B-63-00-00-07
+             */
+            readonly number?: string;
+            /**
+             * @description a code, an identifier or the key of what gets the number
+             * @example SN000129
+             */
+            readonly object: string;
+            /**
+             * @description code of the pool, as in the plant definition
+             * @example MAC
+             */
+            readonly pool: string;
+        };
         readonly Edge: {
             readonly bomLine?: string;
             readonly child: string;
@@ -6127,6 +6313,28 @@ export interface components {
         readonly Fault: {
             readonly location?: string;
             readonly message: string;
+        };
+        readonly FillPoolArgs: {
+            /**
+             * @description with what they came
+             * @example order 4711 of ACME
+             */
+            readonly note?: string;
+            /**
+             * @description code of the pool, as in the plant definition
+             * @example MAC
+             */
+            readonly pool: string;
+            /**
+             * @description the numbers and ranges in the order in which they are drawn, at most 20000
+             * @example [
+             *       {
+             *         "first": "00-1B-63-00-00-00",
+             *         "last": "00-1B-63-00-FF-FF"
+             *       }
+             *     ]
+             */
+            readonly rows: readonly components["schemas"]["PoolRow"][];
         };
         readonly Finding: {
             readonly code: string;
@@ -6483,6 +6691,14 @@ export interface components {
         };
         readonly ListPlantRunOut: {
             readonly items: readonly components["schemas"]["PlantRunOut"][];
+            readonly next?: string;
+        };
+        readonly ListPool: {
+            readonly items: readonly components["schemas"]["Pool"][];
+            readonly next?: string;
+        };
+        readonly ListPoolNumber: {
+            readonly items: readonly components["schemas"]["PoolNumber"][];
             readonly next?: string;
         };
         readonly ListPrinter: {
@@ -7367,6 +7583,104 @@ export interface components {
             readonly route?: boolean;
             readonly then?: string;
         };
+        readonly Pool: {
+            readonly code: string;
+            /** Format: int64 */
+            readonly count: number;
+            /** Format: int64 */
+            readonly drawn: number;
+            /** Format: int64 */
+            readonly free: number;
+            readonly issuer?: string;
+            /** @enum {string} */
+            readonly kind: "mac" | "imei" | "digit" | "text";
+            readonly low?: boolean;
+            readonly name?: string;
+            readonly operations?: readonly string[];
+            readonly parts?: readonly string[];
+            /** Format: int64 */
+            readonly returned: number;
+            readonly scheme: string;
+            /** Format: int64 */
+            readonly void: number;
+        };
+        readonly PoolDetail: {
+            readonly code: string;
+            /** Format: int64 */
+            readonly count: number;
+            /** Format: int64 */
+            readonly drawn: number;
+            /** Format: int64 */
+            readonly free: number;
+            readonly issuer?: string;
+            /** @enum {string} */
+            readonly kind: "mac" | "imei" | "digit" | "text";
+            readonly low?: boolean;
+            readonly name?: string;
+            readonly operations?: readonly string[];
+            readonly parts?: readonly string[];
+            readonly ranges: readonly components["schemas"]["PoolRange"][];
+            /** Format: int64 */
+            readonly returned: number;
+            readonly scheme: string;
+            /** Format: int64 */
+            readonly void: number;
+        };
+        readonly PoolFault: {
+            readonly code?: string;
+            readonly fix?: string;
+            /** Format: int64 */
+            readonly line: number;
+            readonly message: string;
+        };
+        readonly PoolImport: {
+            readonly dryRun?: boolean;
+            readonly faults: readonly components["schemas"]["PoolFault"][];
+            /** Format: int64 */
+            readonly free: number;
+            readonly id?: string;
+            /** Format: int64 */
+            readonly numbers: number;
+            readonly recorded: boolean;
+            /** Format: int64 */
+            readonly seq?: number;
+        };
+        readonly PoolNumber: {
+            readonly actor?: string;
+            /** Format: date-time */
+            readonly at: string;
+            readonly note?: string;
+            readonly number: string;
+            readonly object?: components["schemas"]["ObjectRef"];
+            readonly reason?: string;
+            /** Format: int64 */
+            readonly seq: number;
+            /** @enum {string} */
+            readonly state: "free" | "drawn" | "returned" | "void";
+        };
+        readonly PoolRange: {
+            /** Format: date-time */
+            readonly at: string;
+            /** Format: int64 */
+            readonly count: number;
+            readonly first: string;
+            readonly last: string;
+            readonly note?: string;
+            /** Format: int64 */
+            readonly seq: number;
+        };
+        readonly PoolRow: {
+            /**
+             * @description the number, or the first of several that follow each other
+             * @example 00-1B-63-00-00-00
+             */
+            readonly first: string;
+            /**
+             * @description the last of them
+             * @example 00-1B-63-00-FF-FF
+             */
+            readonly last?: string;
+        };
         readonly Portion: {
             /**
              * @description number of the lot that it becomes, where it parts from the rest; left out: the lot's number and a suffix
@@ -8153,6 +8467,40 @@ export interface components {
              * @example WO-17
              */
             readonly order: string;
+        };
+        readonly ReturnNumbersArgs: {
+            /**
+             * @description the first number of a range; what units have in it stays
+             * @example 00-1B-63-00-01-00
+             */
+            readonly from?: string;
+            /**
+             * @description the numbers
+             * @example [
+             *       "00-1B-63-00-00-07"
+             *     ]
+             */
+            readonly numbers?: readonly string[];
+            /**
+             * @description code of the pool, as in the plant definition
+             * @example MAC
+             */
+            readonly pool: string;
+            /**
+             * @description why
+             * @example project was stopped
+             */
+            readonly reason: string;
+            /**
+             * @description the last number of the range
+             * @example 00-1B-63-00-01-FF
+             */
+            readonly to?: string;
+            /**
+             * @description they are spoilt, and not given back
+             * @example true
+             */
+            readonly void?: boolean;
         };
         readonly ReturnSerialsArgs: {
             /**
@@ -10970,6 +11318,156 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Plant"];
                     readonly "application/yaml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pools: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPool"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pool: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly pool: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly poolNumbers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The next of the page before */
+                readonly after?: string;
+                /** @description Items of a page */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description All, if left out */
+                readonly state?: "free" | "drawn" | "returned" | "void";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly pool: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPoolNumber"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly fillPool: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Say what would be loaded, and record nothing */
+                readonly dryRun?: boolean;
+                /** @description Id of the command; a repeat gets the first answer */
+                readonly id?: string;
+                /** @description With what the numbers came */
+                readonly note?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description A number a line, or the first and the last of a range, parted by a comma, a semicolon or a tab. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PoolImport"];
                 };
             };
             /** @description A problem */
