@@ -382,6 +382,7 @@ func TestWordsAreThoseOfSymbols(t *testing.T) {
 			{Shape: symbol.Square, Level: symbol.LevelL},
 			{Shape: symbol.Rectangle, Level: symbol.LevelM},
 			{Shape: symbol.Smallest, Level: symbol.LevelQ},
+			{Shape: symbol.Extended},
 			{Level: symbol.LevelH},
 		} {
 			l, err := plant.ParseLabel([]byte(`code: W
@@ -397,6 +398,40 @@ elements:
 				t.Errorf("%s %+v: %v", s, o, err)
 			}
 		}
+	}
+}
+
+// TestSymbolFitsAnEdge: on 3 mm of height a flat symbol has modules of 0.25 mm, and
+// the printer gets it as a picture, since ^BX has no such size.
+func TestSymbolFitsAnEdge(t *testing.T) {
+	t.Parallel()
+	const edge = "code: EDGE\nwidth: 40\nheight: 4\nelements:\n  - {kind: symbol, x: 1, y: 0.5, width: 38, height: 3, text: \"{serial}\", symbology: datamatrix, module: 0.25, shape: "
+	fields := label.Fields{"serial": "PUMP-100/SN-2026-000042"}
+	square, err := plant.ParseLabel([]byte(edge + "smallest}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := device(t, 300).Render(square, fields); err == nil {
+		t.Error("a symbol of another shape fits too")
+	}
+	flat, err := plant.ParseLabel([]byte(edge + "extended}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := device(t, 300).Render(flat, fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := d.PNG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := symboltest.StartNode(t).Read(picture)
+	if err != nil || len(found) != 1 || found[0].Text != fields["serial"] || found[0].Identifier != "]d7" {
+		t.Errorf("a scanner read %+v, %v", found, err)
+	}
+	if zpl := string(d.ZPL(true)); strings.Contains(zpl, "^BX") || !strings.Contains(zpl, "^GF") {
+		t.Errorf("the printer is to draw it itself: %.200s", zpl)
 	}
 }
 

@@ -17,12 +17,13 @@ func (d Device) symbol(e *plant.LabelElement, fields Fields, width, height int) 
 	if err != nil {
 		return nil, err
 	}
-	options := symbol.Options{Shape: symbol.Shape(e.Shape), Level: symbol.Level(e.Level)}
-	matrix, err := symbol.Encode(symbol.Symbology(e.Symbology), text, options)
+	symbology := symbol.Symbology(e.Symbology)
+	caption, captionHeight, err := d.caption(e, symbology.Linear(), lines, width)
 	if err != nil {
 		return nil, err
 	}
-	caption, captionHeight, err := d.caption(e, matrix, lines, width)
+	options := symbol.Options{Shape: symbol.Shape(e.Shape), Level: symbol.Level(e.Level), Width: width, Height: max(0, height-captionHeight)}
+	matrix, err := symbol.Encode(symbology, text, options)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +40,7 @@ func (d Device) symbol(e *plant.LabelElement, fields Fields, width, height int) 
 	}
 	left := int(aligned(e.Align, float64(width-across*module)))
 	m := mark{native: &native{
-		symbol.Symbology(e.Symbology), text, options, left + matrix.Quiet*module, 0, module, height - captionHeight,
+		symbology, text, options, left + matrix.Quiet*module, 0, module, height - captionHeight,
 	}}
 	bottom := height - captionHeight
 	for _, r := range p.Rects() {
@@ -58,19 +59,19 @@ func (d Device) symbol(e *plant.LabelElement, fields Fields, width, height int) 
 
 // caption draws what a symbol says: of a linear one on one line, of others a
 // line for each element. It gives the height with the space above.
-func (d Device) caption(e *plant.LabelElement, m *symbol.Matrix, lines []string, width int) (mark, int, error) {
+func (d Device) caption(e *plant.LabelElement, linear bool, lines []string, width int) (mark, int, error) {
 	if !e.Caption {
 		return mark{}, 0, nil
 	}
 	text, height := strings.Join(lines, "\n"), 0.0
 	capital := e.Size.Float() * float64(d.DPI) / symbol.MillimetresPerInch
-	if m.Linear() {
+	if linear {
 		text = strings.Join(lines, " ")
 	} else {
 		height = capital * (1 + descent + linePitch*float64(len(lines)))
 	}
 	align := e.Align
-	if m.Linear() {
+	if linear {
 		align = plant.AlignCenter
 	}
 	outline, taken, err := paragraph{d.Fonts, text, e.Font, align, capital, float64(width), height}.draw()

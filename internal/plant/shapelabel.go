@@ -7,7 +7,7 @@ var (
 	// These words are package ident/symbol's; a test in package label holds
 	// them against each other.
 	symbologyShape = oneOf("code128", "gs1-128", "qr", "gs1-qr", "datamatrix", "gs1-datamatrix")
-	matrixShape    = oneOf("square", "rectangle", "smallest")
+	matrixShape    = oneOf("square", "rectangle", "smallest", "extended")
 	levelShape     = oneOf("M", "L", "Q", "H")
 
 	labelForShape    = oneOf(LabelUnit, LabelLot, LabelContainer, LabelPackage, LabelCarrier, LabelEquipment, LabelOrder, LabelStation)

@@ -57,6 +57,8 @@ var symbologies = map[string]Symbology{
 	"]d4": {Name: "Data Matrix", Escaped: true},
 	"]d5": {Name: "GS1 DataMatrix", Content: ElementString, Escaped: true},
 	"]d6": {Name: "Data Matrix", Content: IndustryFormat, Escaped: true},
+	"]d7": {Name: "Data Matrix, extended rectangle"},
+	"]d8": {Name: "GS1 DataMatrix, extended rectangle", Content: ElementString},
 	"]e0": {Name: "GS1 DataBar or GS1 Composite", Content: ElementString},
 	"]e1": {Name: "GS1 Composite, past the separator"},
 	"]e2": {Name: "GS1 Composite, past the escape"},

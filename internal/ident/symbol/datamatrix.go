@@ -49,10 +49,35 @@ var dmRectangles = []dmSize{
 	{48, 16, 2, 1, 49, 28, 1},
 }
 
+// dmExtended are the sizes of the rectangular extension (ISO/IEC 21471, table 1).
+var dmExtended = []dmSize{
+	{48, 8, 2, 1, 18, 15, 1},
+	{64, 8, 4, 1, 24, 18, 1},
+	{80, 8, 4, 1, 32, 22, 1},
+	{96, 8, 4, 1, 38, 28, 1},
+	{120, 8, 6, 1, 49, 32, 1},
+	{144, 8, 6, 1, 63, 36, 1},
+	{64, 12, 4, 1, 43, 27, 1},
+	{88, 12, 4, 1, 64, 36, 1},
+	{64, 16, 4, 1, 62, 36, 1},
+	{36, 20, 2, 1, 44, 28, 1},
+	{44, 20, 2, 1, 56, 34, 1},
+	{64, 20, 4, 1, 84, 42, 1},
+	{48, 22, 2, 1, 72, 38, 1},
+	{48, 24, 2, 1, 80, 41, 1},
+	{64, 24, 4, 1, 108, 46, 1},
+	{40, 26, 2, 1, 70, 38, 1},
+	{48, 26, 2, 1, 90, 42, 1},
+	{64, 26, 4, 1, 118, 50, 1},
+}
+
 var (
 	dmField      = newField(0x12d)
-	dmGenerators = dmField.generators(1, 5, 7, 10, 11, 12, 14, 18, 20, 24, 28, 36, 42, 48, 56, 62, 68)
+	dmGenerators = dmField.generators(1, 5, 7, 10, 11, 12, 14, 15, 18, 20, 22, 24, 27, 28, 32, 34, 36, 38, 41, 42, 46, 48, 50, 56, 62, 68)
 )
+
+// dmQuiet is the clear space around a symbol, in modules.
+const dmQuiet = 1
 
 // dmSizes gives the sizes of a shape, by modules and then by data codewords.
 func dmSizes(shape Shape) ([]dmSize, error) {
@@ -62,30 +87,52 @@ func dmSizes(shape Shape) ([]dmSize, error) {
 	case Rectangle:
 		return dmRectangles, nil
 	case Smallest:
-		both := slices.Concat(dmSquares, dmRectangles)
-		slices.SortStableFunc(both, func(a, b dmSize) int { return a.width*a.height - b.width*b.height })
-		return both, nil
+		return byModules(dmSquares, dmRectangles), nil
+	case Extended:
+		return byModules(dmRectangles, dmExtended), nil
 	}
-	return nil, &Error{CodeSymbology, "there is no shape " + string(shape), "known are square, rectangle and smallest"}
+	return nil, &Error{CodeSymbology, "there is no shape " + string(shape), "known are square, rectangle, smallest and extended"}
 }
 
-func encodeDataMatrix(text string, s Symbology, shape Shape) (*Matrix, error) {
-	sizes, err := dmSizes(shape)
+func byModules(sizes ...[]dmSize) []dmSize {
+	all := slices.Concat(sizes...)
+	slices.SortStableFunc(all, func(a, b dmSize) int { return a.width*a.height - b.width*b.height })
+	return all
+}
+
+func encodeDataMatrix(text string, s Symbology, o Options) (*Matrix, error) {
+	sizes, err := dmSizes(o.Shape)
 	if err != nil {
 		return nil, err
 	}
 	prefix, tokens := dmTokens(text, s.GS1())
 	p := newDMPlan(tokens)
-	for _, size := range sizes {
-		if p.fits(size.data - len(prefix)) {
-			words := dmCodewords(prefix, p, size.data)
-			return dmDraw(size, dmProtect(words, size)), nil
-		}
-	}
-	if shape == Rectangle {
+	sizes = slices.DeleteFunc(slices.Clone(sizes), func(size dmSize) bool { return !p.fits(size.data - len(prefix)) })
+	switch {
+	case len(sizes) > 0:
+		size := o.roomiest(sizes)
+		p.fits(size.data - len(prefix))
+		return dmDraw(size, dmProtect(dmCodewords(prefix, p, size.data), size)), nil
+	case o.Shape == Rectangle || o.Shape == Extended:
 		return nil, tooLong(s, "a shorter one, or let the shape be square")
 	}
 	return nil, tooLong(s, "a shorter one: the largest symbol holds 3116 digits or 2335 letters and digits")
+}
+
+// roomiest picks the size whose modules, with the quiet zone, can be drawn
+// largest in the room, and of several the first.
+func (o Options) roomiest(sizes []dmSize) dmSize {
+	best := sizes[0]
+	if o.Shape != Extended {
+		return best
+	}
+	module := func(s dmSize) int { return min(o.Width/(s.width+2*dmQuiet), o.Height/(s.height+2*dmQuiet)) }
+	for _, size := range sizes[1:] {
+		if module(size) > module(best) {
+			best = size
+		}
+	}
+	return best
 }
 
 // The envelope of ISO/IEC 15434 formats 05 and 06, which one codeword says.
@@ -160,7 +207,7 @@ func dmProtect(data []byte, size dmSize) []byte {
 // dmDraw places the codewords in the data regions, and draws the finder and
 // timing patterns around each region.
 func dmDraw(size dmSize, words []byte) *Matrix {
-	m := newMatrix(size.width, size.height, 1)
+	m := newMatrix(size.width, size.height, dmQuiet)
 	regionWidth, regionHeight := size.width/size.across, size.height/size.down
 	grid := newDMGrid(size.width-2*size.across, size.height-2*size.down)
 	grid.place(words)

@@ -83,6 +83,9 @@ func (g *dmGrid) figure(row, column int) {
 		if c < 0 {
 			r, c = r+4-(g.width+4)%8, c+g.width
 		}
+		if r >= g.height { // in some sizes of ISO/IEC 21471
+			r -= g.height
+		}
 		figure[i] = dmAt{r, c}
 	}
 	g.lay(figure)

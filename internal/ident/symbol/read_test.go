@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/tracewright/tracewright/internal/ident/gs1"
 	"github.com/tracewright/tracewright/internal/ident/symbol"
 	"github.com/tracewright/tracewright/internal/ident/symbol/symboltest"
 )
@@ -34,6 +35,15 @@ var identifiers = map[symbol.Symbology][2]string{
 // right identifier.
 func checkRead(t rapid.TB, n *symboltest.Node, s symbol.Symbology, text string, picture []byte) {
 	t.Helper()
+	if id, ids := readSymbol(t, n, s, text, picture), identifiers[s]; id != ids[0] && id != ids[1] {
+		t.Fatalf("%s of %q: zxing-cpp says %s", s, text, id)
+	}
+}
+
+// readSymbol fails unless zxing-cpp reads exactly the text, by bytes, and gives the
+// identifier.
+func readSymbol(t rapid.TB, n *symboltest.Node, s symbol.Symbology, text string, picture []byte) string {
+	t.Helper()
 	found, err := n.Read(picture)
 	if err != nil {
 		t.Fatal(err)
@@ -49,9 +59,7 @@ func checkRead(t rapid.TB, n *symboltest.Node, s symbol.Symbology, text string, 
 	if string(got.Bytes) != want {
 		t.Fatalf("%s of %q: zxing-cpp read %q", s, text, got.Bytes)
 	}
-	if ids := identifiers[s]; got.Identifier != ids[0] && got.Identifier != ids[1] {
-		t.Fatalf("%s of %q: zxing-cpp says %s", s, text, got.Identifier)
-	}
+	return got.Identifier
 }
 
 func isLatin1(text string) bool {
@@ -165,6 +173,93 @@ func TestEverySizeIsRead(t *testing.T) {
 	if len(sizes) < 4*38 {
 		t.Errorf("%d sizes of QR were made, want nearly all of 160", len(sizes))
 	}
+}
+
+// extended are the sizes of ISO/IEC 21471 in the order of zint's versions 31 to
+// 48, with their data codewords.
+var extended = []struct{ width, height, data int }{
+	{48, 8, 18},
+	{64, 8, 24},
+	{80, 8, 32},
+	{96, 8, 38},
+	{120, 8, 49},
+	{144, 8, 63},
+	{64, 12, 43},
+	{88, 12, 64},
+	{64, 16, 62},
+	{36, 20, 44},
+	{44, 20, 56},
+	{64, 20, 84},
+	{48, 22, 72},
+	{48, 24, 80},
+	{64, 24, 108},
+	{40, 26, 70},
+	{48, 26, 90},
+	{64, 26, 118},
+}
+
+// TestExtendedSizesAreThoseOfZint fills each size of ISO/IEC 21471, module by module
+// as zint does, and lets a scanner read it. One pair of digits more needs another.
+func TestExtendedSizesAreThoseOfZint(t *testing.T) {
+	t.Parallel()
+	n := symboltest.StartNode(t)
+	for i, size := range extended {
+		name := strconv.Itoa(size.width) + "x" + strconv.Itoa(size.height)
+		o := symbol.Options{Shape: symbol.Extended, Width: size.width + 2, Height: size.height + 2}
+		pairs := strings.Repeat("1234567890", size.data/5+1)
+		for _, text := range []string{pairs[:2*size.data], pairs[:2*size.data-8] + "x"} {
+			m, err := symbol.Encode(symbol.DataMatrix, text, o)
+			if err != nil || m.Width != size.width || m.Height != size.height {
+				t.Errorf("%s: %+v, %v", name, m, err)
+				continue
+			}
+			if diff := cmp.Diff(symboltest.ZintRows(t, text, "--barcode=DATAMATRIX", "--vers="+strconv.Itoa(31+i)), rows(m)); diff != "" {
+				t.Errorf("%s (-zint +ours):\n%s", name, diff)
+			}
+			if id := readSymbol(t, n, symbol.DataMatrix, text, pngOf(t, m)); id != "]d7" {
+				t.Errorf("%s: zxing-cpp says %s", name, id)
+			}
+		}
+		m, err := symbol.Encode(symbol.DataMatrix, pairs[:2*size.data+2], o)
+		if err == nil && m.Width == size.width && m.Height == size.height {
+			t.Errorf("%s holds more than it should", name)
+		}
+	}
+	for want, c := range map[string]struct {
+		symbology symbol.Symbology
+		text      string
+	}{
+		"]d8": {symbol.GS1DataMatrix, "010952123456788121ABC\x1d10L-1"},
+		"]d7": {symbol.DataMatrix, "Ωμ Деталь"},
+	} {
+		m, err := symbol.Encode(c.symbology, c.text, symbol.Options{Shape: symbol.Extended, Width: 500, Height: 30})
+		if err != nil || m.Height != 8 {
+			t.Fatalf("%s on an edge: %+v, %v", c.text, m, err)
+		}
+		id := readSymbol(t, n, c.symbology, c.text, pngOf(t, m))
+		if s, _ := gs1.ParseSymbology(id); id != want || (s.Content == gs1.ElementString) != c.symbology.GS1() {
+			t.Errorf("%s on an edge: zxing-cpp says %s, which is %+v", c.text, id, s)
+		}
+	}
+}
+
+// rows are the modules as hexadecimal digits, row by row.
+func rows(m *symbol.Matrix) []string {
+	var all []string
+	for y := range m.Height {
+		var row strings.Builder
+		for x := 0; x < m.Width; x += 4 {
+			four := 0
+			for i := range 4 {
+				if four <<= 1; m.Dark(x+i, y) {
+					four++
+				}
+			}
+			row.WriteString(strings.ToUpper(strconv.FormatInt(int64(four), 16)))
+		}
+		all = append(all, row.String())
+	}
+	return all
 }
 
 func TestDebianReadersReadThem(t *testing.T) {

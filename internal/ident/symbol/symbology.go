@@ -38,6 +38,9 @@ const (
 	Square    Shape = "square"
 	Rectangle Shape = "rectangle" // 8x18 to 16x48
 	Smallest  Shape = "smallest"  // of both, the one with the fewest modules
+	// Extended is a rectangle of any size, those of ISO/IEC 21471 (DMRE) too: 8x18 to
+	// 26x64 and 8x144, as the room wants it. Old readers do not know it.
+	Extended Shape = "extended"
 )
 
 // Level is how much of a QR symbol may be lost: 7, 15, 25 or 30 percent.
@@ -55,6 +58,10 @@ const (
 type Options struct {
 	// Shape of a Data Matrix.
 	Shape Shape
+	// Width and Height are the room for a symbol of shape Extended with its quiet
+	// zone, in dots: of the sizes that hold the text the one is taken whose modules
+	// are largest in it. Without room it is the one with the fewest modules.
+	Width, Height int
 	// Level is the least of a QR symbol; a higher one is taken where it costs
 	// no larger symbol.
 	Level Level
@@ -111,7 +118,7 @@ func Encode(s Symbology, text string, o Options) (*Matrix, error) {
 	case QR, GS1QR:
 		return encodeQR(text, s, o.Level)
 	case DataMatrix, GS1DataMatrix:
-		return encodeDataMatrix(text, s, o.Shape)
+		return encodeDataMatrix(text, s, o)
 	}
 	return nil, &Error{CodeSymbology, fmt.Sprintf("there is no symbology %q", s), fmt.Sprintf("known are %v", Symbologies())}
 }

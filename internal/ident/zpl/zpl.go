@@ -60,6 +60,9 @@ func Symbol(s symbol.Symbology, text string, o symbol.Options, x, y, module, bar
 		}
 		return fmt.Sprintf("%s^BY%d^BCN,%d,N,N,N,N^FH%c^FD%s^FS\n", at, module, bar, hexMark, data), nil
 	case symbol.DataMatrix, symbol.GS1DataMatrix:
+		if o.Shape == symbol.Extended {
+			return "", unsaid(s, "a size of ISO/IEC 21471")
+		}
 		data, escape, err := dataMatrix(text, s)
 		if err != nil {
 			return "", err

@@ -2,6 +2,7 @@ package symboltest
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,6 +75,40 @@ func ZintSize(t testing.TB, text string, options ...string) (width, height int) 
 	width, _ = strconv.Atoi(string(size[1]))
 	height, _ = strconv.Atoi(string(size[2]))
 	return width, height
+}
+
+// Size is that of a symbol, in modules.
+type Size struct{ Width, Height int }
+
+// ZintSizes gives the sizes of the symbols that zint makes of lines, in one run, with
+// the given options; zero of a line that it refuses.
+func ZintSizes(t testing.TB, lines []string, options ...string) []Size {
+	t.Helper()
+	folder := t.TempDir()
+	input := filepath.Join(folder, "lines")
+	if err := os.WriteFile(input, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// At half a pixel for each unit, a module is one pixel.
+	args := append(options, "--batch", "--scale=0.5", "--notext", "-o", filepath.Join(folder, "~~~~~.svg"), "-i", input)
+	_ = exec.Command(find(t, "zint"), args...).Run() // it ends with an error where it refuses a line
+	sizes := make([]Size, len(lines))
+	for i := range lines {
+		svg, err := os.ReadFile(filepath.Join(folder, fmt.Sprintf("%05d.svg", i+1)))
+		if size := svgSize.FindSubmatch(svg); err == nil && size != nil {
+			sizes[i].Width, _ = strconv.Atoi(string(size[1]))
+			sizes[i].Height, _ = strconv.Atoi(string(size[2]))
+		}
+	}
+	return sizes
+}
+
+// ZintRows gives the modules of the symbol that zint makes with the given options,
+// as hexadecimal digits, row by row.
+func ZintRows(t testing.TB, text string, options ...string) []string {
+	t.Helper()
+	out := run(t, find(t, "zint"), append(options, "--dump", "-d", text)...)
+	return strings.Split(strings.TrimSpace(strings.ReplaceAll(string(out), " ", "")), "\n")
 }
 
 func save(t testing.TB, picture []byte) string {
