@@ -303,6 +303,33 @@ func TestOfficePrinterGetsPDF(t *testing.T) {
 	s.await(job(c), waitsFor("it does not answer"))
 }
 
+// TestSilenceOfAnOfficePrinterIsUnknown: a page that it took before it fell silent
+// is printed again only by a reprint, and so is one that it gave up halfway.
+func TestSilenceOfAnOfficePrinterIsUnknown(t *testing.T) {
+	t.Parallel()
+	office := printertest.StartOffice(t, printertest.OfficeFaults{SilentAfter: true})
+	s := open(t, sqldbtest.SQLite(t), "tcp://127.0.0.1:1", "tcp://127.0.0.1:1", office.Address)
+	stop := s.serve(0)
+	print := func(dock string) track.PrintID {
+		return job(s.do(&track.Print{Label: "DOCK", Place: "S1", Printer: "OFFICE", Fields: []track.PrintField{{Name: "dock", Value: dock}}}))
+	}
+	silent := print("D-1")
+	s.await(silent, is(track.PrintUnknown))
+	stop()
+	office.Set(printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 8, Reason: "aborted-by-system", Pages: 1}, {State: 9, Pages: 1}}})
+	s.serve(0)
+	torn := print("D-2")
+	if j := s.await(torn, is(track.PrintUnknown)); !strings.Contains(j.Problem, "may have printed some of it") {
+		t.Errorf("it says %q", j.Problem)
+	}
+	again := job(s.do(&track.Reprint{Job: string(silent), Reason: "it did not come out"}))
+	if j := s.await(again, is(track.PrintAccepted)); j.Again != silent || len(office.Pages()) != 3 {
+		t.Errorf("job %+v, %d documents", j, len(office.Pages()))
+	}
+	s.await(silent, is(track.PrintUnknown))
+	s.await(torn, is(track.PrintUnknown))
+}
+
 // TestWhatCannotBePrintedFails: a label without a field and a printer that went
 // are told at once; a job that waits too long is given up.
 func TestWhatCannotBePrintedFails(t *testing.T) {
