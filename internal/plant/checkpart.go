@@ -50,7 +50,13 @@ func (c *checker) partLives(p *Part, at *path) {
 	c.known(string(p.Reuse), at.at("reuse"), "a policy", reuseShape.enum)
 	c.count(p.Panel.Positions, at.at("panel").at("positions"), 0)
 	c.name(p.Serials, at.at("serials"))
+	fields := unique{}
+	for i, f := range p.SerialFields {
+		c.uniqueCode(fields, f.Name, at.at("serialFields").item(i).at("name"), "field", "the part")
+	}
 	switch {
+	case p.Serials == "" && len(p.SerialFields) > 0:
+		c.fault(at.at("serialFields"), "remove it, or add serials:", "part %s has no pattern whose fields could be filled", quoted(p.Number))
 	case p.Serials == "":
 	case p.Tracking == TrackingLot || p.Tracking == TrackingNone:
 		c.fault(at.at("serials"), "remove it, or write tracking: serial", "part %s has no serial numbers", quoted(p.Number))

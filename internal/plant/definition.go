@@ -179,6 +179,9 @@ type Part struct {
 	// Serials is the pattern of the serial numbers given here, with fields in
 	// braces ("SN{yyww}{seq:5}").
 	Serials string `json:"serials,omitempty"`
+	// SerialFields are the texts of the pattern's fields that have a name of
+	// their own.
+	SerialFields []SerialField `json:"serialFields,omitempty"`
 	// Reuse tells what a serial number means that is used again.
 	Reuse Reuse `json:"reuse,omitempty"`
 	// Panel tells that the part is made in panels; the zero value that it is

@@ -155,7 +155,7 @@ func place(g Gate) int {
 }
 
 func (x *Index) addPart(p *Part) {
-	if serials, err := pattern.Compile(p.Number, p.Serials); err == nil {
+	if serials, err := p.serialPattern(); err == nil {
 		x.serials[p] = serials
 	}
 	x.parts[partKey{p.Number, p.Revision}] = p

@@ -208,6 +208,7 @@ var partShape = &shape{kind: kindObject, title: "part", identity: []string{"numb
 	{"floorLife", false, "How long an open container of the part is good.", durationShape},
 	{"phantom", false, "Whether the part is never made by itself: its bill is built into its parent's.", flagShape},
 	{"serials", false, "The pattern of serial numbers given here, with fields in braces, such as SN{yyww}{seq:5}.", nameShape},
+	{"serialFields", false, "The texts of those fields of the pattern that have a name of their own, such as product of SN{product:3}{yyww}{seq:5}.", listOf(serialFieldShape)},
 	{"reuse", false, "What a serial number means that was used before: refuse (the default), or new: a new object of the same name.", reuseShape},
 	{"panel", false, "The part is made in panels, several pieces side by side, and parted later.", panelShape},
 	{"units", false, "Further units of measure of the part, with their exact conversions.", listOf(conversionShape)},

@@ -74,6 +74,10 @@ func (d *decider) nextSerials(m *Material, part, revision string, count int) ([]
 // another one is drawn then.
 func (d *decider) newSerials(part, revision string, count int) (serials []string, to *SerialsTaken, ok bool) {
 	p := d.patternOf(part, revision)
+	if p != nil && len(p.Named()) > 0 {
+		d.bad("count", strconv.Itoa(count), "the pattern "+p.String()+" of "+part+" does not say what {"+p.Named()[0]+"} is; give the numbers, or serialFields of the part")
+		return nil, nil, false
+	}
 	if p == nil || p.Len() == 0 && !p.Random() {
 		d.bad("count", strconv.Itoa(count), part+" has no pattern that makes serial numbers; give them, or define serials of the part with {seq:5} or {random:8}")
 		return nil, nil, false

@@ -60,7 +60,7 @@ func (a *automaton) node() int {
 // part adds what a part may be, and returns the nodes after it.
 func (a *automaton) part(from []int, f *part) []int {
 	switch {
-	case f.field == "":
+	case f.text != "":
 		for i := range len(f.text) {
 			from = a.step(from, setOf(f.text[i:i+1]))
 		}

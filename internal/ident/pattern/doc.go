@@ -15,6 +15,9 @@
 // of named values), safe (30 digits and capitals that nobody takes for one
 // another; that of random) and text (all printable characters but the space).
 //
+// A named field can be filled once and for all, so that the pattern makes codes by
+// itself, and takes no others.
+//
 // A pattern reads what it makes: Match gives back the fields of Make. Patterns
 // that stand beside each other are compiled as a Set, which names any two that
 // a text can match both, with such a text.

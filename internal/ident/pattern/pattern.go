@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"maps"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -34,7 +35,7 @@ type Pattern struct {
 // part is a stretch of text or a field.
 type part struct {
 	field    string // name; empty for text
-	text     string // of text
+	text     string // of text, and of a field that was filled
 	units    []unit // of dates
 	alphabet string // of all other fields
 	min, max int    // characters
@@ -182,6 +183,46 @@ func (p *Pattern) add(f part) error {
 	return nil
 }
 
+// Fill returns the pattern with texts in place of named fields, which it makes and
+// asks for from then on. The error is a *refusal.Error.
+func (p *Pattern) Fill(values map[string]string) (*Pattern, error) {
+	filled := *p
+	filled.parts = slices.Clone(p.parts)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		i := slices.IndexFunc(p.parts, func(f part) bool { return f.field == name && f.named() })
+		if i < 0 {
+			return nil, p.refuse("pattern.name", "{"+name+"}", "is no field of the pattern that has a name of its own", "leave it out, or write the field")
+		}
+		f, value := &filled.parts[i], values[name]
+		if !f.holds(value) {
+			return nil, p.refuse("pattern.value", "{"+name+"}", refusal.Quote(value)+" does not fit", "give "+f.want())
+		}
+		if i == p.open {
+			filled.open = -1
+			filled.fixed += len(value)
+		}
+		*f = part{field: name, text: value, min: len(value), max: len(value)}
+	}
+	return &filled, nil
+}
+
+// Named lists the fields that have a name of their own and no text yet: whoever
+// makes a code gives their values.
+func (p *Pattern) Named() []string {
+	var names []string
+	for i := range p.parts {
+		if p.parts[i].named() {
+			names = append(names, p.parts[i].field)
+		}
+	}
+	return names
+}
+
+// named reports whether a part is a field whose value is given.
+func (f *part) named() bool {
+	return f.field != "" && f.units == nil && f.text == "" && f.field != Sequence && f.field != Random
+}
+
 // Name returns the name that the pattern was compiled with.
 func (p *Pattern) Name() string { return p.name }
 
@@ -213,7 +254,7 @@ func (p *Pattern) Make(v Values) (string, error) {
 	for i := range p.parts {
 		f := &p.parts[i]
 		switch {
-		case f.field == "":
+		case f.text != "":
 			b.WriteString(f.text)
 		case f.units != nil:
 			b.WriteString(writeDate(f.units, v.Day))
@@ -277,7 +318,7 @@ func (p *Pattern) Match(code string) (Match, bool) {
 // holds reports whether a part can be this value.
 func (f *part) holds(value string) bool {
 	switch {
-	case f.field == "":
+	case f.text != "":
 		return value == f.text
 	case len(value) < f.min || len(value) > f.max:
 		return false

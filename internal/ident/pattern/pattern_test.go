@@ -99,6 +99,38 @@ func TestMakeRefuses(t *testing.T) {
 	}
 }
 
+// TestFilledFieldsAreText: what a field was filled with is made, and asked for.
+func TestFilledFieldsAreText(t *testing.T) {
+	t.Parallel()
+	p := mustCompile(t, "SN{product:1-3}{yyww}{seq:5}")
+	filled, err := p.Fill(map[string]string{"product": "P7"})
+	if err != nil || len(filled.Named()) != 0 || len(p.Named()) != 1 {
+		t.Fatalf("%v: %v are left", err, filled.Named())
+	}
+	got, err := filled.Make(pattern.Values{Day: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), N: 12})
+	if err != nil || got != "SNP7264800012" {
+		t.Errorf("it makes %s, %v", got, err)
+	}
+	if m, ok := filled.Match(got); !ok || m.Fields["product"] != "P7" || m.N != 12 {
+		t.Errorf("it reads %+v, %v", m, ok)
+	}
+	for _, other := range []string{"SNP8264800012", "SNP72648000123", "SNP264800012"} {
+		if m, ok := filled.Match(other); ok {
+			t.Errorf("it reads %s as %+v", other, m)
+		}
+	}
+	for name, values := range map[string]map[string]string{
+		"pattern.value": {"product": "a"}, "pattern.name": {"prodcut": "P7"},
+	} {
+		if _, err := p.Fill(values); code(err) != name {
+			t.Errorf("%v: %v", values, err)
+		}
+	}
+	if _, err := p.Fill(map[string]string{"seq": "00001"}); code(err) != "pattern.name" {
+		t.Errorf("the running number was filled: %v", err)
+	}
+}
+
 func TestCompileRefuses(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
