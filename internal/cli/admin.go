@@ -88,9 +88,7 @@ func (a *admin) handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, a.call(fn))
 	}
-	cross := http.NewCrossOriginProtection()
-	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeCrossOrigin, "") }))
-	return cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return sameOrigin(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch p, err := a.authenticate(r); {
 		case errors.Is(err, auth.ErrUnauthenticated):
 			httpapi.Refuse(w, httpapi.CodeNotSignedIn, "")

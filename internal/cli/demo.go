@@ -60,8 +60,8 @@ motor and its board. Those of the machine shop are lots.`,
 			if d.units < 0 || d.units > 1_000_000 {
 				return usagef("units is 0 to 1000000, not %d", d.units)
 			}
-			if d.speed < 0 || d.speed > 1000 {
-				return usagef("speed is 0 to 1000, not %g", d.speed)
+			if d.speed != 0 && (d.speed < slowest || d.speed > fastest) {
+				return usagef("speed is 0, or 0.1 to 1000, not %g", d.speed)
 			}
 			if err := d.choose(cmd.Flags().Changed("units")); err != nil {
 				return err
@@ -97,6 +97,7 @@ type demonstration struct {
 	seed      uint64
 	lan       bool // others on the network may look
 	clock     *demo.Clock
+	control   *demo.Control // nil: the line stands
 	factory   *demo.Factory
 	resumed   bool // the store has a history already
 	parts     []part
@@ -135,6 +136,9 @@ func (d *demonstration) run(ctx context.Context) error {
 	}
 	d.factory = d.plant.Past(d.seed, d.units, time.Now().In(zone))
 	d.clock = demo.NewClock(d.factory.Now())
+	if d.speed > 0 {
+		d.control = demo.NewControl(d.speed)
+	}
 	err = d.p.runServer(ctx, guest{
 		now: d.clock.Now, pages: d.pages, prepare: d.prepare, greet: d.greet, beside: d.live,
 	})
@@ -284,7 +288,7 @@ func (s *store) submit(ctx context.Context, c api.Command) (engine.Answer, error
 
 // live lets the line go on through the API, until ctx ends.
 func (d *demonstration) live(ctx context.Context, s *store, address string) error {
-	if d.speed == 0 {
+	if d.control == nil {
 		return nil
 	}
 	b, err := os.ReadFile(filepath.Join(s.db.Dir, "admin.token"))
@@ -300,7 +304,7 @@ func (d *demonstration) live(ctx context.Context, s *store, address string) erro
 			return err
 		}
 	}
-	err = d.factory.Live(ctx, d.speed, func(ctx context.Context, a demo.Act) (demo.Answer, error) {
+	err = d.factory.Live(ctx, d.control, func(ctx context.Context, a demo.Act) (demo.Answer, error) {
 		cmd := api.Command{
 			Verb: a.Verb, Mode: modeOf(a), Station: a.Station, Operator: d.operators[a.Operator].Badge,
 			Args: a.ArgsFor(func(who int) string { return d.operators[who].id }),

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/httpapi"
@@ -96,20 +94,31 @@ func keptToken(ctx context.Context, s *store, file string, wanted auth.NewToken)
 	return secret.Reveal(), os.WriteFile(path, []byte(secret.Reveal()+"\n"), 0o600)
 }
 
-// pages serves the parts and the badges of the demo to whoever is in it already,
-// by the token of the printed address or as one of the parts.
+// pages serves the parts and the badges of the demo, and how its line goes on, to
+// whoever is in it already, by the token of the printed address or as one of the
+// parts.
 func (d *demonstration) pages(s *store) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /demo/people", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET /demo/people", func(w http.ResponseWriter, _ *http.Request) {
+		writeDemo(w, map[string]any{"parts": d.parts, "badges": d.operators})
+	})
+	mux.HandleFunc("GET /demo/line", d.getLine)
+	mux.HandleFunc("POST /demo/line", d.changeLine)
+	mux.HandleFunc("/demo/", func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeNoAddress, "") })
+	return sameOrigin(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, err := s.authenticate(r)
 		if err != nil || !p.Can(auth.Read) {
 			httpapi.Refuse(w, httpapi.CodeNotSignedIn, "")
 			return
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-store")
-		_ = json.MarshalWrite(w, map[string]any{"parts": d.parts, "badges": d.operators}) // the client is gone
-	})
-	mux.HandleFunc("/demo/", func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeNoAddress, "") })
-	return mux
+		mux.ServeHTTP(w, r)
+	}))
+}
+
+// sameOrigin refuses what a page of another origin asks for in the name of who
+// is signed in.
+func sameOrigin(h http.Handler) http.Handler {
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { httpapi.Refuse(w, httpapi.CodeCrossOrigin, "") }))
+	return cross.Handler(h)
 }

@@ -26,6 +26,8 @@ type Plant struct {
 	Part string
 	// Ask lists commands to try.
 	Ask []string
+	// Mishaps can be let happen while it goes on live.
+	Mishaps []Mishap
 	// New is the plant at work, beginning with the drive unit or the order of a
 	// number, from 1.
 	New func(seed uint64, first int, wall func(time.Duration) time.Time) *Factory
@@ -35,11 +37,11 @@ type Plant struct {
 func Plants() []Plant {
 	return []Plant{
 		{
-			Name: "e-bike", Definition: ebikeYAML, Units: 2000, Folder: "./demo-data", Part: "CB-3", New: NewFactory,
+			Name: "e-bike", Definition: ebikeYAML, Units: 2000, Folder: "./demo-data", Part: "CB-3", New: NewFactory, Mishaps: Mishaps(),
 			Ask: []string{"unit SN000001", "trace forward BR-0041"},
 		},
 		{
-			Name: "shop", Definition: shopYAML, Units: 400, Folder: "./shop-data", New: NewShop,
+			Name: "shop", Definition: shopYAML, Units: 400, Folder: "./shop-data", New: NewShop, Mishaps: []Mishap{},
 			Ask: []string{"order list --all", "trace forward H-0009"},
 		},
 	}

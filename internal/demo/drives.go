@@ -46,10 +46,13 @@ func (j *job) housing() string {
 // papersMissing receives seals of the second supplier without their papers, and
 // holds them until somebody finds the papers. Nobody does.
 func (j *job) papersMissing() {
-	lot := fmt.Sprintf("SX-%04d", j.u.number)
+	lot := papersMissing(j.u.number)
 	j.by(office, "", 10, "receive", map[string]any{"part": "SEAL-40B", "maker": "ELASTO", "lot": lot, "quantity": "500", "supplier": "ELASTO"}).unit = nil
 	j.by(quality, "", 10, "hold", map[string]any{"objects": []string{lot}, "reason": "material certificate is missing", "owner": "goods in"}).unit = nil
 }
+
+// papersMissing is the lot of seals without papers of the drive unit of a number.
+func papersMissing(number int) string { return fmt.Sprintf("SX-%04d", number) }
 
 func (j *job) fitMotor() string {
 	j.start(10)
@@ -77,8 +80,12 @@ func (j *job) gear() string {
 	}
 	gear, seal := j.take(right, 1), j.take("SEAL-40", 1)
 	j.start(10)
-	if other := j.f.stock[wrong]; other != nil && !j.offline() && j.f.once(20) {
+	if other := j.f.stock[wrong]; other != nil && !j.offline() && (j.f.once(20) || j.f.control.take(WrongComponent)) {
 		j.install(30, other.code).Expect = "T301"
+	}
+	if !j.offline() && j.f.control.take(BadLot) {
+		j.papersMissing()
+		j.install(30, papersMissing(j.u.number)).Expect = "T501"
 	}
 	j.install(30, gear)
 	j.install(30, seal)
@@ -89,6 +96,9 @@ func (j *job) gear() string {
 // tighten tightens the four screws of the cover with one of two drivers, of
 // which the second drifts upwards until somebody sets it again.
 func (j *job) tighten() string {
+	if j.f.control.take(DeadTool) {
+		j.w.breaksDown(j)
+	}
 	j.take("SCREW-M5", 4)
 	tool, middle := "DRV-1", 5.0
 	if j.u.number%2 == 0 {
@@ -108,6 +118,9 @@ func (j *job) tighten() string {
 	j.complete(20)
 	if j.u.in(skipAt) {
 		return "D-70" // while the network is away
+	}
+	if !j.offline() && j.f.control.take(SkippedStep) {
+		j.by(back, "D-70", 20, "start", map[string]any{"object": j.u.serial}).Expect = "T201"
 	}
 	return "D-60"
 }

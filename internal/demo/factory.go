@@ -62,6 +62,7 @@ type Factory struct {
 	box       []string              // drive units in the open box
 	boxes     []string              // closed and not shipped
 	surprises []string
+	control   *Control       // nil: nobody watches
 	open      map[string]int // drive units that are not finished, by work order
 
 	floor // the drive works, or the machine shop
@@ -178,7 +179,7 @@ func driveAt(number int) string {
 
 // run plans the work on a unit at a station.
 func (w works) run(station string, u *unit) (until time.Duration, next string) {
-	j := &job{f: w.Factory, u: u, station: station, at: w.now}
+	j := &job{f: w.Factory, w: w, u: u, station: station, at: w.now}
 	leaked := u.failed
 	if next = j.run(); u.failed && !leaked {
 		w.after(j.at-w.now, func() { w.leaked(u) })

@@ -104,24 +104,39 @@ func shiftsBefore(end time.Time, work time.Duration) []shift {
 	return all
 }
 
-// Live lets the plant go on at the real time, so many times faster than people,
-// until ctx ends. do gives a command and waits for its answer.
-func (f *Factory) Live(ctx context.Context, speed float64, do func(context.Context, Act) (Answer, error)) error {
-	from, at := time.Now(), f.now
-	f.wall = func(d time.Duration) time.Time { return from.Add(time.Duration(float64(d-at) / speed)) }
+// Live lets the plant go on at the real time, as c says, until ctx ends. do gives
+// a command and waits for its answer.
+func (f *Factory) Live(ctx context.Context, c *Control, do func(context.Context, Act) (Answer, error)) error {
+	speed, paused := c.Pace()
+	p := &pace{from: time.Now(), at: f.now, speed: speed, still: paused}
+	f.wall, f.control = p.wall, c
 	for {
 		a := f.Next()
-		timer := time.NewTimer(time.Until(a.At))
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
+		if err := f.waitFor(ctx, &a, p); err != nil {
+			return err
 		}
+		a.At, a.Occurred = p.wall(a.given), p.wall(a.from)
 		answer, err := do(ctx, a)
 		if err != nil {
 			return fmt.Errorf("%s at %s: %w", a.Verb, a.Station, err)
 		}
 		f.Answered(a, answer)
+	}
+}
+
+// waitFor waits until an act is due, and lets the pace change meanwhile.
+func (f *Factory) waitFor(ctx context.Context, a *Act, p *pace) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-f.control.changed:
+			p.change(f.control.Pace())
+			if f.control.take(NetworkCut) {
+				f.cutUntil = max(f.cutUntil, f.now+shortCut)
+			}
+		case <-p.due(a.given):
+			return nil
+		}
 	}
 }

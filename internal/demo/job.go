@@ -10,6 +10,7 @@ import (
 // job is one unit at one station: it plans the acts of the operator.
 type job struct {
 	f       *Factory
+	w       works
 	u       *unit
 	station string
 	at      time.Duration

@@ -85,6 +85,17 @@ func (w works) says(station, state, note string) {
 	w.tellAt(w.now, station, operatorAt(station), "station-state", args)
 }
 
+// breaksDown lets the station of a job stand until somebody has come and put it
+// right.
+func (w works) breaksDown(j *job) {
+	w.tellAt(j.at, j.station, back, "station-state", map[string]any{"state": "down", "note": "torque driver is dead", "source": "device"})
+	w.call(j.station, back, lead, deadComes, deadFor, "battery of the torque driver changed", map[string]any{
+		"kind": "maintenance", "note": "torque driver is dead",
+	})
+	j.at += deadFor
+	w.tellAt(j.at, j.station, back, "station-state", map[string]any{"state": "running", "source": "device"})
+}
+
 // leaves lets somebody call for screws just before the history ends, so that a call
 // is open when people look.
 func (w works) leaves(end time.Duration) {
