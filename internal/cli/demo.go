@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -81,7 +82,7 @@ motor and its board. Those of the machine shop are lots.`,
 	config.AddFlags(cmd.Flags(), "listen", "insecure", "tls-cert", "tls-key")
 	cmd.Flags().StringVar(&d.name, "plant", demo.Plants()[0].Name, "which `plant`: e-bike or shop")
 	cmd.Flags().IntVar(&d.units, "units", 0, "`units` of the history that a new folder is filled with: drive units, motors and boards, or lots (default: 2000, of the shop 400)")
-	cmd.Flags().Float64Var(&d.speed, "speed", 10, "how many `times` faster than people the line goes on; 0: not at all")
+	cmd.Flags().Float64Var(&d.speed, "speed", usualSpeed, "how many `times` faster than people the line goes on; 0: not before somebody lets it")
 	cmd.Flags().Uint64Var(&d.seed, "seed", 7, "`number` from which all chance follows")
 	cmd.Flags().BoolVar(&d.lan, "lan", false, "listen on the local network, without TLS, and print a code that a phone opens")
 	return cmd
@@ -97,7 +98,7 @@ type demonstration struct {
 	seed      uint64
 	lan       bool // others on the network may look
 	clock     *demo.Clock
-	control   *demo.Control // nil: the line stands
+	control   *demo.Control
 	factory   *demo.Factory
 	resumed   bool // the store has a history already
 	parts     []part
@@ -136,9 +137,8 @@ func (d *demonstration) run(ctx context.Context) error {
 	}
 	d.factory = d.plant.Past(d.seed, d.units, time.Now().In(zone))
 	d.clock = demo.NewClock(d.factory.Now())
-	if d.speed > 0 {
-		d.control = demo.NewControl(d.speed)
-	}
+	d.control = demo.NewControl(cmp.Or(d.speed, usualSpeed))
+	d.control.Pause(d.speed == 0)
 	err = d.p.runServer(ctx, guest{
 		now: d.clock.Now, pages: d.pages, prepare: d.prepare, greet: d.greet, beside: d.live,
 	})
@@ -288,7 +288,7 @@ func (s *store) submit(ctx context.Context, c api.Command) (engine.Answer, error
 
 // live lets the line go on through the API, until ctx ends.
 func (d *demonstration) live(ctx context.Context, s *store, address string) error {
-	if d.control == nil {
+	if d.control.Begun(ctx) != nil {
 		return nil
 	}
 	b, err := os.ReadFile(filepath.Join(s.db.Dir, "admin.token"))

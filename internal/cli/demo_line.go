@@ -14,8 +14,9 @@ import (
 
 // The speeds of the line: how many times faster than people.
 const (
-	slowest = 0.1
-	fastest = 1000
+	slowest    = 0.1
+	usualSpeed = 10
+	fastest    = 1000
 )
 
 // demoLine is how the line of the demo goes on.
@@ -38,21 +39,11 @@ func (d *demonstration) line() demoLine {
 	return demoLine{speed, paused, d.plant.Mishaps, d.control.Wanted()}
 }
 
-// getLine says how the line goes on; without a line there is nothing.
-func (d *demonstration) getLine(w http.ResponseWriter, _ *http.Request) {
-	if d.control == nil {
-		httpapi.Refuse(w, httpapi.CodeNoAddress, "The demo was started with --speed 0: its line stands.")
-		return
-	}
-	writeDemo(w, d.line())
-}
+// getLine says how the line goes on.
+func (d *demonstration) getLine(w http.ResponseWriter, _ *http.Request) { writeDemo(w, d.line()) }
 
 // changeLine changes how the line goes on.
 func (d *demonstration) changeLine(w http.ResponseWriter, r *http.Request) {
-	if d.control == nil {
-		d.getLine(w, r)
-		return
-	}
 	var c demoChange
 	err := json.UnmarshalRead(http.MaxBytesReader(w, r.Body, 1<<12), &c, json.RejectUnknownMembers(true), jsontext.AllowDuplicateNames(false))
 	switch {

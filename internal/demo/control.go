@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -56,6 +57,20 @@ func (c *Control) SetSpeed(speed float64) { c.change(func() { c.speed = speed })
 
 // Pause halts the plant, or lets it go on.
 func (c *Control) Pause(paused bool) { c.change(func() { c.paused = paused }) }
+
+// Begun waits until the plant is not paused, or ctx ends.
+func (c *Control) Begun(ctx context.Context) error {
+	for {
+		if _, paused := c.Pace(); !paused {
+			return nil
+		}
+		select {
+		case <-c.changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
 
 // Let lets something go wrong as soon as it can.
 func (c *Control) Let(m Mishap) {

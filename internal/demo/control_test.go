@@ -85,7 +85,9 @@ func TestMishapsHappen(t *testing.T) {
 		{demo.WrongComponent, func(a demo.Act) bool { return a.Station == "D-40" && a.Expect == "T301" }},
 		{demo.SkippedStep, func(a demo.Act) bool { return a.Station == "D-70" && a.Expect == "T201" }},
 		{demo.BadLot, func(a demo.Act) bool { return a.Station == "D-40" && a.Expect == "T501" }},
-		{demo.DeadTool, func(a demo.Act) bool { return a.Station == "D-50" && a.Verb == "station-state" && a.Args["state"] == "down" }},
+		{demo.DeadTool, func(a demo.Act) bool {
+			return a.Station == "D-50" && a.Verb == "station-state" && a.Args["state"] == "down"
+		}},
 		{demo.NetworkCut, func(a demo.Act) bool { return a.Report && a.At.After(a.Occurred) }},
 	} {
 		t.Run(string(c.mishap), func(t *testing.T) {

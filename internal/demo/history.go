@@ -111,6 +111,9 @@ func (f *Factory) Live(ctx context.Context, c *Control, do func(context.Context,
 	p := &pace{from: time.Now(), at: f.now, speed: speed, still: paused}
 	f.wall, f.control = p.wall, c
 	for {
+		if c.take(NetworkCut) {
+			f.cutUntil = max(f.cutUntil, f.now+shortCut)
+		}
 		a := f.Next()
 		if err := f.waitFor(ctx, &a, p); err != nil {
 			return err
@@ -132,9 +135,6 @@ func (f *Factory) waitFor(ctx context.Context, a *Act, p *pace) error {
 			return ctx.Err()
 		case <-f.control.changed:
 			p.change(f.control.Pace())
-			if f.control.take(NetworkCut) {
-				f.cutUntil = max(f.cutUntil, f.now+shortCut)
-			}
 		case <-p.due(a.given):
 			return nil
 		}

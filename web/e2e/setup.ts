@@ -22,7 +22,7 @@ const binary = process.env["E2E_BINARY"] ?? new URL("../../bin/tracewright", imp
 const patience = 60_000;
 
 /** Starts the demo plant, without a line that goes on by itself: what happens is what the tests do. */
-function startDemo(data: string): { child: ChildProcess; address: Promise<string> } {
+export function startDemo(data: string): { child: ChildProcess; address: Promise<string> } {
   const units = process.env["E2E_UNITS"] ?? "150";
   const child = spawn(
     binary,

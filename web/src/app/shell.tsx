@@ -3,6 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouterState } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
+import { DemoMenu } from "@/demo/menu";
+import { TourCard } from "@/demo/tour";
 import { AccountMenu } from "./account";
 import { ConnectionBadge } from "./connection";
 import { useMessages } from "./i18n";
@@ -58,6 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
             {t.search}
           </Button>
           <ConnectionBadge />
+          <DemoMenu />
           <AccountMenu />
         </Group>
       </AppShell.Header>
@@ -70,6 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </AppShell.Main>
       <Palette />
+      <TourCard />
     </AppShell>
   );
 }

@@ -1,11 +1,21 @@
-import { Container, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { IconBarcode, IconChecklist, IconRoute, IconSearch, IconUsersGroup, type Icon } from "@tabler/icons-react";
+import { Button, Container, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import {
+  IconBarcode,
+  IconChecklist,
+  IconMap2,
+  IconRoute,
+  IconSearch,
+  IconUsersGroup,
+  type Icon,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { demoPeople, type Part } from "@/api/demo";
 import { Preferences } from "@/app/account";
 import { useMessages } from "@/app/i18n";
 import { signIn } from "@/app/session";
+import { messages as demoMessages } from "@/demo/messages";
+import { startTour } from "@/demo/tour";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
@@ -24,6 +34,7 @@ const icons: Record<Part["role"], Icon> = {
 /** Lets whoever opens the demo be one of its people. */
 export function Roles() {
   const t = useMessages(messages);
+  const words = useMessages(demoMessages);
   const people = useQuery(demoPeople);
   const [problem, setProblem] = useState<unknown>();
   const enter = (part: Part) => {
@@ -41,6 +52,15 @@ export function Roles() {
             demo ? (
               <>
                 <Text>{t.intro}</Text>
+                <Group>
+                  <Button
+                    size="lg"
+                    leftSection={<IconMap2 aria-hidden />}
+                    onClick={() => void startTour(demo).catch(setProblem)}
+                  >
+                    {words.tour}
+                  </Button>
+                </Group>
                 {problem === undefined ? null : <ProblemPanel error={problem} />}
                 <div className={classes.parts}>
                   {demo.parts.map((part) => (

@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconKeyboard,
+  IconScan,
   IconSpeakerphone,
   IconUserPlus,
   IconX,
@@ -12,11 +13,15 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { call, type Schemas } from "@/api/call";
+import { demoPeople } from "@/api/demo";
 import { always, read } from "@/api/read";
 import { AccountMenu } from "@/app/account";
 import { ConnectionBadge } from "@/app/connection";
 import { useMessages } from "@/app/i18n";
 import { useMe } from "@/app/me";
+import { DemoMenu } from "@/demo/menu";
+import { ScanThis } from "@/demo/scan-this";
+import { TourCard } from "@/demo/tour";
 import { useScan } from "@/scan/bus";
 import { Answer } from "@/ui/answer";
 import { Dialog } from "@/ui/dialog";
@@ -38,7 +43,7 @@ export function Station() {
   return <Answer of={station}>{(s) => <Floor key={s.code} station={s} />}</Answer>;
 }
 
-type Asking = "call" | "sign-in" | "override" | "defect" | "type";
+type Asking = "call" | "sign-in" | "override" | "defect" | "type" | "scan";
 
 function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
@@ -63,7 +68,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   };
   return (
     <main className={classes.page}>
-      <Head station={station} names={sessions.data?.items ?? []} />
+      <Head station={station} names={sessions.data?.items ?? []} scanThis={() => setDialog("scan")} />
       <VerdictPanel
         judge={judge}
         working={station.working > 0}
@@ -106,15 +111,24 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       {dialog === "defect" ? (
         <Defects defects={definition?.defects ?? []} station={station} judge={judge} close={close} />
       ) : null}
+      {dialog === "scan" ? <ScanThis station={station.code} close={close} /> : null}
       {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
       {dialog === "type" ? <Typed judge={judge} close={close} /> : null}
+      <TourCard />
       {judge.who ? <WhoIsIt sessions={sessions.data?.items ?? []} judge={judge} /> : null}
     </main>
   );
 }
 
-function Head({ station, names }: { station: Schemas["Station"]; names: readonly Schemas["Session"][] }) {
+interface HeadProps {
+  station: Schemas["Station"];
+  names: readonly Schemas["Session"][];
+  scanThis: () => void;
+}
+
+function Head({ station, names, scanThis }: HeadProps) {
   const t = useMessages(messages);
+  const demo = useQuery(demoPeople);
   return (
     <header className={classes.head}>
       <Text fw={700} fz={22} style={{ whiteSpace: "nowrap" }}>
@@ -126,7 +140,13 @@ function Head({ station, names }: { station: Schemas["Station"]; names: readonly
       <Text ml="auto" fz={18} truncate className="world" title={t.operators}>
         {names.length === 0 ? t.nobody : names.map((s) => s.name ?? s.person).join(", ")}
       </Text>
+      {demo.data ? (
+        <Button size="md" variant="light" leftSection={<IconScan size={22} aria-hidden />} onClick={scanThis}>
+          {t.scanThis}
+        </Button>
+      ) : null}
       <ConnectionBadge />
+      <DemoMenu />
       <AccountMenu />
     </header>
   );

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { open, visit } from "../../e2e/browser";
+import { startDemo } from "../../e2e/setup";
+
+test("five clicks lead from a good scan to who got a bad lot", async () => {
+  // A demo of its own, since the tour stops a lot.
+  const data = mkdtempSync(join(tmpdir(), "tracewright-tour-"));
+  const demo = startDemo(data);
+  onTestFinished(() => {
+    demo.child.kill("SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  });
+  const page = await (await open()).newPage();
+  await page.goto(await demo.address);
+  await page.getByRole("button", { name: /Take the tour/ }).click();
+  await page.locator("[data-kind=ok]").waitFor();
+  const next = page.getByRole("button", { name: "Next" });
+  await next.click();
+  await page.locator("[data-kind=stop]").getByText("does not go into").waitFor();
+  await next.click();
+  await page.getByText("Who has the bad lot?").waitFor();
+  await page.getByText("affected", { exact: false }).first().waitFor();
+  await next.click();
+  await page.getByText("Stop it", { exact: true }).waitFor();
+  await next.click();
+  const card = page.getByRole("complementary", { name: /tour/ });
+  await card
+    .getByText(/\d+ objects/)
+    .first()
+    .waitFor();
+  await card.getByRole("button", { name: "End the tour" }).click();
+  await page.goto(new URL("/error-proofing?tab=holds", await demo.address).href);
+  await page.getByText("bearings are noisy").first().waitFor();
+});
+
+test("whoever watches steers the line, and scans by touch", async () => {
+  const page = await visit("/station/D-40", { as: "device", size: { width: 1024, height: 600 } });
+  await page.getByRole("button", { name: "Demo", exact: true }).click();
+  await page.getByText("60×").click();
+  await page.getByRole("button", { name: "A wrong gear at D-40" }).click();
+  await page.getByText("comes next").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Scan this" }).click();
+  await page.getByRole("button", { name: "Chiara Lindt" }).click();
+  await page.locator("[data-kind=ok]").waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
+});
