@@ -43,10 +43,10 @@ export function Lanes({ map, line }: { map: FactoryMap; line: string | undefined
   );
   const sizes = useMemo(() => sizesFor(dense, width), [dense, width]);
   const drawing = useMemo(() => draw(cells, width, sizes), [cells, width, sizes]);
-  const ways = map.links.flatMap((l) => {
+  const ways = map.links.flatMap((l, i) => {
     const from = drawing.boxes.get(l.from);
     const to = drawing.boxes.get(l.to);
-    return from && to ? [{ ...l, d: path(from, to, sizes) }] : [];
+    return from && to ? [{ ...l, d: path(from, to, sizes, i) }] : [];
   });
   return (
     <div ref={ref} className={classes.lanes} style={{ height: drawing.height }} data-width={width}>

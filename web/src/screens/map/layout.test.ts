@@ -51,6 +51,6 @@ test("no card lies on another or outside, however wide the screen is", () => {
 });
 
 test("a way leads straight to the neighbour, and by the gaps to others", () => {
-  expect(path({ x: 0, y: 0 }, { x: 120, y: 0 }, sizes)).toBe("M100 25H120");
-  expect(path({ x: 240, y: 0 }, { x: 0, y: 60 }, sizes)).toBe("M340 25h10V55H-10V85H0");
+  expect(path({ x: 0, y: 0 }, { x: 120, y: 0 }, sizes, 0)).toBe("M100 25H120");
+  expect(path({ x: 240, y: 0 }, { x: 0, y: 60 }, sizes, 2)).toBe("M340 25h12V57H-8V85H0");
 });

@@ -98,9 +98,13 @@ export function draw(lines: readonly Map<string, Cell>[], width: number, sizes: 
   return { boxes, tops, height: Math.max(0, top - sizes.gap.y) };
 }
 
-/** The path of a way between two cards, as SVG draws it: straight to the neighbour, else by the gaps. */
-export function path(from: Box, to: Box, sizes: Sizes): string {
+/**
+ * The path of a way between two cards, as SVG draws it: straight to the neighbour, else by the gaps, where
+ * each of several has a lane of its own.
+ */
+export function path(from: Box, to: Box, sizes: Sizes, nth: number): string {
   const { card, gap } = sizes;
+  const aside = ((nth % 4) - 1.5) * 4;
   const out = { x: from.x + card.x, y: from.y + card.y / 2 };
   const enter = { x: to.x, y: to.y + card.y / 2 };
   if (to.x === from.x + card.x + gap.x) {
@@ -108,6 +112,6 @@ export function path(from: Box, to: Box, sizes: Sizes): string {
     return out.y === enter.y ? `M${out.x} ${out.y}H${enter.x}` : `M${out.x} ${out.y}H${bend}V${enter.y}H${enter.x}`;
   }
   // Down into the gap above the row of the other card, along it, and in from the left.
-  const lane = to.y > from.y ? to.y - gap.y / 2 : to.y + card.y + gap.y / 2;
-  return `M${out.x} ${out.y}h${gap.x / 2}V${lane}H${enter.x - gap.x / 2}V${enter.y}H${enter.x}`;
+  const lane = (to.y > from.y ? to.y - gap.y / 2 : to.y + card.y + gap.y / 2) + aside;
+  return `M${out.x} ${out.y}h${gap.x / 2 + aside}V${lane}H${enter.x - gap.x / 2 + aside}V${enter.y}H${enter.x}`;
 }
