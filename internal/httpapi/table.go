@@ -26,6 +26,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/stations/{station}/sessions", id: "stationSessions", tag: "sessions", access: present, summary: "List who is signed in at a station", document: describeSessions, mount: raw((*server).getSessions)},
 		{method: post, path: "/api/v1/sessions", id: "openSession", tag: "sessions", access: floor, summary: "Sign somebody in at a terminal that is bound to no station, by badge and PIN", document: describeSignIn, mount: raw((*server).postSignIn)},
 		{method: get, path: "/api/v1/sessions", id: "sessions", tag: "sessions", access: present, summary: "List who is signed in, by station", document: describeSessions, mount: raw((*server).getSessions)},
+		{method: get, path: "/api/v1/people", id: "people", tag: "sessions", access: present, summary: "Name people by the ids that the journal has of them", mount: readThen((*server).namesAsked, (*server).nameAsked)},
 		{method: del, path: "/api/v1/sessions/{session}", id: "endSession", tag: "sessions", access: seen, summary: "End a session: one's own, or one at a place that the terminal serves", document: describeEnd, mount: raw((*server).deleteSession)},
 
 		{method: post, path: "/api/v1/sign-in", id: "browserSignIn", tag: "sessions", public: true, summary: "Sign a browser in, by a token or by badge and PIN", document: describeBrowserSignIn, mount: raw((*server).postBrowserSignIn)},
@@ -38,8 +39,10 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/objects/{id}/history", id: "objectHistory", tag: "objects", access: seen, summary: "List what happened to an object, in the order of the journal", mount: read((*server).getHistory)},
 		{method: get, path: "/api/v1/objects/{id}/trace", id: "objectTrace", tag: "objects", access: seen, summary: "Walk from an object to what went into it, or to what it went into", mount: read((*server).getTrace)},
 		{method: get, path: "/api/v1/objects/{id}/tree", id: "objectTree", tag: "objects", access: seen, summary: "List what is inside an object, at all levels", mount: read((*server).getTree)},
+		{method: get, path: "/api/v1/objects/{id}/built", id: "objectBuilt", tag: "objects", access: seen, summary: "Compare what an object is made of with its bill of material", mount: read((*server).getBuilt)},
 		{method: get, path: "/api/v1/objects/{id}/carriers", id: "objectCarriers", tag: "objects", access: seen, summary: "List on which carriers an object has been, or was at a time, the last first", mount: read((*server).getCarriers)},
 		{method: get, path: "/api/v1/objects/{id}/measurements", id: "objectMeasurements", tag: "objects", access: seen, summary: "List an object's measurements, inspections and tests, the last first", mount: read((*server).getObjectMeasurements)},
+		{method: get, path: "/api/v1/objects/{id}/neighbours", id: "objectNeighbours", tag: "objects", access: seen, summary: "List the values of other objects of the part, measured just before and after those of an object", mount: read((*server).getNeighbours)},
 		{method: get, path: "/api/v1/objects/{id}/holds", id: "objectHolds", tag: "objects", access: seen, summary: "List the holds that lie, or lay, on an object", mount: read((*server).getObjectHolds)},
 		{method: get, path: "/api/v1/objects/{id}/epcis", id: "objectEPCIS", tag: "epcis", access: seen, summary: "Read what happened to an object as an EPCIS 2.0 document, in JSON or XML", document: describeDocument, mount: raw((*server).getObjectEvents)},
 		{method: get, path: "/api/v1/objects/{id}/identifiers", id: "objectIdentifiers", tag: "objects", access: seen, summary: "List what an object is and was called", mount: read((*server).getIdentifiers)},

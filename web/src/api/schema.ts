@@ -684,6 +684,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/objects/{id}/built": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Compare what an object is made of with its bill of material
+         * @description Needs the access read.
+         */
+        readonly get: operations["objectBuilt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/objects/{id}/carriers": {
         readonly parameters: {
             readonly query?: never;
@@ -804,6 +824,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/objects/{id}/neighbours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the values of other objects of the part, measured just before and after those of an object
+         * @description Needs the access read.
+         */
+        readonly get: operations["objectNeighbours"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/objects/{id}/trace": {
         readonly parameters: {
             readonly query?: never;
@@ -896,6 +936,26 @@ export interface paths {
          * @description Needs the access read.
          */
         readonly get: operations["order"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/people": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Name people by the ids that the journal has of them
+         * @description Needs the access operate or audit.
+         */
+        readonly get: operations["people"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2471,6 +2531,34 @@ export interface components {
             readonly pin?: string;
             /** @description An API token: that of a device makes the browser the terminal of a station */
             readonly token?: string;
+        };
+        readonly Built: {
+            readonly defined: boolean;
+            readonly lines: readonly components["schemas"]["BuiltLine"][];
+            readonly object: components["schemas"]["ObjectRef"];
+            readonly parts: readonly components["schemas"]["BuiltPart"][];
+        };
+        readonly BuiltLine: {
+            readonly alternates?: readonly string[];
+            readonly built: string;
+            /** @enum {string} */
+            readonly capture: "scan-each" | "scan-on-change" | "backflush";
+            readonly due?: boolean;
+            readonly line: string;
+            readonly missing?: boolean;
+            readonly name?: string;
+            readonly operation?: string;
+            readonly part: string;
+            readonly positions?: readonly string[];
+            readonly wanted: string;
+        };
+        readonly BuiltPart: {
+            readonly alternate?: boolean;
+            readonly edge: components["schemas"]["Edge"];
+            readonly extra?: boolean;
+            readonly joined?: boolean;
+            readonly life: string;
+            readonly object: components["schemas"]["ObjectRef"];
         };
         readonly CalibrateArgs: {
             /**
@@ -6673,6 +6761,10 @@ export interface components {
             readonly items: readonly components["schemas"]["Measurement"][];
             readonly next?: string;
         };
+        readonly ListNeighbours: {
+            readonly items: readonly components["schemas"]["Neighbours"][];
+            readonly next?: string;
+        };
         readonly ListObject: {
             readonly items: readonly components["schemas"]["Object"][];
             readonly next?: string;
@@ -6683,6 +6775,10 @@ export interface components {
         };
         readonly ListPermissionCount: {
             readonly items: readonly components["schemas"]["PermissionCount"][];
+            readonly next?: string;
+        };
+        readonly ListPerson: {
+            readonly items: readonly components["schemas"]["Person"][];
             readonly next?: string;
         };
         readonly ListPlant: {
@@ -7104,6 +7200,11 @@ export interface components {
              */
             readonly to: string;
         };
+        readonly Neighbours: {
+            readonly characteristic: string;
+            readonly measurements: readonly components["schemas"]["Measurement"][];
+            readonly operation?: string;
+        };
         readonly NewIdent: {
             /**
              * Format: date-time
@@ -7443,6 +7544,10 @@ export interface components {
             readonly shift?: string;
             /** Format: int64 */
             readonly used: number;
+        };
+        readonly Person: {
+            readonly id: string;
+            readonly name: string;
         };
         readonly PlaceHoldArgs: {
             /**
@@ -10652,6 +10757,44 @@ export interface operations {
             };
         };
     };
+    readonly objectBuilt: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The object's id, its URI, or any code or identifier of it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Built"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly objectCarriers: {
         readonly parameters: {
             readonly query?: {
@@ -10898,6 +11041,46 @@ export interface operations {
             };
         };
     };
+    readonly objectNeighbours: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
+                /** @description Values of each characteristic before, and as many after */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The object's id, its URI, or any code or identifier of it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListNeighbours"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly objectTrace: {
         readonly parameters: {
             readonly query?: {
@@ -11099,6 +11282,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly people: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Ids, as the actor of an entry is one */
+                readonly id?: readonly string[] | null;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListPerson"];
                 };
             };
             /** @description Error */
