@@ -112,11 +112,13 @@ type visitsInput struct {
 	Run       string `query:"run" maxLength:"256" doc:"Number of the run"`
 	Equipment string `query:"equipment" maxLength:"256" doc:"Code of a tool, fixture or machine that it was made with"`
 	Open      bool   `query:"open" doc:"Only those in work"`
+	Voided    bool   `query:"voided" doc:"Also those that no longer stand: after a rework or a correction"`
 }
 
 func (s *server) listVisits(q *view.Query, in *visitsInput) (*api.List[api.Visit], error) {
 	rows, next, err := q.Visits(view.VisitFilter{
 		Object: track.ObjectID(in.Object), Operation: in.Operation, Station: in.Station, Run: in.Run, Equipment: in.Equipment, Open: in.Open,
+		Voided: in.Voided,
 	}, in.page())
 	if err != nil {
 		return nil, err

@@ -15,12 +15,15 @@ type VisitFilter struct {
 	Run       string
 	Equipment string // code of a piece it was made with
 	Open      bool   // only those in work
+	Voided    bool   // also those that no longer stand
 }
 
-// Visits lists standing visits, the last begun first.
+// Visits lists visits, the last begun first.
 func (q *Query) Visits(v VisitFilter, p Page) (rows []track.Visit, next string, err error) {
 	f := &filter{}
-	f.add("void_seq = 0")
+	if !v.Voided {
+		f.add("void_seq = 0")
+	}
 	f.equal("object", string(v.Object))
 	f.equal("operation", v.Operation)
 	f.equal("station", v.Station)

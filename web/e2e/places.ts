@@ -14,6 +14,7 @@ export interface Place {
 }
 
 const desk = { width: 1366, height: 768 };
+const wide = { width: 1440, height: 900 };
 const tablet = { width: 1280, height: 800 };
 const terminal = { width: 1024, height: 600 };
 const panel = { width: 1920, height: 1080 };
@@ -41,6 +42,9 @@ export const places: Place[] = [
   { name: "proofing-refusals", path: "/error-proofing?tab=refusals", as: "lead", sizes: [desk] },
   { name: "proofing-holds", path: "/error-proofing?tab=holds&all=true", as: "quality", sizes: [desk] },
   { name: "proofing-overrides", path: "/error-proofing?tab=overrides", as: "quality", sizes: [desk] },
+  { name: "record", path: "/objects/SN000037", as: "quality", sizes: [wide, terminal, phone] },
+  { name: "record-package", path: "/objects/BX-00002", as: "quality", sizes: [desk] },
+  { name: "record-tool", path: "/objects/DRV-1", as: "quality", sizes: [desk] },
   { name: "roles", path: "/roles", as: "auditor", sizes: [desk, phone] },
   { name: "sign-in", path: "/", sizes: [desk, phone] },
   { name: "station-ready", path: "/station/D-40", as: "device", sizes: [terminal, panel, phone] },

@@ -2,6 +2,7 @@ import { findRoute } from "@/screens/find/route";
 import { homeRoute } from "@/screens/home/route";
 import { mapRoute } from "@/screens/map/route";
 import { proofingRoute } from "@/screens/proofing/route";
+import { recordRoute } from "@/screens/record/route";
 import { rolesRoute } from "@/screens/roles/route";
 import { stationRoute } from "@/screens/station/route";
 import { stationsRoute } from "@/screens/stations/route";
@@ -11,6 +12,15 @@ import { bare, office, root } from "./app/places";
 
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
-  office.addChildren([findRoute, homeRoute, mapRoute, proofingRoute, stationsRoute, stockRoute, traceRoute]),
+  office.addChildren([
+    findRoute,
+    homeRoute,
+    mapRoute,
+    proofingRoute,
+    recordRoute,
+    stationsRoute,
+    stockRoute,
+    traceRoute,
+  ]),
   bare.addChildren([rolesRoute, stationRoute]),
 ]);

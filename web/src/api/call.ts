@@ -63,7 +63,10 @@ function address(path: string, asked: { path?: object | undefined; query?: objec
   }
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked.query ?? {})) {
-    if (value !== undefined && value !== "" && value !== false) query.set(name, String(value));
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const one of all) {
+      if (one !== undefined && one !== "" && one !== false) query.append(name, one as string);
+    }
   }
   const text = query.toString();
   return text ? `${filled}?${text}` : filled;

@@ -12669,6 +12669,8 @@ export interface operations {
                 /** @description Number of the run */
                 readonly run?: string;
                 readonly station?: string;
+                /** @description Also those that no longer stand: after a rework or a correction */
+                readonly voided?: boolean;
             };
             readonly header?: never;
             readonly path?: never;

@@ -6,6 +6,7 @@ export interface Format {
   number: (n: number, digits?: number) => string;
   /** A decimal of the API, which is exact text, with its unit. */
   quantity: (decimal: string | undefined, unit?: string) => string;
+  date: (at: string | number) => string;
   time: (at: string | number) => string;
   dateTime: (at: string | number) => string;
   /** How long ago, or ahead, in the largest unit that fits. */
@@ -21,6 +22,7 @@ const units = [
 
 export function formatFor(language: string, zone?: string): Format {
   const timeZone = zone ? { timeZone: zone } : {};
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "full", ...timeZone });
   const time = new Intl.DateTimeFormat(language, { timeStyle: "medium", ...timeZone });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", ...timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
@@ -34,6 +36,7 @@ export function formatFor(language: string, zone?: string): Format {
       const text = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
       return unit ? `${text.format(Number(decimal))} ${unit}` : text.format(Number(decimal));
     },
+    date: (when) => date.format(at(when)),
     time: (when) => time.format(at(when)),
     dateTime: (when) => dateTime.format(at(when)),
     ago: (when, now) => {

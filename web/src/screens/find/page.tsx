@@ -8,6 +8,7 @@ import { things as words } from "@/app/things";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
+import { ObjectLink } from "@/ui/object";
 import { ProblemPanel } from "@/ui/problem";
 import { DataTable, type Column } from "@/ui/table";
 import { messages } from "./messages";
@@ -88,9 +89,9 @@ function Things({ label, things }: { label: string; things: readonly Thing[] }) 
         id: "name",
         header: t.name,
         cell: (o) => (
-          <ScreenLink to="/trace" search={{ of: o.id }} className="world">
+          <ObjectLink of={o}>
             <b>{o.name ?? o.id}</b>
-          </ScreenLink>
+          </ObjectLink>
         ),
       },
       { id: "kind", header: t.kind, cell: (o) => t[o.kind] },

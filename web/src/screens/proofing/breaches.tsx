@@ -10,10 +10,10 @@ import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
 import { ReasonDialog } from "@/ui/reason";
+import { ObjectLink } from "@/ui/object";
 import { DataTable, type Column } from "@/ui/table";
 import { Counts, sums } from "./counts";
 import { messages } from "./messages";
-import { ObjectLink } from "./object";
 import { proofingRoute, type Search } from "./route";
 
 type Breach = Schemas["Breach"];

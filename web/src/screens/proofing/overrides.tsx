@@ -7,10 +7,10 @@ import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
+import { ObjectLink } from "@/ui/object";
 import { DataTable, type Column } from "@/ui/table";
 import { shown } from "./breaches";
 import { messages } from "./messages";
-import { ObjectLink } from "./object";
 import { proofingRoute, type Search } from "./route";
 
 type Permission = Schemas["Permission"];

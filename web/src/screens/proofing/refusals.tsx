@@ -8,11 +8,11 @@ import { useMessages } from "@/app/i18n";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
+import { ObjectLink } from "@/ui/object";
 import { DataTable, type Column } from "@/ui/table";
 import { shown } from "./breaches";
 import { Counts, sums } from "./counts";
 import { messages } from "./messages";
-import { ObjectLink } from "./object";
 import { proofingRoute, type Search } from "./route";
 
 type Refusal = Schemas["Refusal"];

@@ -27,6 +27,7 @@ test("a bad motor is traced to who has it, and stopped", async () => {
 test("a unit shows what went into it, and leads on from there", async () => {
   const page = await visit("/find?code=SN000004", { as: "quality" });
   await page.getByRole("link", { name: "SN000004" }).first().click();
+  await page.getByRole("link", { name: "Trace", exact: true }).click();
   await page.getByText("What went into it").click();
   await page.getByText("HO-0001").first().waitFor();
   await page.getByRole("link", { name: "MM000004" }).click();
