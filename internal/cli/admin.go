@@ -14,6 +14,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/backup"
+	"github.com/tracewright/tracewright/internal/doctor"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -170,9 +171,27 @@ func (a *admin) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 // it, which whoever reads it looks for.
 func (a *admin) backup(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/octet-stream")
-	if err := backup.Write(r.Context(), a.db, w, Version, a.now()); err != nil {
+	now := a.now()
+	err := backup.Write(r.Context(), a.db, w, Version, now)
+	if err == nil {
+		err = a.noteBackup(r.Context(), now)
+	}
+	if err != nil {
 		a.logger.ErrorContext(r.Context(), "backup", "error", err)
 	}
+}
+
+// noteBackup notes that there is a backup, for whoever asks how the server is.
+func (a *admin) noteBackup(ctx context.Context, now time.Time) error {
+	var size int64
+	err := a.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		size, err = journal.Size(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return doctor.NoteBackup(a.db.Dir, now, size)
 }
 
 func (a *admin) erase(ctx context.Context, c *adminCall) (any, error) {
@@ -182,4 +201,13 @@ func (a *admin) erase(ctx context.Context, c *adminCall) (any, error) {
 func (a *admin) verify(ctx context.Context, c *adminCall) (any, error) {
 	quiet := func(int64, int64) {}
 	return checkStore(ctx, a.db, journal.VerifyOptions{Dir: a.db.Dir, Checkpoint: c.Checkpoint}, c.JournalOnly, quiet, quiet)
+}
+
+// verifyInSteps verifies for the API.
+func (a *admin) verifyInSteps(ctx context.Context, views bool, progress func(stage string, done, total int64)) (*api.Verified, error) {
+	stage := func(name string) func(int64, int64) {
+		return func(done, total int64) { progress(name, done, total) }
+	}
+	v, err := checkStore(ctx, a.db, journal.VerifyOptions{Dir: a.db.Dir}, !views, stage("journal"), stage("views"))
+	return &v, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/doctor"
 	"github.com/tracewright/tracewright/internal/engine"
@@ -87,7 +88,9 @@ func (p *program) showCheckups(list []doctor.Checkup) error {
 }
 
 // doctor looks at the store from inside the server.
-func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) {
+func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) { return a.checkups(ctx), nil }
+
+func (a *admin) checkups(ctx context.Context) []doctor.Checkup {
 	list := doctor.Store(ctx, a.db, a.now())
 	queue := doctor.Checkup{Check: "queue", Status: doctor.OK, Text: "", Remedy: "stations wait: look at the disk line, and at what sends so much"}
 	waiting := a.engine.Waiting(engine.Stations) + a.engine.Waiting(engine.Bulk)
@@ -95,5 +98,18 @@ func (a *admin) doctor(ctx context.Context, _ *adminCall) (any, error) {
 	if waiting > 1000 {
 		queue.Status = doctor.Warn
 	}
-	return append(list, queue), nil
+	return append(list, queue, doctor.Backup(a.db.Dir, a.now()))
+}
+
+// examine is doctor with the folder that the server writes to.
+func (a *admin) examine(ctx context.Context) []api.Checkup {
+	var out []api.Checkup
+	for _, c := range append(doctor.Folder(a.db.Dir), a.checkups(ctx)...) {
+		remedy := c.Remedy
+		if c.Status == doctor.OK {
+			remedy = ""
+		}
+		out = append(out, api.Checkup{Check: c.Check, Status: c.Status, Text: c.Text, Remedy: remedy})
+	}
+	return out
 }

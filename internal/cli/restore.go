@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -58,7 +59,7 @@ read-only since its end is missing.`,
 
 // restoreStore opens the store that is restored. One that was made for a backup
 // that cannot be read does not stay behind.
-func (p *program) restoreStore(ctx context.Context, file []string, reason string) (v verified, err error) {
+func (p *program) restoreStore(ctx context.Context, file []string, reason string) (v api.Verified, err error) {
 	open, fresh := openExisting, false
 	if len(file) > 0 {
 		if _, err := os.Stat(file[0]); err != nil {
@@ -93,7 +94,7 @@ func removeStore(dir string) error {
 
 // restoreInto reads the backup, if one is named, begins a new epoch, if there
 // is a reason for one, makes the views again and checks all of it.
-func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, reason string) (v verified, err error) {
+func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, reason string) (v api.Verified, err error) {
 	err = alone(ctx, db, func() error {
 		for _, path := range file {
 			tell, done := p.progress("reading the backup")
@@ -123,7 +124,7 @@ func (p *program) restoreInto(ctx context.Context, db *sqldb.DB, file []string, 
 
 // showRestored says what was found and how to go on. A copy that has no epoch of
 // its own may be that of a server which has gone on since.
-func (p *program) showRestored(v verified, copied, newEpoch bool) error {
+func (p *program) showRestored(v api.Verified, copied, newEpoch bool) error {
 	at := "--data " + p.cfg.Data
 	if p.cfg.DB != "" {
 		at += " --db …" // it may hold a password

@@ -97,6 +97,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	}
 	s.captures = capture.New(capture.Config{DB: s.db, Engine: s.engine, Events: s.events, Now: now, NewID: rand.Text})
 	s.local = "local_" + rand.Text()
+	looks := &admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
 		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Version: Version, Logger: logger,
@@ -104,8 +105,10 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		People:       s.auth,
 		Pages:        webui.Handler(),
 		Prefixes:     prefixes,
+		Examine:      looks.examine,
+		Verify:       looks.verifyInSteps,
 	}))
-	mux.Handle("/admin/", (&admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}).handler())
+	mux.Handle("/admin/", looks.handler())
 	s.handler = mux
 	return s, nil
 }

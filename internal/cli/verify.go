@@ -10,26 +10,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 )
-
-// verified is what verify prints.
-type verified struct {
-	Sound   bool   `json:"sound"`
-	Origin  string `json:"origin"`
-	Entries int64  `json:"entries"`
-	Root    string `json:"root,omitzero"`
-	Erased  int64  `json:"erased"`
-	// Views is "equal", "different" or "skipped".
-	Views string `json:"views"`
-	// Entry and Wrong say what is wrong first; Entry is -1 when it is not one
-	// entry.
-	Entry int64  `json:"entry,omitzero"`
-	Wrong string `json:"wrong,omitzero"`
-}
 
 func (p *program) verify() *cobra.Command {
 	var checkpoint string
@@ -69,7 +55,7 @@ the views are made again in a temporary folder and compared.`,
 
 // verifyHereOrThere opens the store and verifies it or, where a server has it
 // open, has that server do it.
-func (p *program) verifyHereOrThere(ctx context.Context, o journal.VerifyOptions, journalOnly bool) (v verified, err error) {
+func (p *program) verifyHereOrThere(ctx context.Context, o journal.VerifyOptions, journalOnly bool) (v api.Verified, err error) {
 	db, address, err := p.openHere(ctx)
 	if address != "" {
 		c, err := p.remote(address)
@@ -87,7 +73,7 @@ func (p *program) verifyHereOrThere(ctx context.Context, o journal.VerifyOptions
 }
 
 // check verifies a store and shows how far it has come.
-func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool) (verified, error) {
+func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool) (api.Verified, error) {
 	first, doneFirst := p.progress("checking the journal")
 	defer doneFirst()
 	second, doneSecond := p.progress("checking the views")
@@ -96,13 +82,13 @@ func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptio
 }
 
 // checkStore verifies the journal and, unless that is wrong, the views.
-func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool, first, second func(done, total int64)) (verified, error) {
+func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool, first, second func(done, total int64)) (api.Verified, error) {
 	o.Progress = first
 	r, err := journal.Verify(ctx, db, o)
 	if err != nil {
-		return verified{}, err
+		return api.Verified{}, err
 	}
-	v := verified{Sound: r.Wrong == nil, Origin: r.Origin, Entries: r.Entries, Erased: r.Erased, Views: "skipped"}
+	v := api.Verified{Sound: r.Wrong == nil, Origin: r.Origin, Entries: r.Entries, Erased: r.Erased, Views: "skipped"}
 	if r.Wrong != nil {
 		v.Entry, v.Wrong = r.Wrong.Seq, r.Wrong.What
 		return v, nil
@@ -123,7 +109,7 @@ func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, jour
 	return v, nil
 }
 
-func (p *program) showVerified(v verified) error {
+func (p *program) showVerified(v api.Verified) error {
 	if p.format == "json" {
 		if err := p.printJSON(v); err != nil {
 			return err

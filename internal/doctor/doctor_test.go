@@ -117,3 +117,21 @@ func TestEntryThatIsMissingNeedsABackup(t *testing.T) {
 		}
 	})
 }
+
+// TestBackupThatIsOldOrWasNeverMadeIsSaid: a new one is fine.
+func TestBackupThatIsOldOrWasNeverMadeIsSaid(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC)
+	if c := doctor.Backup(dir, now); c.Status != doctor.Warn || c.Remedy == "" {
+		t.Errorf("never: %+v", c)
+	}
+	if err := doctor.NoteBackup(dir, now, 42); err != nil {
+		t.Fatal(err)
+	}
+	if c := doctor.Backup(dir, now.Add(time.Hour)); c.Status != doctor.OK || !strings.Contains(c.Text, "42 entries") {
+		t.Errorf("an hour old: %+v", c)
+	}
+	if c := doctor.Backup(dir, now.AddDate(0, 1, 0)); c.Status != doctor.Warn {
+		t.Errorf("a month old: %+v", c)
+	}
+}

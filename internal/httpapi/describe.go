@@ -208,6 +208,15 @@ func describeFeed(h huma.API, op *huma.Operation) {
 	}
 }
 
+func describeVerification(h huma.API, op *huma.Operation) {
+	op.Description += " The answer is JSON lines: how far it is, now and then, and at last what was found. It ends when the connection does."
+	op.Parameters = append(op.Parameters, parameter("query", "views", "Also make the views again and compare them", &huma.Schema{Type: huma.TypeBoolean}))
+	op.Responses["200"] = &huma.Response{
+		Description: http.StatusText(http.StatusOK),
+		Content:     map[string]*huma.MediaType{"application/jsonl": {Schema: schemaOf[api.Verifying](h)}},
+	}
+}
+
 func describeText(_ huma.API, op *huma.Operation) {
 	op.Responses["200"] = &huma.Response{
 		Description: http.StatusText(http.StatusOK), Content: map[string]*huma.MediaType{"text/plain": {Schema: text("")}},

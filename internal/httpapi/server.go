@@ -17,6 +17,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/engine"
@@ -47,6 +48,12 @@ type Config struct {
 	// Prefixes are lengths of GS1 company prefixes that the server was told; nil
 	// for none. What the plant definition says comes first.
 	Prefixes ident.Prefixes
+	// Examine looks quickly for what is wrong with the server and its store; nil
+	// where nobody can tell.
+	Examine func(context.Context) []api.Checkup
+	// Verify computes the journal anew, and the views too where it is asked to, and
+	// tells how far it is; nil where it cannot.
+	Verify func(ctx context.Context, views bool, progress func(stage string, done, total int64)) (*api.Verified, error)
 	// Version is the server's.
 	Version string
 	Logger  *slog.Logger
@@ -65,6 +72,8 @@ type server struct {
 	current atomic.Pointer[indexed] // the plant definition read last
 	drawing drawing                 // of labels
 	pages   *resolver.Pages         // behind Digital Links
+	// verifying is held while the journal is verified: once at a time.
+	verifying sync.Mutex
 	// visitors are those who ask for them without being signed in.
 	visitors *visitors
 }

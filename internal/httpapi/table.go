@@ -115,12 +115,15 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen, summary: "Follow the journal, as server-sent events", document: describeFeed, mount: raw((*server).getFeed)},
 		{method: get, path: "/api/v1/journal/entries", id: "entries", tag: "journal", access: audited, summary: "Read entries of the journal", mount: read((*server).listEntries)},
 		{method: get, path: "/api/v1/journal/entries/{seq}", id: "entry", tag: "journal", access: audited, summary: "Read an entry of the journal", mount: read((*server).getEntry)},
+		{method: get, path: "/api/v1/journal/search", id: "searchJournal", tag: "journal", access: audited, summary: "Look for entries of the journal, the last first", mount: read((*server).searchJournal)},
+		{method: post, path: "/api/v1/journal/verification", id: "verifyJournal", tag: "journal", access: audited, summary: "Verify the journal, and tell how far it is line by line", document: describeVerification, mount: raw((*server).postVerify)},
 		{method: get, path: "/api/v1/journal/checkpoint", id: "checkpoint", tag: "journal", access: audited, summary: "Read the signed checkpoint (C2SP tlog-checkpoint)", document: describeText, mount: raw((*server).getCheckpoint)},
 		{method: get, path: "/api/v1/journal/proofs/inclusion", id: "inclusionProof", tag: "journal", access: audited, summary: "Prove that an entry is in the journal (RFC 6962)", mount: read((*server).getInclusion)},
 		{method: get, path: "/api/v1/journal/proofs/consistency", id: "consistencyProof", tag: "journal", access: audited, summary: "Prove that the journal has only grown (RFC 6962)", mount: read((*server).getConsistency)},
 
 		{method: get, path: resolver.WellKnown, id: "resolver", tag: "codes", public: true, summary: "Describe the resolver of GS1 Digital Links, as the GS1-Conformant Resolver standard asks", document: describeResolver, mount: raw((*server).getResolver)},
 
+		{method: get, path: "/api/v1/health", id: "health", tag: "server", access: audited, summary: "Look quickly for what is wrong with the server and its store, and what to do about it", document: answers[api.List[api.Checkup]], mount: raw((*server).getCheckups)},
 		{method: get, path: "/healthz", id: "healthz", tag: "server", public: true, summary: "Ask whether the process lives", document: describeText, mount: raw((*server).getHealth)},
 		{method: get, path: "/readyz", id: "readyz", tag: "server", public: true, summary: "Ask whether the server can do its work; 503 and the reason when it cannot", document: answers[api.Ready], mount: raw((*server).getReady)},
 		{method: get, path: "/metrics", id: "metrics", tag: "server", access: audited, loopback: true, summary: "Read the metrics, in the text format of Prometheus", document: describeText, mount: raw((*server).getMetrics)},

@@ -23,7 +23,10 @@ const phone = { width: 390, height: 844 };
 export const places: Place[] = [
   { name: "find", path: "/find?code=SN000007", as: "quality", sizes: [desk, phone] },
   { name: "find-unknown", path: "/find?code=%5Dd20109521234567103", as: "quality", sizes: [desk] },
+  { name: "health", path: "/health", as: "auditor", sizes: [desk, phone] },
   { name: "home", path: "/", as: "lead", sizes: [desk, phone] },
+  { name: "journal", path: "/journal", as: "auditor", sizes: [desk, phone] },
+  { name: "journal-entry", path: "/journal/2317", as: "auditor", sizes: [desk] },
   { name: "link-member", path: "/01/09521234567103/21/SN000004", as: "quality", sizes: [phone, desk] },
   { name: "link-unknown", path: "/01/09521234567103/21/SN999999", sizes: [phone] },
   { name: "link-sign-in", path: "/00/106141412345678908", sizes: [phone] },

@@ -1,5 +1,7 @@
 import { findRoute } from "@/screens/find/route";
+import { healthRoute } from "@/screens/health/route";
 import { homeRoute } from "@/screens/home/route";
+import { entryRoute, journalRoute } from "@/screens/journal/route";
 import { mapRoute } from "@/screens/map/route";
 import { proofingRoute } from "@/screens/proofing/route";
 import { recordRoute } from "@/screens/record/route";
@@ -13,8 +15,11 @@ import { bare, office, root } from "./app/places";
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
   office.addChildren([
+    entryRoute,
     findRoute,
+    healthRoute,
     homeRoute,
+    journalRoute,
     mapRoute,
     proofingRoute,
     recordRoute,

@@ -324,6 +324,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look quickly for what is wrong with the server and its store, and what to do about it
+         * @description Needs the access audit.
+         */
+        readonly get: operations["health"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/holds": {
         readonly parameters: {
             readonly query?: never;
@@ -498,6 +518,46 @@ export interface paths {
         readonly get: operations["inclusionProof"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look for entries of the journal, the last first
+         * @description Needs the access audit.
+         */
+        readonly get: operations["searchJournal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/verification": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Verify the journal, and tell how far it is line by line
+         * @description Needs the access audit. The answer is JSON lines: how far it is, now and then, and at last what was found. It ends when the connection does.
+         */
+        readonly post: operations["verifyJournal"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2841,6 +2901,13 @@ export interface components {
              * @example SO-10
              */
             readonly sales?: string;
+        };
+        readonly Checkup: {
+            readonly check: string;
+            readonly remedy?: string;
+            /** @enum {string} */
+            readonly status: "OK" | "WARN" | "FAIL";
+            readonly text: string;
         };
         readonly Choice: {
             /** @description Arguments of that command, as far as they are known */
@@ -6721,6 +6788,10 @@ export interface components {
             readonly items: readonly components["schemas"]["Certificate"][];
             readonly next?: string;
         };
+        readonly ListCheckup: {
+            readonly items: readonly components["schemas"]["Checkup"][];
+            readonly next?: string;
+        };
         readonly ListDefect: {
             readonly items: readonly components["schemas"]["Defect"][];
             readonly next?: string;
@@ -9301,6 +9372,30 @@ export interface components {
             /** @description What is, or what is wrong */
             readonly text: string;
         };
+        readonly Verified: {
+            /** Format: int64 */
+            readonly entries: number;
+            /** Format: int64 */
+            readonly entry?: number;
+            /** Format: int64 */
+            readonly erased: number;
+            readonly origin: string;
+            readonly root?: string;
+            readonly sound: boolean;
+            /** @enum {string} */
+            readonly views: "equal" | "different" | "skipped";
+            readonly wrong?: string;
+        };
+        readonly Verifying: {
+            /** Format: int64 */
+            readonly done?: number;
+            readonly found?: components["schemas"]["Verified"];
+            readonly problem?: components["schemas"]["Problem"];
+            /** @enum {string} */
+            readonly stage?: "journal" | "views";
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly VerifyLabelArgs: {
             /**
              * @description what the reader read
@@ -10073,6 +10168,35 @@ export interface operations {
             };
         };
     };
+    readonly health: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListCheckup"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly holds: {
         readonly parameters: {
             readonly query?: {
@@ -10389,6 +10513,86 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly searchJournal: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Id of the person */
+                readonly actor?: string;
+                /** @description The next of the page before: only entries with lower numbers */
+                readonly before?: number;
+                /** @description Recorded at that time or later */
+                readonly from?: string;
+                /** @description Kind of the entries, such as material, hold or correction */
+                readonly kind?: string;
+                /** @description Entries of a page; there may be fewer while the search goes on */
+                readonly limit?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description An object that they touch: its id, or any code or identifier of it */
+                readonly object?: string;
+                readonly station?: string;
+                /** @description Recorded before that time */
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListEvent"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly verifyJournal: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Also make the views again and compare them */
+                readonly views?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/jsonl": components["schemas"]["Verifying"];
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { call, type Schemas } from "@/api/call";
 import { read, type FeedEvent } from "@/api/read";
-import { may, useMe } from "@/app/me";
 
 export type Detail = Schemas["ObjectDetail"];
 export type Happened = Schemas["Event"];
@@ -66,17 +65,4 @@ export const mostWent = 60;
 export function useWent(id: string) {
   const query = { direction: "forward", depth: 1, maxNodes: mostWent + 1 } as const;
   return useQuery(read("/api/v1/objects/{id}/trace", { path: { id }, query }, touches(id)));
-}
-
-/** The names of people by the ids that the journal has of them, for whoever may know them; the id for the rest. */
-export function useNames(ids: readonly (string | undefined)[]): (id: string | undefined) => string {
-  const me = useMe();
-  const known = [...new Set(ids.filter((id) => id?.startsWith("p-")))].sort().slice(0, 200) as string[];
-  const names = useQuery({
-    ...read("/api/v1/people", { query: { id: known } }),
-    enabled: known.length > 0 && (may(me, "audit") || may(me, "operate")),
-    staleTime: Infinity,
-  });
-  const found = new Map((names.data?.items ?? []).map((p) => [p.id, p.name]));
-  return (id) => (id === undefined ? "" : (found.get(id) ?? id));
 }

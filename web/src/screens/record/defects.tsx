@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
+import { useNames } from "@/app/people";
 import { acts } from "./acts";
-import { useDefects, useNames, type Detail } from "./data";
+import { useDefects, type Detail } from "./data";
 import classes from "./record.module.css";
 import { Section } from "./section";
 

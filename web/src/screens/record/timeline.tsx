@@ -3,13 +3,15 @@ import { IconAlertOctagon, IconAlertTriangle } from "@tabler/icons-react";
 import { Fragment, useMemo } from "react";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
+import { useNames } from "@/app/people";
 import { Empty } from "@/ui/empty";
+import { EntryLink } from "@/ui/entry";
 import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
 import { ProblemPanel } from "@/ui/problem";
 import { Waiting } from "@/ui/answer";
 import { acts } from "./acts";
-import { useHistory, useNames, useValues, useVisits, type Detail, type Happened } from "./data";
+import { useHistory, useValues, useVisits, type Detail, type Happened } from "./data";
 import { picked, stepsOf, type Step } from "./happened";
 import classes from "./record.module.css";
 import { picks, recordRoute, type Search } from "./route";
@@ -59,6 +61,7 @@ export function Timeline({ of: o }: { of: Detail }) {
             />
           ) : null}
           <SegmentedControl
+            className={classes.picks ?? ""}
             aria-label={t.timeline}
             data={[{ value: "", label: t.everything }, ...picks.map((value) => ({ value, label: t[value] }))]}
             value={show ?? ""}
@@ -147,7 +150,9 @@ function StepRow({ step: s, self, names }: StepProps) {
         </Group>
       </div>
       <span className="world">{names(e.actor) || e.device || ""}</span>
-      <span className={classes.entry}>{format.number(e.seq)}</span>
+      <span className={classes.entry}>
+        <EntryLink seq={e.seq} />
+      </span>
     </li>
   );
 }
