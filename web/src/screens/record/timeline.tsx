@@ -48,7 +48,7 @@ export function Timeline({ of: o }: { of: Detail }) {
           : t.someOf(format.number(rows.length), format.number(steps.length))
       }
       aside={
-        <Group gap="xs" className="no-print">
+        <Group gap="xs" className={`no-print ${classes.aside ?? ""}`}>
           {stations.length > 1 ? (
             <Select
               aria-label={t.station}
