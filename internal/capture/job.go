@@ -52,6 +52,13 @@ type Job struct {
 // Running reports whether the job has not come to its end.
 func (j *Job) Running() bool { return j.FinishedAt.IsZero() }
 
+// fail notes what went wrong, as far as it is told.
+func (j *Job) fail(e Error) {
+	if len(j.Errors) < maxErrors {
+		j.Errors = append(j.Errors, e)
+	}
+}
+
 // Error is what went wrong with an event of a document.
 type Error struct {
 	Path   string `json:"path,omitzero"`  // of the event in its document

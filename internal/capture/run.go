@@ -73,26 +73,34 @@ func (j *Jobs) Step(ctx context.Context) (more bool, err error) {
 	if len(next) == 0 {
 		return true, j.finish(ctx, job)
 	}
-	events := make([]*epcis.Event, len(next))
-	for i := range next {
-		if events[i], err = epcis.ParseEvent(next[i].event, epcis.Limits{}); err != nil {
+	last := next[len(next)-1].n
+	var events []*epcis.Event
+	for _, s := range next {
+		if s.n >= MaxEvents {
+			if err := j.describe(ctx, job, s.n, string(s.event)); err != nil {
+				return false, err
+			}
+			continue
+		}
+		e, err := epcis.ParseEvent(s.event, epcis.Limits{})
+		if err != nil {
 			return false, err
 		}
+		events = append(events, e)
 	}
 	outcomes, err := j.record(ctx, events, &job.By)
 	if err != nil {
 		return false, err
 	}
 	for i, e := range events {
-		switch failed := outcomes[i]; {
-		case failed == nil:
+		if outcomes[i] == nil {
 			job.Done++
-		case len(job.Errors) < maxErrors:
-			failed.Event = track.CapturedID(e)
-			job.Errors = append(job.Errors, *failed)
+			continue
 		}
+		outcomes[i].Event = track.CapturedID(e)
+		job.fail(*outcomes[i])
 	}
-	return true, j.note(ctx, job, next[len(next)-1].n+1)
+	return true, j.note(ctx, job, last+1)
 }
 
 const noteJob = `
@@ -199,17 +207,26 @@ func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([
 		if wait == nil {
 			continue
 		}
-		a, err := wait(ctx)
-		switch {
-		case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrStandby), ctx.Err() != nil:
+		if outcomes[i], err = outcome(ctx, wait); err != nil {
 			return nil, err
-		case err != nil:
-			outcomes[i] = &Error{Rule: "fault", Detail: "could not be recorded: the server has made an error", Fix: "send it again; if it stays, look into the server's log"}
-		case a.Verdict.Answer != track.Permit:
-			outcomes[i] = &Error{Rule: string(a.Verdict.Code), Detail: a.Verdict.Text, Fix: a.Verdict.Next}
 		}
 	}
 	return outcomes, nil
+}
+
+// outcome waits for a command, and says what was wrong with it; an error means that
+// it is to be tried again.
+func outcome(ctx context.Context, wait func(context.Context) (engine.Answer, error)) (*Error, error) {
+	a, err := wait(ctx)
+	switch {
+	case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrStandby), ctx.Err() != nil:
+		return nil, err
+	case err != nil:
+		return &Error{Rule: "fault", Detail: "could not be recorded: the server has made an error", Fix: "send it again; if it stays, look into the server's log"}, nil
+	case a.Verdict.Answer != track.Permit:
+		return &Error{Rule: string(a.Verdict.Code), Detail: a.Verdict.Text, Fix: a.Verdict.Next}, nil
+	}
+	return nil, nil
 }
 
 // same reports whether two events say the same, whoever wrote them.

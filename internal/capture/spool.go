@@ -118,7 +118,10 @@ func (s *spool) read(ctx context.Context) error {
 		s.fault(told("", nil, e))
 		s.doc.Behaviour = Rollback // the document itself is wrong
 	}
-	return nil
+	if len(s.errors) > 0 && s.doc.Behaviour != Proceed {
+		return nil
+	}
+	return s.describe(ctx, d)
 }
 
 func (s *spool) fault(e Error) {

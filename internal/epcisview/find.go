@@ -61,6 +61,10 @@ func (x *Index) ask(ctx context.Context, by Sight, q *query.Query, question func
 		return err
 	}
 	return db.Read(ctx, func(tx *sqldb.Tx) error {
+		q, err := q.With(masterData(ctx, tx))
+		if err != nil {
+			return err
+		}
 		f := &finding{tx: tx, q: q, byTime: byTime(q), ascending: q.OrderBy == "" || q.Ascending}
 		if f.sees, err = see(ctx, tx, by); err != nil {
 			return err

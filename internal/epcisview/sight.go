@@ -71,6 +71,9 @@ func see(ctx context.Context, tx *sqldb.Tx, by Sight) (*seeing, error) {
 	s := &seeing{}
 	for _, text := range by.Grants {
 		q, err := parseGrant(text)
+		if err == nil {
+			q, err = q.With(masterData(ctx, tx))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("grant of %s: %w", by.Actor, err)
 		}

@@ -12,7 +12,8 @@ import (
 
 // statements make the tables anew. Events are numbered in the order in which they
 // were recorded. A term is a value of a field, and also what a list of the values
-// that there are is made of.
+// that there are is made of. An element is the master data of one thing in one
+// vocabulary; what lies below it and its attributes have tables of their own.
 func statements(d sqldb.Dialect) []string {
 	types := map[string]string{"$int": "integer", "$text": "text", "$bytes": "blob", "$tail": ") strict"}
 	if d == sqldb.Postgres {
@@ -20,7 +21,8 @@ func statements(d sqldb.Dialect) []string {
 	}
 	all := []string{
 		"drop table if exists epcis_cursor", "drop table if exists epcis_thing", "drop table if exists epcis_event",
-		"drop table if exists epcis_term", "drop table if exists epcis_key", `
+		"drop table if exists epcis_term", "drop table if exists epcis_key",
+		"drop table if exists epcis_element", "drop table if exists epcis_child", "drop table if exists epcis_attribute", `
 create table epcis_cursor (
 	id      $int not null primary key,
 	version $int not null,
@@ -56,7 +58,27 @@ create table epcis_key (
 	event_time $int not null,
 	primary key (term, n)
 $tail`,
-		"create index epcis_key_time on epcis_key (term, event_time, n)",
+		"create index epcis_key_time on epcis_key (term, event_time, n)", `
+create table epcis_element (
+	id         $text not null,
+	vocabulary $text not null,
+	element    $bytes not null,
+	primary key (id, vocabulary)
+$tail`, `
+create table epcis_child (
+	parent     $text not null,
+	child      $text not null,
+	vocabulary $text not null,
+	primary key (parent, child, vocabulary)
+$tail`, `
+create table epcis_attribute (
+	id         $text not null,
+	vocabulary $text not null,
+	attribute  $text not null,
+	value      $text not null,
+	primary key (id, vocabulary, attribute, value)
+$tail`,
+		"create index epcis_attribute_value on epcis_attribute (attribute, value, id)",
 	}
 	for i := range all {
 		for name, word := range types {

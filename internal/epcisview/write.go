@@ -57,6 +57,11 @@ func (w *writing) page(ctx context.Context, p pageOf) error {
 		if _, published := e.Fact.(*track.Published); published {
 			w.cursor.plant = e.Seq
 		}
+		if text := describes(&e.Entry); text != "" {
+			if err := w.describe(ctx, text); err != nil {
+				return err
+			}
+		}
 		events, err := t.tell(&e.Entry, e.leaf)
 		if err != nil {
 			return err

@@ -37,7 +37,12 @@ type site struct {
 // start serves the API of a new site; tokens are names of roles.
 func start(t *testing.T, db *sqldb.DB) *site {
 	t.Helper()
-	p := enginetest.Start(t, db)
+	return serve(t, enginetest.Start(t, db))
+}
+
+// serve serves the API of a plant.
+func serve(t *testing.T, p *enginetest.Plant) *site {
+	t.Helper()
 	cfg := config(t, p)
 	web := httptest.NewServer(httpapi.New(cfg))
 	t.Cleanup(web.Close)

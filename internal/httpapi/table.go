@@ -105,6 +105,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/visits", id: "visits", tag: "quality", access: seen, summary: "List passes through operations, the last begun first", mount: read((*server).listVisits)},
 		{method: get, path: "/api/v1/measurements", id: "measurements", tag: "quality", access: seen, summary: "List measurements, inspections and tests, the last first", mount: read((*server).listMeasurements)},
 
+		{method: get, path: "/api/v1/master-data", id: "masterData", tag: "epcis", access: seen, summary: "Read what partners say of places, parties and classes of things, as an EPCIS query document", document: describeMasterData, mount: raw((*server).getMasterData)},
 		{method: get, path: "/epcis/events", id: "epcisEvents", tag: "epcis", access: told, summary: "Query events (EPCIS 2.0)", document: describeEvents, mount: epcisRoute((*server).getEvents)},
 		{method: post, path: "/epcis/events", id: "epcisPostEvent", tag: "epcis", access: handed, summary: "Capture one event, and wait until it is recorded (EPCIS 2.0)", document: describeCapture, mount: epcisRoute((*server).postEvent)},
 		{method: post, path: "/epcis/capture", id: "epcisCapture", tag: "epcis", access: handed, summary: "Capture a document (EPCIS 2.0)", document: describeCapture, mount: epcisRoute((*server).postCapture)},

@@ -61,7 +61,7 @@ SerialsReturned: Reservation State
 SerialsTaken: Part
 StationChanged: Reason Source State
 Tally: Good In Rework Scrap
-Told: Disputed
+Told: Disputed Left
 Used: Equipment Program
 VisitMark: Object Operation Outcome Run
 `

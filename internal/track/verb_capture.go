@@ -17,9 +17,11 @@ import (
 // Capture takes in an EPCIS event that a partner or another system has reported.
 // It joins what is known of the objects that it names; those that nobody has
 // spoken of become known by it. What contradicts the plant's own facts is
-// recorded, and leaves these as they are.
+// recorded, and leaves these as they are. Master data of what events name come the
+// same way: of each thing, what was said last stands.
 type Capture struct {
-	Event string `json:"event" doc:"an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents" eg:"{\"type\":\"ObjectEvent\"}"`
+	Event      string `json:"event,omitzero" doc:"an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents" eg:"{\"type\":\"ObjectEvent\"}"`
+	MasterData string `json:"masterData,omitzero" doc:"in place of an event: a document of master data alone, as JSON" eg:"{\"type\":\"EPCISDocument\"}"`
 }
 
 // CaptureID is the id under which an event is captured: it follows from the id of
@@ -45,9 +47,16 @@ func captureID(event string, declared bool) string {
 type Told struct {
 	// Disputed are objects that the plant knows to be here, or to be no more.
 	Disputed []ObjectID `json:"disputed,omitzero"`
+	// Left are objects that had left inside of something, and are seen elsewhere on
+	// their own now.
+	Left []ObjectID `json:"left,omitzero"`
 }
 
 func (a *Capture) decide(d *decider) {
+	if a.MasterData != "" {
+		a.describe(d)
+		return
+	}
 	ev, err := epcis.ParseEvent([]byte(a.Event), epcis.Limits{List: maxMade})
 	if err != nil {
 		d.bad("event", clip(a.Event), err.Error())
@@ -75,6 +84,29 @@ func (a *Capture) decide(d *decider) {
 	if !d.stopped() {
 		d.permit(h.subject(), what, "")
 	}
+}
+
+// describe takes master data in: what events name is called and lies in. They are
+// in the journal, and no rule looks at them.
+func (a *Capture) describe(d *decider) {
+	doc, events, err := epcis.ParseDocument([]byte(a.MasterData), epcis.Limits{})
+	if err != nil {
+		d.bad("masterData", clip(a.MasterData), err.Error())
+		return
+	}
+	things := 0
+	for i := range doc.MasterData {
+		things += len(doc.MasterData[i].Elements)
+	}
+	if a.Event != "" || len(events) > 0 || things == 0 {
+		d.bad("masterData", "", "it is no document of master data alone: give its events one by one")
+		return
+	}
+	if faults := validate.Document(doc); len(faults) > 0 {
+		d.bad("masterData", clip(faults[0].Path), faults[0].Detail+": "+faults[0].Fix)
+		return
+	}
+	d.permit("", "Master data of "+strconv.Itoa(things)+" things are captured.", "")
 }
 
 // happened takes the time of the event over, as far as it can be believed.
@@ -364,6 +396,11 @@ func (h *hearsay) disputed(o Object) bool {
 	}
 	at := first(h.m.Location, "another place")
 	switch h.d.lifeThen(o) {
+	case LifeShipped:
+		if o.Life == LifeOpen && !slices.Contains(h.m.Told.Left, o.ID) {
+			h.m.Told.Left = append(h.m.Told.Left, o.ID)
+		}
+		return false
 	case LifeOpen:
 		h.d.mistake(CodeToldElsewhere, o.ID, Evidence{"object": o.name(), "place": at, "here": first(o.Station, o.Location, "here")})
 	case LifeScrapped, LifeConsumed:
@@ -431,7 +468,8 @@ func (h *hearsay) declareWrong() {
 
 // toldOf is what a fact that was told says of the disposition and the life of an
 // object. What becomes known by it is not here; what is known has the life that
-// the plant's own facts give it, unless its identity has ended.
+// the plant's own facts give it, unless its identity has ended. What left inside of
+// something has left for itself, once it is told of on its own.
 func (m *Material) toldOf(id ObjectID) (disposition string, life Life) {
 	if slices.Contains(m.Told.Disputed, id) {
 		return "", ""
@@ -446,6 +484,9 @@ func (m *Material) toldOf(id ObjectID) (disposition string, life Life) {
 		case m.Shape == epcis.Object && m.Action == epcis.Delete:
 			return m.Disposition, LifeScrapped
 		}
+	}
+	if slices.Contains(m.Told.Left, id) {
+		life = LifeShipped
 	}
 	for i := range m.Declared {
 		if m.Declared[i].Object == id && m.Declared[i].Kind != KindLot {

@@ -60,9 +60,21 @@ func Start(tb testing.TB, db *sqldb.DB) *Plant {
 // and the feed are filled in.
 func StartWith(tb testing.TB, db *sqldb.DB, cfg engine.Config) *Plant {
 	tb.Helper()
+	return startStore(tb, db, 0, cfg)
+}
+
+// StartOther starts a second store beside that of Start, with salts and ids of its
+// own.
+func StartOther(tb testing.TB, db *sqldb.DB) *Plant {
+	tb.Helper()
+	return startStore(tb, db, 1, engine.Config{})
+}
+
+func startStore(tb testing.TB, db *sqldb.DB, seed byte, cfg engine.Config) *Plant {
+	tb.Helper()
 	clock, dir := &Clock{now: Epoch}, tb.TempDir()
 	log, err := journal.Open(tb.Context(), db, journal.Config{
-		Dir: dir, Name: "test", Now: clock.Now, Rand: rand.NewChaCha8([32]byte{}),
+		Dir: dir, Name: "test", Now: clock.Now, Rand: rand.NewChaCha8([32]byte{seed}),
 	})
 	if err != nil {
 		tb.Fatal(err)

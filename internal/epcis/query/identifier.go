@@ -36,51 +36,62 @@ func (s *subject) expanded(id string) string {
 	return id
 }
 
-// wanted is an identifier that is asked for, or a pattern of EPCs.
+// wanted is what is asked for: identifiers, and patterns of EPCs.
 type wanted struct {
-	id      string // canonical
-	pattern *epc.Pattern
+	ids      map[string]bool // canonical
+	patterns []*epc.Pattern
 }
 
-// parseWanted reads an identifier or a pattern; grammar faults of a pattern are
-// told.
-func parseWanted(value string) (wanted, error) {
-	if !strings.HasPrefix(value, "urn:epc:idpat:") {
-		return wanted{id: Canonical(value)}, nil
+// add reads an identifier or a pattern; grammar faults of a pattern are told.
+func (w *wanted) add(value string) (canonical string, err error) {
+	if strings.HasPrefix(value, "urn:epc:idpat:") {
+		p, err := epc.ParsePattern(value)
+		if err != nil {
+			return "", err
+		}
+		w.patterns = append(w.patterns, &p)
 	}
-	p, err := epc.ParsePattern(value)
-	if err != nil {
-		return wanted{}, err
-	}
-	return wanted{id: Canonical(value), pattern: &p}, nil
+	canonical = Canonical(value)
+	w.ids[canonical] = true
+	return canonical, nil
 }
 
-// matches reports whether an identifier of an event is the one that is asked for.
-func (w *wanted) matches(s *subject, id string) bool {
-	id = s.expanded(id)
-	return Canonical(id) == w.id || w.pattern != nil && w.fits(id)
+// among reports whether one of the identifiers of an event is asked for.
+func (w *wanted) among(s *subject, lists ...[]string) bool {
+	for _, list := range lists {
+		for _, id := range list {
+			if id == "" {
+				continue
+			}
+			id = s.expanded(id)
+			if w.ids[Canonical(id)] || slices.ContainsFunc(w.patterns, func(p *epc.Pattern) bool { return fits(p, id) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fits reports whether an identifier is one of the pattern. A link does not tell
 // the length of its company prefix; the pattern does. A class has no serial
 // number: it fits a pattern that leaves the serial number open.
-func (w *wanted) fits(id string) bool {
-	if code, err := epc.Parse(id); err == nil && code.Scheme == w.pattern.EPC.Scheme {
-		return w.pattern.Match(code)
+func fits(p *epc.Pattern, id string) bool {
+	if code, err := epc.Parse(id); err == nil && code.Scheme == p.EPC.Scheme {
+		return p.Match(code)
 	}
 	elements, ok := form.Elements(id)
 	if !ok {
 		return false
 	}
-	length := len(w.pattern.EPC.Parts[0])
-	if w.pattern.Fixed == 0 {
+	length := len(p.EPC.Parts[0])
+	if p.Fixed == 0 {
 		length = 7
 	}
 	code, err := epc.FromElements(elements, epc.Fixed(length))
-	if err == nil && w.pattern.Match(code) {
+	if err == nil && p.Match(code) {
 		return true
 	}
-	if w.pattern.Fixed > 2 || w.pattern.EPC.Scheme != "sgtin" {
+	if p.Fixed > 2 || p.EPC.Scheme != "sgtin" {
 		return false
 	}
 	i := slices.IndexFunc(elements, func(e gs1.Element) bool { return e.AI == "01" })
@@ -92,21 +103,7 @@ func (w *wanted) fits(id string) bool {
 		return false
 	}
 	code, err = epc.FromElements(one, epc.Fixed(length))
-	return err == nil && w.pattern.Match(code)
-}
-
-// anyWanted reports whether one of the identifiers is asked for.
-func anyWanted(s *subject, all []wanted, lists ...[]string) bool {
-	for _, list := range lists {
-		for _, id := range list {
-			for i := range all {
-				if id != "" && all[i].matches(s, id) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return err == nil && p.Match(code)
 }
 
 // place is where in an event things are named, and under which keys.
@@ -141,20 +138,19 @@ var things = map[string]place{
 
 // identified is the condition that one of some identifiers stands in a place.
 func identified(values []string, at place) (condition, error) {
-	all := make([]wanted, len(values))
-	keys, patterns := []Key{}, false
-	for i, v := range values {
-		var err error
-		if all[i], err = parseWanted(v); err != nil {
+	all := &wanted{ids: map[string]bool{}}
+	keys := []Key{}
+	for _, v := range values {
+		id, err := all.add(v)
+		if err != nil {
 			return condition{}, err
 		}
-		patterns = patterns || all[i].pattern != nil
 		for _, f := range at.fields {
-			keys = append(keys, Key{f, all[i].id})
+			keys = append(keys, Key{f, id})
 		}
 	}
-	if patterns {
+	if len(all.patterns) > 0 {
 		keys = nil // what fits has other keys
 	}
-	return condition{func(s *subject) bool { return anyWanted(s, all, at.lists(s.e)...) }, keys}, nil
+	return condition{match: func(s *subject) bool { return all.among(s, at.lists(s.e)...) }, keys: keys}, nil
 }

@@ -29,6 +29,9 @@ var families = []family{
 		return list
 	})},
 	{"EQ_source_", typed(FieldSource, epcis.PartyTypes, func(e *epcis.Event) []epcis.Party { return e.Sources })},
+	{"HASATTR_", hasAttribute},
+	{"EQATTR_", equalAttribute},
+	{"EQ_ATTR_", equalAttribute}, // so it is called in the schema of queries
 	{"EQ_destination_", typed(FieldDestination, epcis.PartyTypes, func(e *epcis.Event) []epcis.Party { return e.Destinations })},
 }
 
@@ -41,15 +44,16 @@ func typed(f Field, terms *epcis.Terms, get func(*epcis.Event) []epcis.Party) fu
 			return refuse(name, strconv.Quote(kind)+" is not a type of the vocabulary", "end the name with a word of the vocabulary, or a URI")
 		}
 		c := condition{keys: []Key{}}
-		all := make([]wanted, len(values))
-		for i, v := range values {
-			all[i] = wanted{id: Canonical(p.expanded(v))}
-			c.keys = append(c.keys, Key{f, all[i].id})
+		all := &wanted{ids: map[string]bool{}}
+		for _, v := range values {
+			id := Canonical(p.expanded(v))
+			all.ids[id] = true
+			c.keys = append(c.keys, Key{f, id})
 		}
 		c.match = func(s *subject) bool {
 			for _, one := range get(s.e) {
 				same := one.Type == "" && kind == "unknown" || terms.Word(s.expanded(one.Type)) == kind
-				if same && anyWanted(s, all, []string{one.ID}) {
+				if same && all.among(s, []string{one.ID}) {
 					return true
 				}
 			}

@@ -24,8 +24,6 @@ type Options struct {
 	// Namespaces are the prefixes that names of extensions may have beside those
 	// of the standard, as the header GS1-Extensions gives them.
 	Namespaces epcis.Namespaces
-	// Below lists what lies below a place, by master data; nil: nothing does.
-	Below func(place string) []string
 }
 
 // Parse reads a query from its parameters: names with the values of each, which
@@ -291,22 +289,6 @@ func (p *parser) action(name string, values []string) error {
 		}
 	}
 	p.one("", values, func(s *subject) []string { return []string{string(s.e.Action)} })
-	return nil
-}
-
-// within is a place with what lies below it by master data.
-func (p *parser) within(name string, values []string) error {
-	all := slices.Clone(values)
-	if p.Below != nil {
-		for _, v := range values {
-			all = append(all, p.Below(v)...)
-		}
-	}
-	c, err := identified(all, things["EQ_"+strings.TrimPrefix(name, "WD_")])
-	if err != nil {
-		return refuse(name, err.Error(), "correct the pattern")
-	}
-	p.q.conditions = append(p.q.conditions, c)
 	return nil
 }
 

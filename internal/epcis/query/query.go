@@ -59,6 +59,8 @@ func (w *Window) narrow(from bool, t time.Time) {
 type condition struct {
 	match func(*subject) bool
 	keys  []Key // of which an event that keeps it has one; nil: nothing is known
+	// bind is the condition with what it asks of master data; nil: it asks nothing.
+	bind func(MasterData) (condition, error)
 }
 
 // Match reports whether an event is asked for. Its RecordTime is when it was

@@ -16,10 +16,21 @@ func parse(t *testing.T, parameters ...string) (*query.Query, error) {
 		name, value, _ := strings.Cut(p, "=")
 		values[name] = append(values[name], value)
 	}
-	return query.Parse(values, query.Options{
+	q, err := query.Parse(values, query.Options{
 		Namespaces: epcis.Namespaces{"ex": "https://ns.example.com/epcis/", "ex1": "https://ns.example.com/epcis1/"},
-		Below: func(place string) []string {
-			return map[string][]string{"https://id.gs1.org/414/9521321000018": {"https://id.gs1.org/414/9521321000025"}}[place]
+	})
+	if err != nil {
+		return nil, err
+	}
+	return q.With(query.MasterData{
+		Below: func(places []string) ([]string, error) {
+			return map[string][]string{"https://id.gs1.org/414/9521321000018": {"https://id.gs1.org/414/9521321000025"}}[places[0]], nil
+		},
+		Having: func(attributes, values []string) ([]string, error) {
+			if attributes[0] != "urn:epcglobal:cbv:mda city" || values != nil && values[0] != "Bonn" {
+				return nil, nil
+			}
+			return []string{"https://id.gs1.org/414/9521321000025", "urn:epcglobal:cbv:bizstep:shipping", "red"}, nil
 		},
 	})
 }
@@ -70,6 +81,12 @@ func TestEachParameterFindsWhatItAsksFor(t *testing.T) {
 		{object, "EQ_readPoint=https://id.gs1.org/414/9521321000018", "EQ_readPoint=https://id.gs1.org/414/9521321000025"},
 		{object, "WD_readPoint=https://id.gs1.org/414/9521321000018", "WD_readPoint=https://id.gs1.org/414/9521321000025"},
 		{object, "WD_bizLocation=https://id.gs1.org/414/9521321000018", "EQ_bizLocation=https://id.gs1.org/414/9521321000018"},
+		{object, "HASATTR_bizLocation=cbvmda:city", "HASATTR_bizLocation=cbvmda:street"},
+		{object, "HASATTR_destination=urn:epcglobal:cbv:mda#city", "HASATTR_readPoint=urn:epcglobal:cbv:mda#city"},
+		{object, "HASATTR_bizStep=cbvmda:city", "HASATTR_disposition=cbvmda:city"},
+		{object, "HASATTR_ex:colour=cbvmda:city", "HASATTR_ex:weight=cbvmda:city"},
+		{object, "EQATTR_bizLocation_cbvmda:city=Bonn", "EQATTR_bizLocation_cbvmda:city=Ulm"},
+		{object, "EQ_ATTR_ex:colour_cbvmda:city=Bonn", "EQ_ATTR_ex:weight_cbvmda:city=Bonn"},
 		{object, "EQ_bizLocation=urn:epc:id:sgln:9521321.00002.0", "EQ_bizLocation=urn:acme:nowhere"},
 		{object, "EQ_readPoint_ex:gate=7", "EQ_readPoint_ex:gate=8"},
 		{object, "EQ_INNER_readPoint_ex:lane=3", "EQ_INNER_readPoint_ex:gate=7"},
@@ -214,7 +231,7 @@ func TestMistakesAreRefusedByName(t *testing.T) {
 		"EQ_value=3", "GE_value_celsius=3", "EQ_value_CEL=1e9999999", "EQ_booleanValue=yes", "EXISTS_errorDeclaration=maybe", "orderBy=colour",
 		"orderDirection=up", "perPage=0", "perPage=1001", "eventCountLimit=-1", "maxEventCount=x", "MATCH_epc=urn:epc:idpat:sgtin:95213.*",
 		"EQ_bizTransaction_order=urn:a:b", "GT_ex:colour=red", "GT_readPoint_ex:gate=7", "eventCountLimit=5", "orderDirection=ASC", "EQ_=x", "_=x", "=x",
-		"HASATTR_ex:colour=red",
+		"HASATTR_colour=red", "HASATTR_unknown:colour=red", "EQATTR_bizLocation=red", "EQATTR_bizLocation_=red", "EXISTS_sensorElement=",
 	} {
 		_, err := parse(t, parameter)
 		name, _, _ := strings.Cut(parameter, "=")

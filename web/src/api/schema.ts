@@ -644,6 +644,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/master-data": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what partners say of places, parties and classes of things, as an EPCIS query document
+         * @description Needs the access read.
+         */
+        readonly get: operations["masterData"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -2752,7 +2772,12 @@ export interface components {
              * @description an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents
              * @example {"type":"ObjectEvent"}
              */
-            readonly event: string;
+            readonly event?: string;
+            /**
+             * @description in place of an event: a document of master data alone, as JSON
+             * @example {"type":"EPCISDocument"}
+             */
+            readonly masterData?: string;
         };
         readonly CaptureError: {
             readonly detail?: string;
@@ -10753,6 +10778,55 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly masterData: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Ids of things, in any form; several are parted by | */
+                readonly EQ_name?: string;
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Things of a page: 30, at most 1000 */
+                readonly perPage?: string;
+                /** @description Types of vocabulary, such as urn:epcglobal:epcis:vtype:BusinessLocation */
+                readonly vocabularyName?: string;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;
