@@ -48,6 +48,8 @@ type Document struct {
 	XML       bool
 	Behaviour Behaviour
 	By        Sender
+	// Prefixes are those that it may use beside the ones that it declares.
+	Prefixes epcis.Namespaces
 }
 
 // spoolChunk is how many events are written together, so that stations wait for
@@ -114,6 +116,7 @@ func (s *spool) read(ctx context.Context) error {
 	if err != nil || d.Type == "" {
 		return err
 	}
+	d.Context = epcis.WithPrefixes(d.Context, s.doc.Prefixes)
 	for _, e := range validate.Document(d) {
 		s.fault(told("", nil, e))
 		s.doc.Behaviour = Rollback // the document itself is wrong
@@ -142,6 +145,7 @@ func (s *spool) take(ctx context.Context, i epcis.Item) error {
 	if i.Err != nil {
 		return i.Err
 	}
+	i.Event.Context = epcis.WithPrefixes(i.Event.Context, s.doc.Prefixes)
 	if faults := validate.Event(i.Event); len(faults) > 0 {
 		for _, e := range faults {
 			s.fault(told(i.Path, i.Event, e))

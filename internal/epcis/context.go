@@ -2,6 +2,7 @@ package epcis
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,6 +78,21 @@ func fullContext(entries []jsontext.Value) []jsontext.Value {
 		return DefaultContext()
 	}
 	return entries
+}
+
+// WithPrefixes returns a context that declares some prefixes, too. What it has for
+// one of them itself stands.
+func WithPrefixes(context []jsontext.Value, ns Namespaces) []jsontext.Value {
+	var more []Prefix
+	for _, name := range slices.Sorted(maps.Keys(ns)) {
+		if !Declares(context, name) {
+			more = append(more, Prefix{name, ns[name]})
+		}
+	}
+	if len(more) == 0 {
+		return context
+	}
+	return append(slices.Clip(fullContext(context)), PrefixEntry(more))
 }
 
 // joinContexts returns the context of an event inside a document: that of the

@@ -138,7 +138,11 @@ func (s *server) postCapture(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	job, err := s.Captures.Post(r.Context(), capture.Document{Body: body, XML: body.xml, Behaviour: b, By: sender(principalOf(r.Context()))})
+	prefixes, err := extensionsOf(r)
+	if err != nil {
+		return err
+	}
+	job, err := s.Captures.Post(r.Context(), capture.Document{Body: body, XML: body.xml, Behaviour: b, Prefixes: prefixes, By: sender(principalOf(r.Context()))})
 	if broken := body.broken(); broken != nil {
 		return broken
 	}
@@ -184,6 +188,11 @@ func (s *server) postEvent(w http.ResponseWriter, r *http.Request) error {
 	if event == nil {
 		return invalid([]capture.Error{{Rule: "single", Detail: "holds no event", Fix: "send one event"}})
 	}
+	prefixes, err := extensionsOf(r)
+	if err != nil {
+		return err
+	}
+	event.Context = epcis.WithPrefixes(event.Context, prefixes)
 	if faults := validate.Event(event); len(faults) > 0 {
 		return invalid(each(faults, func(e **epcis.Error) capture.Error {
 			return capture.Error{Path: (*e).Path, Rule: (*e).Rule, Detail: (*e).Detail, Fix: (*e).Fix}

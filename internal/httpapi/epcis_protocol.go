@@ -196,14 +196,17 @@ func (s *server) shape(r *http.Request) (shapeOf, error) {
 	return as, nil
 }
 
+// maxPrefixes bounds the prefixes of a request.
+const maxPrefixes = 100
+
 // extensionsOf reads the header GS1-Extensions: "prefix=uri, …".
 func extensionsOf(r *http.Request) (epcis.Namespaces, error) {
 	ns := epcis.Namespaces{}
 	for _, header := range r.Header.Values("GS1-Extensions") {
 		for pair := range strings.SplitSeq(header, ",") {
 			prefix, uri, ok := strings.Cut(strings.TrimSpace(pair), "=")
-			if !ok || prefix == "" || uri == "" {
-				return nil, exception("ValidationException", problem(CodeBadValue, "GS1-Extensions: write prefix=URI, several parted by commas."))
+			if !ok || !epcis.IsFreePrefix(prefix) || !strings.Contains(uri, ":") || len(ns) == maxPrefixes {
+				return nil, exception("ValidationException", problem(CodeBadValue, "GS1-Extensions: write prefix=URI, several parted by commas, with no prefix of the standard."))
 			}
 			ns[prefix] = uri
 		}

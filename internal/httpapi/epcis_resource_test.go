@@ -260,6 +260,34 @@ func TestVersionsAreNegotiated(t *testing.T) {
 	}
 }
 
+// TestPrefixesMayComeBesideTheDocument: the header GS1-Extensions declares what a
+// document uses, and is a part of it from then on.
+func TestPrefixesMayComeBesideTheDocument(t *testing.T) {
+	t.Parallel()
+	s := shop(t, sqldbtest.SQLite(t))
+	event := strings.Replace(shippedElsewhere, `"ex:truck"`, `"acme:dock":"7","ex:truck"`, 1)
+	if res := s.send(http.MethodPost, "/epcis/events", "planner", bare(event)); res.status != http.StatusBadRequest || !strings.Contains(res.body, "acme") {
+		t.Fatalf("undeclared: %d: %s", res.status, res.body)
+	}
+	// What the document says itself stands.
+	header := "GS1-Extensions: acme=https://acme.example.com/, ex=https://other.example.com/"
+	res := s.send(http.MethodPost, "/epcis/capture", "planner", captureDocument(event), header)
+	if res.status != http.StatusAccepted {
+		t.Fatalf("status %d: %s", res.status, res.body)
+	}
+	s.work()
+	for _, query := range []string{"EQ_https://acme.example.com/dock=7", "EXISTS_https://ns.example.com/epcis/truck="} {
+		if got := idsOf(s.every("/epcis/events?"+query, "operator")); !slices.Equal(got, []string{"urn:uuid:11"}) {
+			t.Errorf("%s finds %v", query, got)
+		}
+	}
+	for _, wrong := range []string{"acme", "acme=", "=https://acme.example.com/", "cbv=https://acme.example.com/", "acme=nothing"} {
+		if res := s.send(http.MethodPost, "/epcis/events", "planner", bare(event), "GS1-Extensions: "+wrong); res.status != http.StatusBadRequest || !strings.Contains(res.body, "GS1-Extensions") {
+			t.Errorf("%s: status %d: %s", wrong, res.status, res.body)
+		}
+	}
+}
+
 // TestProblemsComeInTheSyntaxOfTheAnswer: who reads XML gets its problems in XML.
 func TestProblemsComeInTheSyntaxOfTheAnswer(t *testing.T) {
 	t.Parallel()
