@@ -18,7 +18,7 @@ var (
 // imports is free.
 var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
-	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "ident/serial", "epcis", "epcis/form", "epcis/hash", "epcis/validate", "uom"},
+	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "ident/serial", "epcis", "epcis/form", "epcis/hash", "epcis/query", "epcis/schedule", "epcis/validate", "uom"},
 	"uom":            {},
 	"plant":          {"ident", "ident/pattern", "ident/serial", "epcis"},
 	"epcis":          {"ident"},
@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"epcis/form":     {"epcis", "ident/epc", "ident/gs1"},
 	"epcis/validate": {"epcis", "ident/epc", "ident/gs1"},
 	"epcis/hash":     {"epcis", "epcis/form"},
+	"epcis/schedule": {},
 	"epcis/query":    {"epcis", "epcis/form", "ident/epc", "ident/gs1", "uom"},
 	"ident":          {"ident/gs1", "ident/epc", "ident/mh10", "ident/medical", "ident/serial", "ident/refusal"},
 	"ident/gs1":      {},
@@ -48,7 +49,7 @@ var mayImport = map[string][]string{
 	"sqldb":   {},
 	"schema":  {"sqldb"},
 	"journal": append([]string{"sqldb", "schema"}, domain...),
-	"view":    append([]string{"sqldb", "journal", "flow"}, domain...), // reads the journal, never writes it
+	"view":    append([]string{"sqldb", "journal", "flow", "epcis/schedule"}, domain...), // reads the journal, never writes it
 	"feed":    {},
 	"doctor":  {"sqldb", "journal", "engine"},
 	"backup":  {"sqldb", "schema", "journal", "view", "engine"},

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,8 @@ type Options struct {
 	// Namespaces are the prefixes that names of extensions may have beside those
 	// of the standard, as the header GS1-Extensions gives them.
 	Namespaces epcis.Namespaces
+
+	whole bool // values are not parted by "|"
 }
 
 // Parse reads a query from its parameters: names with the values of each, which
@@ -40,7 +43,7 @@ func Parse(parameters map[string][]string, o Options) (*Query, error) {
 	}
 	slices.Sort(names) // the first fault is always the same
 	for _, name := range names {
-		values, err := split(name, parameters[name])
+		values, err := p.values(name, parameters[name])
 		if err == nil {
 			err = p.parameter(name, values)
 		}
@@ -61,21 +64,40 @@ func refuse(name, detail, fix string) *epcis.Error {
 	return &epcis.Error{Path: name, Rule: "parameter", Detail: detail, Fix: fix}
 }
 
+// values are those of a parameter; what is too much is refused.
+func (p *parser) values(name string, given []string) ([]string, error) {
+	if p.whole {
+		return bounded(name, slices.Values(given))
+	}
+	return split(name, given)
+}
+
 // split parts the values of a parameter, and refuses what is too much.
 func split(name string, given []string) ([]string, error) {
-	var values []string
-	for _, text := range given {
-		for v := range strings.SplitSeq(text, "|") {
-			switch {
-			case v == "" && !strings.HasPrefix(name, "EXISTS_"):
-				return nil, refuse(name, "has an empty value", "give a value, or leave the parameter out")
-			case len(v) > maxValue:
-				return nil, refuse(name, "has a value that is too long", "keep within "+strconv.Itoa(maxValue)+" bytes")
-			case len(values) == maxValues:
-				return nil, refuse(name, "has too many values", "keep within "+strconv.Itoa(maxValues))
+	return bounded(name, func(yield func(string) bool) {
+		for _, text := range given {
+			for v := range strings.SplitSeq(text, "|") {
+				if !yield(v) {
+					return
+				}
 			}
-			values = append(values, v)
 		}
+	})
+}
+
+// bounded collects values, and refuses what is too much.
+func bounded(name string, given iter.Seq[string]) ([]string, error) {
+	var values []string
+	for v := range given {
+		switch {
+		case v == "" && !strings.HasPrefix(name, "EXISTS_"):
+			return nil, refuse(name, "has an empty value", "give a value, or leave the parameter out")
+		case len(v) > maxValue:
+			return nil, refuse(name, "has a value that is too long", "keep within "+strconv.Itoa(maxValue)+" bytes")
+		case len(values) == maxValues:
+			return nil, refuse(name, "has too many values", "keep within "+strconv.Itoa(maxValues))
+		}
+		values = append(values, v)
 	}
 	if len(values) == 0 {
 		return nil, refuse(name, "has no value", "give a value, or leave the parameter out")
