@@ -68,6 +68,7 @@ func ownFacts() map[EntryKind]Fact {
 		EntryStation: &StationChanged{}, EntryAndon: &AndonRaised{}, EntryAndonAct: &AndonAnswered{},
 		EntryPrint: &Printed{}, EntryRunOut: &RanOut{},
 		EntryPool: &PoolFilled{}, EntryPoolReturned: &PoolReturned{}, EntrySerials: &SerialsReserved{}, EntrySerialsReturned: &SerialsReturned{},
+		EntryQuery: &QueryNamed{}, EntryQueryDropped: &QueryDropped{}, EntrySubscription: &Subscribed{}, EntryUnsubscribed: &Unsubscribed{},
 	}
 }
 

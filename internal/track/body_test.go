@@ -139,6 +139,8 @@ func everyVerb() []Args {
 		&AcknowledgeAndon{Note: "coming"},
 		&ResolveAndon{Note: "bit changed"},
 		&Capture{Event: packedElsewhere},
+		&NameQuery{Name: "what is ü", Query: `{"EQ_action":["ADD"]}`},
+		&DropQuery{Name: "what is ü"},
 		&Correct{Entry: 1, Reason: "never came"},
 		&ApplyPlant{Definition: "site: {code: SMALL, name: Other}\nparts: [{number: PUMP}, {number: FAN, bom: [{line: 1, part: BELT}, {line: 2, part: CHAIN, effective: {replaces: 1, runOut: BELT}}]}, {number: BELT}, {number: CHAIN}]\n"},
 		&MigrateOrder{Order: "WO 1", Reason: "cuts in"},

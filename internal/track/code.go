@@ -153,6 +153,10 @@ const (
 	CodeUnlocks        Code = "T699"
 	CodeToldElsewhere  Code = "T750"
 	CodeToldAfterEnd   Code = "T751"
+	CodeNoQuery        Code = "T760"
+	CodeQueryTaken     Code = "T761"
+	CodeNoSubscription Code = "T762"
+	CodeNotYours       Code = "T763"
 	CodeNoEntry        Code = "T701"
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
@@ -354,6 +358,10 @@ var codeTable = []CodeInfo{
 	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
 
 	{CodeToldElsewhere, "told-elsewhere", "{object} is at {here}, and was reported at {place}.", "Look whether it is here; ask whoever reported it, or book in where it has gone.", "A partner has reported an object at a place where it cannot be, since it is here by the plant's own records.", "A label was used twice, the object left without a record, or the report is wrong."},
+	{CodeNoQuery, "no-such-query", "There is no query {query}.", "Look its name up with GET /epcis/queries, or name it first with name-query.", "A named query that does not stand is run, subscribed to or dropped.", "A typing error, or it was dropped."},
+	{CodeQueryTaken, "query-taken", "There is a query {query} already.", "Choose another name; or drop the query first, which ends its subscriptions.", "A named query is never changed.", "The name is used twice."},
+	{CodeNoSubscription, "no-such-subscription", "There is no subscription {subscription}.", "Look its number up in the list of the query's subscriptions.", "A subscription that does not stand is ended.", "A typing error, or it has ended with its query."},
+	{CodeNotYours, "not-yours", "It was not you who made {what}.", "Ask whoever made it, or an administrator.", "A partner ends only what is the partner's own.", "The number of another's was given."},
 	{CodeToldAfterEnd, "told-after-end", "{object} is {life}, and was reported at {place}.", "Ask whoever reported it; correct the record of its end if it was wrong.", "A partner has reported an object that is no more by the plant's own records.", "A label was used twice, or the report or the record is wrong."},
 
 	{CodeNotScannedBack, "not-scanned-back", "Label {label} of {object} was not scanned back: print job {job} is {state}.", "Put the label on {object} and scan it; where it was not printed, print it again.", "A label that must be scanned once it is on its object was not.", "It was not printed, not put on, or put on and not scanned."},

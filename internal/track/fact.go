@@ -39,6 +39,10 @@ const (
 	EntryPoolReturned       EntryKind = "pool-returned"       // some of them were given back, or are void
 	EntrySerials            EntryKind = "serials"             // serial numbers were set aside
 	EntrySerialsReturned    EntryKind = "serials-returned"    // some of them were given back or written off
+	EntryQuery              EntryKind = "query"               // an EPCIS query was named
+	EntryQueryDropped       EntryKind = "query-dropped"       // it was dropped
+	EntrySubscription       EntryKind = "subscription"        // somebody subscribed to a query
+	EntryUnsubscribed       EntryKind = "unsubscribed"        // subscriptions were ended
 )
 
 // Entry is one fact with its envelope. The first entry of a command carries

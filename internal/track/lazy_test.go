@@ -97,6 +97,9 @@ func supply(from, to *State) {
 	for _, question := range to.Matches.Missing() {
 		to.Matches.Load(matching(from, question))
 	}
+	fillTable(from.Queries, to.Queries)
+	fillTable(from.Subscriptions, to.Subscriptions)
+	fillGroup(from.SubscriptionsTo, to.SubscriptionsTo)
 	fillTable(from.Certificates, to.Certificates)
 	fillGroup(from.CertificatesOf, to.CertificatesOf)
 	fillTable(from.Calibrations, to.Calibrations)

@@ -161,6 +161,8 @@ func snapshot(s *State) map[string]any {
 		"movements":   sorted(s.Movements, func(r *Movement) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"exposures":   sorted(s.Exposures, func(r *Exposure) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"calibrated":  sorted(s.Calibrations, func(r *Calibration) string { return fmt.Sprintf("%09d", r.Entry) }),
+		"queries":     sorted(s.Queries, func(r *NamedQuery) string { return r.Name }),
+		"subscribed":  sorted(s.Subscriptions, func(r *Subscription) string { return string(r.ID) }),
 		"certified":   sorted(s.Certificates, func(r *Certificate) string { return string(r.ID) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
@@ -451,7 +453,7 @@ func (m *machine) checkCarriers(t rapid.TB) {
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
 	"return-serials", "fill-pool", "draw-number", "return-numbers",
-	"undo", "revoke-certificate",
+	"undo", "revoke-certificate", "drop-query",
 	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
 	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",
 }

@@ -94,6 +94,10 @@ func (f *Ordered) redact() {
 }
 
 func (*Judged) redact()              {}
+func (*QueryNamed) redact()          {}
+func (*QueryDropped) redact()        {}
+func (*Subscribed) redact()          {}
+func (*Unsubscribed) redact()        {}
 func (f *Certified) redact()         { f.Level, f.Evidence = blanked(f.Level), blanked(f.Evidence) }
 func (f *Decertified) redact()       { f.Reason = blanked(f.Reason) }
 func (f *Released) redact()          { f.Reason = blanked(f.Reason) }

@@ -31,6 +31,7 @@ Declared: Kind Maker Object Part Revision UoM
 Disowned: Of
 Effectivity: From FromSerial Replaces RunOut Until UntilSerial
 Exposed: Act Object
+Fields: DayOfMonth DayOfWeek Hour Minute Month Second
 FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible
 Item: BOMLine Object Position Quantity Second SecondUoM UoM
@@ -49,6 +50,8 @@ PoolReturned: Pool State
 PoolRow: First Last
 PrintField: Name
 Printed: Digest Job Object State
+QueryDropped: Name
+QueryNamed: Name Query
 QueuedPrint: Again Event ID Label Object Order Place Printer
 RanOut: Left
 Released: Hold Objects
@@ -60,8 +63,10 @@ SerialsReserved: Issuer Part Reservation Revision Serials
 SerialsReturned: Reservation State
 SerialsTaken: Part
 StationChanged: Reason Source State
+Subscribed: Dest Format Query Subscription
 Tally: Good In Rework Scrap
 Told: Disputed Left
+Unsubscribed: Subscriptions
 Used: Equipment Program
 VisitMark: Object Operation Outcome Run
 `

@@ -55,6 +55,10 @@ type State struct {
 	Prints       *Table[PrintID, PrintJob]
 	RunOuts      *Table[int64, RunOut]
 
+	// Queries and Subscriptions are what is kept for those outside.
+	Queries       *Table[string, NamedQuery]
+	Subscriptions *Table[SubscriptionID, Subscription]
+
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
 
@@ -132,6 +136,8 @@ type State struct {
 	RunOutsFrom *Group[string, int64, RunOut]
 	// PrintsOf are the print jobs of an object.
 	PrintsOf *Group[ObjectID, PrintID, PrintJob]
+	// SubscriptionsTo are those to a named query that stand.
+	SubscriptionsTo *Group[string, SubscriptionID, Subscription]
 	// ReservationsOf are those of a part that have numbers left.
 	ReservationsOf *Group[string, ReservationID, Reservation]
 	// ReservedAs and ReservedIn are the numbers that were set aside, by their texts
@@ -229,6 +235,8 @@ func NewState() *State {
 	s.PoolNumbers = newTable(s, func(r *PoolNumber) string { return r.ID })
 	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
 	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
+	s.Queries = newTable(s, func(r *NamedQuery) string { return r.Name })
+	s.Subscriptions = newTable(s, func(r *Subscription) SubscriptionID { return r.ID })
 	s.groups()
 	return s
 }
@@ -295,6 +303,7 @@ func (s *State) groups() {
 	s.RunOutsOf = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Part, true })
 	s.RunOutsFrom = group(s, s.RunOuts, byAct, func(r *RunOut) (string, bool) { return r.Stock, true })
 	s.PrintsOf = group(s, s.Prints, byPrint, func(r *PrintJob) (ObjectID, bool) { return r.Object, r.Object != "" })
+	s.SubscriptionsTo = group(s, s.Subscriptions, bySubscribed, func(r *Subscription) (string, bool) { return r.Query, r.Ended == 0 })
 	s.ReservationsOf = group(s, s.Reservations, func(a, b Reservation) int { return cmp.Compare(a.Reserved, b.Reserved) },
 		func(r *Reservation) (string, bool) { return r.Part, r.Left() > 0 })
 	s.ReservedAs = group(s, s.Reserved, byLine, func(r *SerialNumber) (string, bool) { return r.Serial, true })

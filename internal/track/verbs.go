@@ -77,6 +77,8 @@ var verbTable = []VerbInfo{
 	{"same-as", "say that two objects are one thing", AccessQuality, func() Args { return &SameAs{} }},
 	{"describe", "take in what somebody else knows of an object, or of what is inside it", AccessQuality, func() Args { return &Describe{} }},
 	{"capture", "take in an EPCIS event that somebody else has reported", AccessCapture, func() Args { return &Capture{} }},
+	{"name-query", "keep an EPCIS query under a name", AccessCapture, func() Args { return &NameQuery{} }},
+	{"drop-query", "end a named EPCIS query, and every subscription to it", AccessCapture, func() Args { return &DropQuery{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
 	{"undo", "take back one's own last booking at a station", AccessOperate, func() Args { return &Undo{} }},
 	{"station-state", "say what a station does, or why it does nothing", AccessOperate, func() Args { return &SetStationState{} }},

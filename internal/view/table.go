@@ -111,6 +111,8 @@ func texts[K comparable](keys []K) []any {
 			out[i] = string(v)
 		case track.ReservationID:
 			out[i] = string(v)
+		case track.SubscriptionID:
+			out[i] = string(v)
 		default:
 			out[i] = v
 		}

@@ -1,6 +1,9 @@
 package view
 
-import "github.com/tracewright/tracewright/internal/track"
+import (
+	"github.com/tracewright/tracewright/internal/epcis/schedule"
+	"github.com/tracewright/tracewright/internal/track"
+)
 
 // The tables of the views, one for each table of the working set.
 
@@ -276,6 +279,34 @@ var calibrations = newTable[int64](
 		return []any{
 			r.Entry, r.Equipment, string(r.Object), int64(r.At), string(r.Found), string(r.Left), int64(r.Due), r.Certificate,
 			r.Lab, jsonList(r.Readings), r.Actor, r.VoidSeq,
+		}
+	},
+)
+
+var queries = newTable[string](
+	"named_query", "name",
+	"name, query, actor, named, named_at, dropped",
+	func(r *track.NamedQuery) []any {
+		return []any{&r.Name, &r.Query, &r.Actor, &r.Named, &r.NamedAt, &r.Dropped}
+	},
+	func(r *track.NamedQuery) []any {
+		return []any{r.Name, r.Query, r.Actor, r.Named, int64(r.NamedAt), r.Dropped}
+	},
+)
+
+var subscriptions = newTable[track.SubscriptionID](
+	"subscription", "id",
+	"id, query, dest, schedule, report_if_empty, since, format, signed, actor, began, began_at, ended",
+	func(r *track.Subscription) []any {
+		return []any{
+			&r.ID, &r.Query, &r.Dest, &jsonOf[schedule.Fields]{&r.Schedule}, &r.ReportIfEmpty, &r.Since, &r.Format, &r.Signed, &r.Actor,
+			&r.Began, &r.BeganAt, &r.Ended,
+		}
+	},
+	func(r *track.Subscription) []any {
+		return []any{
+			string(r.ID), r.Query, r.Dest, jsonText(r.Schedule), flag(r.ReportIfEmpty), int64(r.Since), r.Format, flag(r.Signed), r.Actor,
+			r.Began, int64(r.BeganAt), r.Ended,
 		}
 	},
 )

@@ -37,6 +37,8 @@ func views() []oneView {
 		of(permissions, func(s *track.State) *track.Table[track.PermissionID, track.Permission] { return s.Permissions }),
 		of(bookings, func(s *track.State) *track.Table[track.BookingKey, track.Booking] { return s.Bookings }),
 		of(calibrations, func(s *track.State) *track.Table[int64, track.Calibration] { return s.Calibrations }),
+		of(queries, func(s *track.State) *track.Table[string, track.NamedQuery] { return s.Queries }),
+		of(subscriptions, func(s *track.State) *track.Table[track.SubscriptionID, track.Subscription] { return s.Subscriptions }),
 		of(certificates, func(s *track.State) *track.Table[track.CertificateID, track.Certificate] { return s.Certificates }),
 		of(defects, func(s *track.State) *track.Table[track.LineKey, track.Defect] { return s.Defects }),
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),

@@ -91,6 +91,11 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		},
 		func() error { return calibrations.load(ctx, tx, s.Calibrations) },
 		func() error { return loadGroup(ctx, tx, calibrations, s.CalibrationsOf, "equipment in (?)") },
+		func() error { return queries.load(ctx, tx, s.Queries) },
+		func() error { return subscriptions.load(ctx, tx, s.Subscriptions) },
+		func() error {
+			return loadGroup(ctx, tx, subscriptions, s.SubscriptionsTo, "query in (?) and ended = 0")
+		},
 		func() error { return certificates.load(ctx, tx, s.Certificates) },
 		func() error { return loadGroup(ctx, tx, certificates, s.CertificatesOf, "person in (?)") },
 		func() error { return loadGroup(ctx, tx, bookings, s.BookedAt, "bench in (?)") },
