@@ -1,6 +1,9 @@
 package api
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // CaptureJob says how far the capture of an EPCIS document has come, as EPCIS 2.0
 // has it.
@@ -27,4 +30,11 @@ type CaptureError struct {
 	Event  string `json:"tw:eventID,omitempty" doc:"Id of the event, where it has one"`
 	Rule   string `json:"tw:rule,omitempty" doc:"The rule, as in docs/epcis-rules.md, or the code of the answer"`
 	Fix    string `json:"fix,omitempty"`
+}
+
+// NamedQuery is an EPCIS query that is kept under a name.
+type NamedQuery struct {
+	Name string `json:"name" doc:"Name of the query" example:"shipments"`
+	// Query is the parameters of the event query.
+	Query json.RawMessage `json:"query" doc:"Parameters of the event query, each with its value or a list of values"`
 }

@@ -34,6 +34,7 @@ const (
 	CodeTaken         Code = "H459"
 	CodeTooMany       Code = "H462"
 	CodeEventExists   Code = "H463"
+	CodeNameTaken     Code = "H465"
 	// Of GS1 Digital Links.
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
@@ -91,6 +92,7 @@ func Codes() []CodeInfo {
 		{CodeTooManyQuestions, http.StatusTooManyRequests, "too-many-questions", "There were too many questions.", "More Digital Links were asked for without a sign-in than people scan.", "A program tries out numbers, or many people share one address.", "Wait as long as the header Retry-After says, or sign in."},
 		{CodeTooMany, http.StatusRequestEntityTooLarge, "too-many", "The answer is too large.", "More fits than the question allows, or than one answer may hold.", "The question is too wide.", "Narrow the question, such as by times, or ask page by page."},
 		{CodeEventExists, http.StatusConflict, "event-exists", "There is an event with this id.", "An event was captured whose id is known; an event is never changed.", "It was sent twice, or two events have one id.", "Leave it be, send another event under an id of its own, or declare the first one wrong by errorDeclaration."},
+		{CodeNameTaken, http.StatusConflict, "name-taken", "There is a query of this name.", "A query is kept under a name that another has; a named query is never changed.", "It was sent twice, or two have chosen one name.", "Choose another name, or drop the query first, which ends its subscriptions."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeNotDone, http.StatusNotImplemented, "not-done", "This is not done here.", "The address is one of the standard whose use is left to the server, and this server has none for it.", "A client lets go of tokens of pages, which hold nothing here.", "Leave it out: tokens need no care."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},

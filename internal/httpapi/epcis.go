@@ -133,15 +133,7 @@ func (s *server) find(r *http.Request, parameters url.Values) (*epcisview.Page, 
 		return nil, queryFault(err)
 	}
 	page, err := s.Events.Find(r.Context(), sightOf(r), q)
-	switch {
-	case errors.Is(err, epcisview.ErrTooLarge):
-		return nil, exception("QueryTooLargeException", problem(CodeTooMany, "More than "+strconv.Itoa(q.MaxEventCount)+" events fit."))
-	case errors.Is(err, epcisview.ErrTooComplex):
-		return nil, exception("QueryTooComplexException", problem(CodeTooMany, "Too many events would have to be looked at."))
-	case errors.Is(err, epcisview.ErrToken):
-		return nil, queryFault(&epcis.Error{Path: "nextPageToken", Detail: "is not of a page of this query", Fix: "follow the header Link of a page, with the same parameters"})
-	}
-	return page, err
+	return page, findFault(q, err)
 }
 
 // nextPage tells where the next page is. A token is a place in the order, which

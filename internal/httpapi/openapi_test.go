@@ -61,6 +61,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	call := s.Do(t, &track.Command{ID: "call", Verb: "andon", Station: "ST-20", Args: &track.RaiseAndon{Kind: plant.CallHelp, Object: "SN1"}})
 	labelled(t, s, "serial")
 	printed := s.Do(t, &track.Command{ID: "print", Verb: "print", Args: &track.Print{Label: "ALL", Object: "SN1", Printer: "ZD"}})
+	s.Do(t, &track.Command{ID: "query", Verb: "name-query", Args: &track.NameQuery{Name: "added", Query: `{"EQ_action":["ADD"]}`}})
 	reserved := reservedNumbers(t, s)
 	labelled(t, s, "serial")
 	var doc any
@@ -86,7 +87,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		}
 	}
 	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s),
-		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0")
+		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0", "{queryName}", "added")
 	s.handIn("admin", packedElsewhere)
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")

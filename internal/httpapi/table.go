@@ -112,6 +112,11 @@ func (s *server) table() []route {
 		{method: get, path: "/epcis/capture", id: "epcisCaptureJobs", tag: "epcis", access: handed, summary: "List one's own capture jobs (EPCIS 2.0)", document: describeJobs, mount: epcisRoute((*server).getCaptures)},
 		{method: get, path: "/epcis/capture/{captureID}", id: "epcisCaptureJob", tag: "epcis", access: handed, summary: "Read a capture job (EPCIS 2.0)", document: describeJob, mount: epcisRoute((*server).getCapture)},
 		{method: get, path: "/epcis/events/{eventID}", id: "epcisEvent", tag: "epcis", access: told, summary: "Read an event (EPCIS 2.0)", document: describeDocument, mount: epcisRoute((*server).getEvent)},
+		{method: get, path: "/epcis/queries", id: "epcisQueries", tag: "epcis", access: told, summary: "List the queries that are kept under a name (EPCIS 2.0)", document: describeQuery, mount: epcisRoute((*server).getQueries)},
+		{method: post, path: "/epcis/queries", id: "epcisPostQuery", tag: "epcis", access: handed, summary: "Keep a query under a name (EPCIS 2.0)", document: describeQuery, mount: epcisRoute((*server).postQuery)},
+		{method: get, path: "/epcis/queries/{queryName}", id: "epcisQuery", tag: "epcis", access: told, summary: "Read a named query (EPCIS 2.0)", document: describeQuery, mount: epcisRoute((*server).getQuery)},
+		{method: del, path: "/epcis/queries/{queryName}", id: "epcisDeleteQuery", tag: "epcis", access: handed, summary: "Drop a named query, with its subscriptions (EPCIS 2.0)", document: describeQuery, mount: epcisRoute((*server).deleteQuery)},
+		{method: get, path: "/epcis/queries/{queryName}/events", id: "epcisQueryEvents", tag: "epcis", access: told, summary: "Run a named query (EPCIS 2.0)", document: describeQueryEvents, mount: epcisRoute((*server).getQueryEvents)},
 
 		{method: get, path: "/api/v1/feed", id: "feed", tag: "journal", access: seen, summary: "Follow the journal, as server-sent events", document: describeFeed, mount: raw((*server).getFeed)},
 		{method: get, path: "/api/v1/journal/entries", id: "entries", tag: "journal", access: audited, summary: "Read entries of the journal", mount: read((*server).listEntries)},
