@@ -51,18 +51,20 @@ var mayImport = map[string][]string{
 	"journal": append([]string{"sqldb", "schema"}, domain...),
 	"view":    append([]string{"sqldb", "journal", "flow", "epcis/schedule"}, domain...), // reads the journal, never writes it
 	"feed":    {},
-	"doctor":  {"sqldb", "journal", "engine"},
+	"doctor":  {"sqldb", "journal", "engine", "subscription"},
 	"backup":  {"sqldb", "schema", "journal", "view", "engine"},
 	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
 
 	"epcisview": append([]string{"sqldb", "journal", "engine", "feed", "epcis/form", "epcis/query", "ident/gs1"}, domain...),
+
+	"subscription": append([]string{"sqldb", "epcisview", "epcis/form", "epcis/query", "epcis/schedule"}, domain...),
 
 	"capture": append([]string{"sqldb", "engine", "epcisview", "epcis/hash", "epcis/query", "epcis/validate", "epcis/xml"}, domain...),
 
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "capture", "epcisview", "epcis/form", "epcis/query", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine

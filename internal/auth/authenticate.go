@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 
@@ -45,6 +46,33 @@ func (s *Store) Authenticate(ctx context.Context, bearer string) (*Principal, er
 	}
 	s.tokens.use(id, now)
 	return row.principal, nil
+}
+
+// Actor is the principal that an id of the journal stands for now: a person, or the
+// service of a token. One that may do nothing any more, or is not known, has no
+// roles.
+func (s *Store) Actor(ctx context.Context, id string) (*Principal, error) {
+	nobody := &Principal{ID: id}
+	if token, service := strings.CutPrefix(id, "s-"); service {
+		row, ok, err := s.loadToken(ctx, token)
+		if err != nil || !ok || !row.stands(s.now()) {
+			return nobody, err
+		}
+		return row.principal, nil
+	}
+	var people []personRow
+	err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		people, err = sqldb.Select(ctx, tx, (*personRow).scan, selectPeople+"where id = $1", id)
+		return err
+	})
+	if err != nil || len(people) == 0 {
+		return nobody, err
+	}
+	p := people[0].whole()
+	if !p.Active {
+		return nobody, nil
+	}
+	return s.principal(p.ID, p.Profile, ""), nil
 }
 
 // cached is a token as the tables had it.

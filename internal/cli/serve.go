@@ -37,7 +37,7 @@ the first token.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.runServer(cmd.Context(), guest{}) },
 	}
-	config.AddFlags(cmd.Flags(), "listen", "name", "tls-cert", "tls-key", "insecure", "gcp-table", "session-idle")
+	config.AddFlags(cmd.Flags(), "listen", "name", "tls-cert", "tls-key", "insecure", "gcp-table", "session-idle", "webhook-hosts", "webhook-networks")
 	return cmd
 }
 

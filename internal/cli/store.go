@@ -25,6 +25,7 @@ import (
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/subscription"
 	"github.com/tracewright/tracewright/internal/view"
 	"github.com/tracewright/tracewright/internal/webui"
 )
@@ -45,6 +46,7 @@ type store struct {
 	auth     *auth.Store
 	events   *epcisview.Index
 	captures *capture.Jobs
+	sent     *subscription.Worker
 	local    string      // token of who has opened the store in this process
 	first    auth.Change // the first token, until the journal has it
 	handler  http.Handler
@@ -96,11 +98,16 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 		return s, err
 	}
 	s.captures = capture.New(capture.Config{DB: s.db, Engine: s.engine, Events: s.events, Now: now, NewID: rand.Text})
+	to, err := subscription.ParseDestinations(cfg.WebhookHosts, cfg.WebhookNetworks)
+	if err != nil {
+		return s, usagef("webhook-hosts and webhook-networks: %w", err)
+	}
+	s.sent = s.sender(to, logger)
 	s.local = "local_" + rand.Text()
 	looks := &admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
-		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Version: Version, Logger: logger,
+		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Subscriptions: s.sent.States, Destinations: to, Version: Version, Logger: logger,
 		Authenticate: s.authenticate,
 		People:       s.auth,
 		Pages:        webui.Handler(),
@@ -129,13 +136,16 @@ func openJournal(ctx context.Context, db *sqldb.DB, cfg journal.Config, logger *
 	return log, err
 }
 
+// localActor is who has opened the store in this process.
+const localActor = "s-local"
+
 // authenticate says who sends a request, by its token. Whoever
 // has opened the store in this process could read and write all of it, so the
 // token that only this process knows is an admin's.
 func (s *store) authenticate(r *http.Request) (*auth.Principal, error) {
 	token := httpapi.Token(r)
 	if subtle.ConstantTimeCompare([]byte(token), []byte(s.local)) == 1 {
-		return &auth.Principal{ID: "s-local", Roles: []auth.Role{auth.RoleAdmin}}, nil
+		return &auth.Principal{ID: localActor, Roles: []auth.Role{auth.RoleAdmin}}, nil
 	}
 	return s.auth.Authenticate(r.Context(), token)
 }
@@ -146,6 +156,7 @@ func (s *store) run(ctx context.Context, logger *slog.Logger) error {
 	group.Go(func() error { return s.auth.Run(ctx, logger) })
 	group.Go(func() error { return s.engine.Run(ctx) })
 	group.Go(func() error { return s.captures.Run(ctx) })
+	group.Go(func() error { return s.send(ctx) })
 	group.Go(func() error { return s.events.Run(ctx, s.feed, s.engine.Leads) })
 	return group.Wait()
 }

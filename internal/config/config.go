@@ -40,6 +40,9 @@ type Config struct {
 	Token    string `koanf:"token"`
 	// GCPTable is a file with GS1's table of company prefix lengths.
 	GCPTable string `koanf:"gcp-table"`
+	// WebhookHosts and WebhookNetworks say where subscriptions may send events.
+	WebhookHosts    string `koanf:"webhook-hosts"`
+	WebhookNetworks string `koanf:"webhook-networks"`
 	// SessionIdle is how long a session lasts without being used.
 	SessionIdle time.Duration `koanf:"session-idle"`
 
@@ -71,6 +74,8 @@ func Settings() []Setting {
 		{Key: "server", Default: "", Help: "`address` of a running server, as http://127.0.0.1:8080"},
 		{Key: "token", Default: "", Help: "access `token`; empty: the one in admin.token of the data folder", Secret: true},
 		{Key: "gcp-table", Default: "", Help: "`file` with the table of company prefix lengths that GS1 publishes (GCPPrefixFormatList, JSON or XML); EPCs need the lengths"},
+		{Key: "webhook-hosts", Default: "", Help: "`names` of the hosts that subscriptions may send events to, parted by commas: erp.example.com, *.example.com, or * for all; empty: none"},
+		{Key: "webhook-networks", Default: "", Help: "`networks` that subscriptions may send events to though they are not public, as 10.1.0.0/16; plain http is spoken there only"},
 		{Key: "session-idle", Default: "12h", Help: "how `long` somebody stays signed in without doing anything, as 12h or 90m"},
 		{Key: "log", Default: "text", Help: "`form` of the log on standard error: text or json"},
 		{Key: "log-level", Default: "info", Help: "least `level` that is logged: debug, info, warn or error"},

@@ -135,3 +135,21 @@ func TestBackupThatIsOldOrWasNeverMadeIsSaid(t *testing.T) {
 		t.Errorf("a month old: %+v", c)
 	}
 }
+
+func TestSubscriptionThatIsStuckIsFound(t *testing.T) {
+	t.Parallel()
+	p := enginetest.Start(t, sqldbtest.SQLite(t))
+	for state, want := range map[string]string{`{}`: doctor.OK, `{"failing":"2026-01-05T06:00:00Z","problem":"it answers 500"}`: doctor.Warn} {
+		err := p.DB.Write(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), "insert or replace into subscription_state (subscription, secret, created_at, state) values ('SU-1', 'hush', 0, $1)", []byte(state))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := find(t, doctor.Store(t.Context(), p.DB, time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)), "outgoing")
+		if c.Status != want || strings.Contains(c.Text, "hush") || want != doctor.OK && (!strings.Contains(c.Text, "it answers 500") || c.Remedy == "") {
+			t.Errorf("%s: %+v", state, c)
+		}
+	}
+}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/subscription"
 )
 
 // Store looks at an open store; now is the time by the clock of this machine.
@@ -24,6 +27,9 @@ func Store(ctx context.Context, db *sqldb.DB, now time.Time) []Checkup {
 		}},
 		{"views", "run tracewright rebuild, then tracewright verify", viewsText},
 		{"lease", "", leaseText},
+		{"outgoing", "look at the receiver, and with GET /epcis/queries/NAME/subscriptions at what it answers: nothing is lost, and all is sent once it takes it; or end the subscription", func(ctx context.Context, tx *sqldb.Tx) (string, error) {
+			return outgoingText(ctx, tx, now)
+		}},
 	} {
 		var text string
 		err := db.Read(ctx, func(tx *sqldb.Tx) (err error) {
@@ -135,6 +141,34 @@ func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 		}
 	}
 	return fmt.Sprintf("they hold the last of %d entries (verify compares all)", size), nil
+}
+
+// stuck is how long a subscription may fail before somebody should look at it.
+const stuck = time.Hour
+
+// outgoingText says which subscriptions are not served.
+func outgoingText(ctx context.Context, tx *sqldb.Tx, now time.Time) (string, error) {
+	all, err := subscription.ReadStates(ctx, tx)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	first, failing := "", 0
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		st := all[id]
+		if st.Failing.IsZero() || now.Sub(st.Failing) < stuck {
+			continue
+		}
+		if failing++; failing == 1 {
+			first = fmt.Sprintf("subscription %s is not served since %s: %s", id, st.Failing.Format(time.RFC3339), st.Problem)
+		}
+	}
+	switch {
+	case failing > 1:
+		return "", &doubtError{fmt.Sprintf("%s; and %d more", first, failing-1)}
+	case failing == 1:
+		return "", &doubtError{first}
+	}
+	return fmt.Sprintf("%d subscriptions are served", len(all)), nil
 }
 
 // leaseText says who writes, where several servers share a database.

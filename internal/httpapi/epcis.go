@@ -109,10 +109,12 @@ func (s *server) tellEvents(w http.ResponseWriter, r *http.Request, asked, param
 	return as.give(w, func(out io.Writer) error { return as.document(out, d, page.Events) })
 }
 
-// sightOf is what who asks sees of the events: all of them who may read, else what
+// sightOf is what who asks sees of the events.
+func sightOf(r *http.Request) epcisview.Sight { return SightOf(principalOf(r.Context())) }
+
+// SightOf is what somebody sees of the events: all of them who may read, else what
 // they have reported and been granted.
-func sightOf(r *http.Request) epcisview.Sight {
-	p := principalOf(r.Context())
+func SightOf(p *auth.Principal) epcisview.Sight {
 	if p.Can(auth.Read) {
 		return epcisview.Everything()
 	}

@@ -94,3 +94,48 @@ func TestNamedQueryIsDroppedByItsOwner(t *testing.T) {
 		t.Errorf("XML: status %d", res.status)
 	}
 }
+
+// TestSubscriptionIsToldWithoutItsSecret: whoever subscribed reads it and ends it,
+// and nobody reads its secret.
+func TestSubscriptionIsToldWithoutItsSecret(t *testing.T) {
+	t.Parallel()
+	s := shop(t, sqldbtest.SQLite(t))
+	if res := s.send(http.MethodPost, "/epcis/queries", "planner", `{"name":"q","query":{"EQ_action":["ADD"]}}`); res.status != http.StatusCreated {
+		t.Fatalf("status %d: %s", res.status, res.body)
+	}
+	const at = "/epcis/queries/q/subscriptions"
+	res := s.send(http.MethodPost, at, "planner", `{"dest":"https://erp.example.com/in","signatureToken":"hush","reportIfEmpty":true,"schedule":{"hour":"1","minute":5}}`, "GS1-EPC-Format: Never_Translates")
+	one := res.header.Get("Location")
+	if res.status != http.StatusCreated || !strings.HasPrefix(one, at+"/SU-") || !strings.Contains(res.body, `"minute":"5"`) {
+		t.Fatalf("status %d, Location %q: %s", res.status, one, res.body)
+	}
+	for _, read := range []string{one, at} {
+		got := s.send(http.MethodGet, read, "planner", "")
+		if got.status != http.StatusOK || strings.Contains(res.body+got.body, "hush") || !strings.Contains(got.body, `"epcFormat":"Never_Translates"`) || !strings.Contains(got.body, `"tw:signed":true`) {
+			t.Errorf("%s: status %d: %s", read, got.status, got.body)
+		}
+	}
+	for _, c := range []struct {
+		method, at, as, body string
+		want                 int
+		say                  string
+	}{
+		{http.MethodGet, one, "operator", "", http.StatusNotFound, "NoSuchResourceException"},
+		{http.MethodGet, at, "operator", "", http.StatusOK, "[]"},
+		{http.MethodDelete, one, "partner", "", http.StatusNotFound, "epcisException"},
+		{http.MethodPost, at, "operator", `{"dest":"https://erp.example.com","stream":true}`, http.StatusForbidden, "SecurityException"},
+		{http.MethodPost, at, "planner", `{"dest":"https://erp.example.com"}`, http.StatusBadRequest, "SubscriptionControlsException"},
+		{http.MethodPost, at, "planner", `{"dest":"https://erp.example.com","stream":true,"schedule":{"hour":1}}`, http.StatusBadRequest, "SubscriptionControlsException"},
+		{http.MethodPost, at, "planner", `{"dest":"https://erp.example.com","schedule":{"hour":25}}`, http.StatusBadRequest, "SubscriptionControlsException"},
+		{http.MethodPost, at, "planner", `{"dest":"https://erp.example.com","schedule":{"hours":5}}`, http.StatusBadRequest, "SubscriptionControlsException"},
+		{http.MethodPost, at, "planner", `{"dest":"https://other.example.com","stream":true}`, http.StatusBadRequest, "webhook-hosts"},
+		{http.MethodPost, at, "planner", `{"dest":"https://127.0.0.1","stream":true}`, http.StatusBadRequest, "webhook-hosts"},
+		{http.MethodPost, "/epcis/queries/none/subscriptions", "planner", `{"dest":"https://erp.example.com","stream":true}`, http.StatusNotFound, "NoSuchNameException"},
+		{http.MethodDelete, one, "planner", "", http.StatusNoContent, ""},
+		{http.MethodGet, one, "planner", "", http.StatusNotFound, "NoSuchResourceException"},
+	} {
+		if res := s.send(c.method, c.at, c.as, c.body); res.status != c.want || !strings.Contains(res.body, c.say) {
+			t.Errorf("%s %s as %s: status %d, want %d and %q: %s", c.method, c.at, c.as, res.status, c.want, c.say, res.body)
+		}
+	}
+}

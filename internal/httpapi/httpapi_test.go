@@ -19,6 +19,7 @@ import (
 	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/httpapi"
 	"github.com/tracewright/tracewright/internal/sqldb"
+	"github.com/tracewright/tracewright/internal/subscription"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
@@ -54,6 +55,7 @@ func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
 	people := auth.NewStore(p.DB, t.TempDir(), p.Clock.Now, mathrand.NewChaCha8([32]byte{1}))
 	events := &epcisview.Index{Journal: p.DB, Open: func(context.Context) (*sqldb.DB, error) { return p.DB, nil }}
 	return httpapi.Config{
+		Subscriptions: &subscription.States{DB: p.DB}, Destinations: &subscription.Destinations{Hosts: []string{"erp.example.com"}},
 		Events: events, Captures: capture.New(capture.Config{DB: p.DB, Engine: p.Engine, Events: events, Now: p.Clock.Now, NewID: rand.Text}),
 		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test", People: people,
 		Authenticate: func(r *http.Request) (*auth.Principal, error) { return signedIn(r, people) },

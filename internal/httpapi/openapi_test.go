@@ -62,6 +62,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	labelled(t, s, "serial")
 	printed := s.Do(t, &track.Command{ID: "print", Verb: "print", Args: &track.Print{Label: "ALL", Object: "SN1", Printer: "ZD"}})
 	s.Do(t, &track.Command{ID: "query", Verb: "name-query", Args: &track.NameQuery{Name: "added", Query: `{"EQ_action":["ADD"]}`}})
+	s.Do(t, &track.Command{ID: "subscribe", Verb: "subscribe", Args: &track.Subscribe{Subscription: "SU-1", Query: "added", Dest: "https://erp.example.com", Hour: "6"}})
 	reserved := reservedNumbers(t, s)
 	labelled(t, s, "serial")
 	var doc any
@@ -87,7 +88,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		}
 	}
 	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s),
-		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0", "{queryName}", "added")
+		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0", "{queryName}", "added", "{subscriptionID}", "SU-1")
 	s.handIn("admin", packedElsewhere)
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")

@@ -26,6 +26,7 @@ import (
 	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/label"
 	"github.com/tracewright/tracewright/internal/resolver"
+	"github.com/tracewright/tracewright/internal/subscription"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -37,6 +38,10 @@ type Config struct {
 	Events *epcisview.Index
 	// Captures takes in what partners report.
 	Captures *capture.Jobs
+	// Subscriptions are how far what was subscribed to has been sent, and
+	// Destinations where it may be sent to.
+	Subscriptions *subscription.States
+	Destinations  *subscription.Destinations
 	// Authenticate says who sends a request: nobody is nil, or an error that
 	// wraps auth.ErrUnauthenticated.
 	Authenticate func(*http.Request) (*auth.Principal, error)

@@ -162,7 +162,7 @@ func snapshot(s *State) map[string]any {
 		"exposures":   sorted(s.Exposures, func(r *Exposure) string { return fmt.Sprintf("%09d %09d", r.Entry, r.Line) }),
 		"calibrated":  sorted(s.Calibrations, func(r *Calibration) string { return fmt.Sprintf("%09d", r.Entry) }),
 		"queries":     sorted(s.Queries, func(r *NamedQuery) string { return r.Name }),
-		"subscribed":  sorted(s.Subscriptions, func(r *Subscription) string { return string(r.ID) }),
+		"subscribed":  sorted(s.Subscriptions, func(r *Subscription) string { return string(r.Subscription) }),
 		"certified":   sorted(s.Certificates, func(r *Certificate) string { return string(r.ID) }),
 		"holds":       sorted(s.Holds, func(r *Hold) string { return string(r.ID) }),
 		"held":        sorted(s.Held, func(r *HeldObject) string { return fmt.Sprint(*r) }),
@@ -453,7 +453,7 @@ func (m *machine) checkCarriers(t rapid.TB) {
 // refusable are the verbs that are no reports of what has happened to objects.
 var refusable = []Verb{
 	"return-serials", "fill-pool", "draw-number", "return-numbers",
-	"undo", "revoke-certificate", "drop-query",
+	"undo", "revoke-certificate", "drop-query", "subscribe", "unsubscribe",
 	"release", "re-identify", "correct", "override", "countersign", "revoke", "close-breach",
 	"create-order", "release-order", "hold-order", "resume-order", "change-order", "migrate-order", "close-order",
 }

@@ -236,7 +236,7 @@ func NewState() *State {
 	s.Prints = newTable(s, func(r *PrintJob) PrintID { return r.ID })
 	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
 	s.Queries = newTable(s, func(r *NamedQuery) string { return r.Name })
-	s.Subscriptions = newTable(s, func(r *Subscription) SubscriptionID { return r.ID })
+	s.Subscriptions = newTable(s, func(r *Subscription) SubscriptionID { return r.Subscription })
 	s.groups()
 	return s
 }

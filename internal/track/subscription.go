@@ -24,7 +24,6 @@ type SubscriptionID string
 // Subscription sends what a named query finds, as it is recorded, to an address
 // outside.
 type Subscription struct {
-	ID SubscriptionID
 	Subscribed
 	Actor   string // who subscribed, and whose rights apply
 	Began   int64  // entry
@@ -84,7 +83,7 @@ func (f *QueryDropped) apply(s *State, e *Entry) {
 }
 
 func (f *Subscribed) apply(s *State, e *Entry) {
-	s.Subscriptions.Put(Subscription{ID: f.Subscription, Subscribed: *f, Actor: e.Actor, Began: e.Seq, BeganAt: e.RecordedAt})
+	s.Subscriptions.Put(Subscription{Subscribed: *f, Actor: e.Actor, Began: e.Seq, BeganAt: e.RecordedAt})
 }
 
 func (f *Unsubscribed) apply(s *State, e *Entry) {

@@ -59,7 +59,7 @@ func (a DropQuery) decide(d *decider) {
 	d.fact(&QueryDropped{Name: q.Name})
 	f := &Unsubscribed{}
 	for _, s := range d.s.SubscriptionsTo.Rows(q.Name) {
-		f.Subscriptions = append(f.Subscriptions, s.ID)
+		f.Subscriptions = append(f.Subscriptions, s.Subscription)
 	}
 	if len(f.Subscriptions) > 0 {
 		d.fact(f)
@@ -226,9 +226,9 @@ func (a Unsubscribe) decide(d *decider) {
 		return
 	}
 	if !d.owns(s.Actor) {
-		d.refuse(CodeNotYours, Evidence{"what": "subscription " + string(s.ID)})
+		d.refuse(CodeNotYours, Evidence{"what": "subscription " + string(s.Subscription)})
 		return
 	}
-	d.fact(&Unsubscribed{Subscriptions: []SubscriptionID{s.ID}})
-	d.permit("", "Subscription "+string(s.ID)+" to "+s.Query+" has ended.", "")
+	d.fact(&Unsubscribed{Subscriptions: []SubscriptionID{s.Subscription}})
+	d.permit("", "Subscription "+string(s.Subscription)+" to "+s.Query+" has ended.", "")
 }

@@ -79,6 +79,8 @@ var verbTable = []VerbInfo{
 	{"capture", "take in an EPCIS event that somebody else has reported", AccessCapture, func() Args { return &Capture{} }},
 	{"name-query", "keep an EPCIS query under a name", AccessCapture, func() Args { return &NameQuery{} }},
 	{"drop-query", "end a named EPCIS query, and every subscription to it", AccessCapture, func() Args { return &DropQuery{} }},
+	{"subscribe", "have what a named query finds sent to an address", AccessCapture, func() Args { return &Subscribe{} }},
+	{"unsubscribe", "end a subscription", AccessCapture, func() Args { return &Unsubscribe{} }},
 	{"correct", "declare an entry of the journal wrong", AccessQuality, func() Args { return &Correct{} }},
 	{"undo", "take back one's own last booking at a station", AccessOperate, func() Args { return &Undo{} }},
 	{"station-state", "say what a station does, or why it does nothing", AccessOperate, func() Args { return &SetStationState{} }},

@@ -299,13 +299,13 @@ var subscriptions = newTable[track.SubscriptionID](
 	"id, query, dest, schedule, report_if_empty, since, format, signed, actor, began, began_at, ended",
 	func(r *track.Subscription) []any {
 		return []any{
-			&r.ID, &r.Query, &r.Dest, &jsonOf[schedule.Fields]{&r.Schedule}, &r.ReportIfEmpty, &r.Since, &r.Format, &r.Signed, &r.Actor,
+			&r.Subscription, &r.Query, &r.Dest, &jsonOf[schedule.Fields]{&r.Schedule}, &r.ReportIfEmpty, &r.Since, &r.Format, &r.Signed, &r.Actor,
 			&r.Began, &r.BeganAt, &r.Ended,
 		}
 	},
 	func(r *track.Subscription) []any {
 		return []any{
-			string(r.ID), r.Query, r.Dest, jsonText(r.Schedule), flag(r.ReportIfEmpty), int64(r.Since), r.Format, flag(r.Signed), r.Actor,
+			string(r.Subscription), r.Query, r.Dest, jsonText(r.Schedule), flag(r.ReportIfEmpty), int64(r.Since), r.Format, flag(r.Signed), r.Actor,
 			r.Began, int64(r.BeganAt), r.Ended,
 		}
 	},
