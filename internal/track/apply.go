@@ -311,7 +311,7 @@ func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) 
 		o.Second, o.SecondUoM = "", "" // as of what was never weighed
 	}
 	s.Objects.Put(o)
-	s.countMovement(mv, o)
+	s.countMovement(mv, o.Part)
 }
 
 // reason is why the entry's fact was done; empty where it does not say.

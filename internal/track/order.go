@@ -263,8 +263,12 @@ func (f *Ordered) apply(s *State, e *Entry) {
 	s.Orders.Put(w)
 }
 
-// tally keeps the counts of work orders in step with the units made for them.
+// tally keeps the counts of work orders in step with the units made for them,
+// and with the part that a lot is of.
 func (s *State) tally(old, now *Object) {
+	if old != nil && old.Part != now.Part {
+		s.recount(old, now)
+	}
 	type share struct{ made, scrapped, begun int }
 	of := func(o *Object) share {
 		switch {
@@ -291,18 +295,30 @@ func (s *State) tally(old, now *Object) {
 }
 
 // countMovement keeps them in step with the quantities of lots made for them,
-// and with those scrapped. What takes a movement back has the other sign.
-func (s *State) countMovement(mv Movement, o Object) {
-	scraps := sign(mv.Delta) < 0
-	if mv.BizStep == stepCorrection {
-		scraps = !scraps
+// and with those scrapped.
+func (s *State) countMovement(mv Movement, part string) {
+	if made, scrapped := mv.counts(); mv.Order != "" {
+		s.count(mv.Order, part, made, scrapped, 0)
 	}
-	switch {
-	case mv.Order == "":
-	case scraps:
-		s.count(mv.Order, o.Part, "0", negate(mv.Delta), 0)
-	default:
-		s.count(mv.Order, o.Part, mv.Delta, "0", 0)
+}
+
+// counts is what a movement adds to what was made, and to what was scrapped.
+// What takes a movement back has the other sign.
+func (mv *Movement) counts() (made, scrapped Decimal) {
+	if (sign(mv.Delta) < 0) != (mv.BizStep == stepCorrection) {
+		return "0", negate(mv.Delta)
+	}
+	return mv.Delta, "0"
+}
+
+// recount counts what was made and scrapped of a lot as of the part that it is
+// of now: it was known by a name alone before, or is so again.
+func (s *State) recount(old, now *Object) {
+	for _, mv := range s.MovementsOf.Rows(now.ID) {
+		if made, scrapped := mv.counts(); mv.Order != "" {
+			s.count(mv.Order, old.Part, negate(made), negate(scrapped), 0)
+			s.count(mv.Order, now.Part, made, scrapped, 0)
+		}
 	}
 }
 
