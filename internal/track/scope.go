@@ -58,6 +58,20 @@ type History struct {
 	Sightings []Sighting
 }
 
+// Undone reports whether some of what was done does not stand any more, so that
+// a scope must know the sightings to tell a rework from a wrong record.
+func (h *History) Undone() bool {
+	return slices.ContainsFunc(h.Visits, func(v Visit) bool { return v.VoidSeq != 0 }) ||
+		slices.ContainsFunc(h.Results, func(r Result) bool { return r.VoidSeq != 0 })
+}
+
+// tookPlace reports whether an act was done that an entry tells of and another
+// one has voided. A rework voids what was done, and a correction says that it
+// never was.
+func (h *History) tookPlace(entry, voided int64) bool {
+	return voided == 0 || !slices.ContainsFunc(h.Sightings, func(w Sighting) bool { return w.Entry == entry && w.VoidSeq != 0 })
+}
+
 // ByResult reports whether only results can fit, not visits.
 func (sc *Scope) ByResult() bool {
 	return sc.Characteristic != "" || sc.AtLeast != "" || sc.AtMost != "" || sc.Outcome != ""
@@ -83,8 +97,8 @@ func (sc *Scope) Fits(h *History) bool {
 	}
 	switch {
 	case sc.ByAct():
-		return slices.ContainsFunc(h.Results, func(r Result) bool { return sc.fitsResult(r, h.Visits) }) ||
-			!sc.ByResult() && slices.ContainsFunc(h.Visits, sc.fitsVisit)
+		return slices.ContainsFunc(h.Results, func(r Result) bool { return sc.fitsResult(r, h) }) ||
+			!sc.ByResult() && slices.ContainsFunc(h.Visits, func(v Visit) bool { return sc.fitsVisit(v, h) })
 	case !sc.From.IsZero() || !sc.Until.IsZero():
 		return slices.ContainsFunc(h.Sightings, func(w Sighting) bool {
 			return w.VoidSeq == 0 && w.describes() && sc.during(w.OccurredAt, w.OccurredAt)
@@ -99,9 +113,9 @@ func (sc *Scope) during(began, ended Micros) bool {
 	return (sc.Until.IsZero() || began < MicrosOf(sc.Until)) && (ended == 0 || ended >= MicrosOf(sc.From))
 }
 
-func (sc *Scope) fitsVisit(v Visit) bool {
+func (sc *Scope) fitsVisit(v Visit, h *History) bool {
 	same := func(want, is string) bool { return want == "" || want == is }
-	return v.VoidSeq == 0 && same(sc.Station, v.Station) && same(sc.Operation, v.Operation) && same(sc.Operator, v.Actor) && sc.during(v.Started, v.Ended) &&
+	return h.tookPlace(v.StartSeq, v.VoidSeq) && same(sc.Station, v.Station) && same(sc.Operation, v.Operation) && same(sc.Operator, v.Actor) && sc.during(v.Started, v.Ended) &&
 		(sc.Equipment == "" || v.with(sc.Equipment))
 }
 
@@ -114,11 +128,11 @@ func (sc *Scope) measured(r Result, visits []Visit) bool {
 	return slices.ContainsFunc(visits, func(v Visit) bool { return r.Visit != 0 && v.Number == r.Visit && v.with(sc.Equipment) })
 }
 
-func (sc *Scope) fitsResult(r Result, visits []Visit) bool {
+func (sc *Scope) fitsResult(r Result, h *History) bool {
 	same := func(want, is string) bool { return want == "" || want == is }
 	switch {
-	case r.VoidSeq != 0, !same(sc.Station, r.Station), !same(sc.Operation, r.Operation), !same(sc.Operator, r.Actor),
-		!sc.measured(r, visits), !same(sc.Characteristic, r.Characteristic),
+	case r.VoidSeq != 0 && sc.ByResult(), !h.tookPlace(r.Entry, r.VoidSeq), !same(sc.Station, r.Station), !same(sc.Operation, r.Operation), !same(sc.Operator, r.Actor),
+		!sc.measured(r, h.Visits), !same(sc.Characteristic, r.Characteristic),
 		!same(string(sc.Outcome), string(r.Outcome)), !sc.during(r.OccurredAt, r.OccurredAt):
 		return false
 	case (sc.AtLeast != "" || sc.AtMost != "") && r.Value == "":
@@ -295,7 +309,8 @@ func (s *State) history(o Object, sc *Scope) *History {
 	}
 	if sc.ByAct() {
 		h.Visits, h.Results = s.VisitsOf.Rows(o.ID), s.ResultsOf.Rows(o.ID)
-	} else if !sc.From.IsZero() || !sc.Until.IsZero() {
+	}
+	if h.Undone() || !sc.ByAct() && (!sc.From.IsZero() || !sc.Until.IsZero()) {
 		h.Sightings = s.SightingsOf.Rows(o.ID)
 	}
 	return h

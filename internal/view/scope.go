@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
@@ -80,7 +81,10 @@ func (q *Query) candidates(sc *track.Scope, after string) ([]track.ObjectID, err
 
 // resultsOf selects the objects of the results that may fit a scope.
 func resultsOf(sc *track.Scope, from, until int64) (string, []any) {
-	query, args := "select object from result where void_seq = 0 and occurred_at >= ? and occurred_at < ?", []any{from, until}
+	query, args := "select object from result where occurred_at >= ? and occurred_at < ?", []any{from, until}
+	if sc.ByResult() {
+		query += " and void_seq = 0"
+	}
 	if sc.Equipment != "" && sc.ByResult() {
 		query += " and (equipment = ? or equipment = '' and exists (" +
 			"select 1 from visit v where v.object = result.object and v.number = result.visit and " + usedIn("v.equipment") + "))"
@@ -104,7 +108,7 @@ func resultsOf(sc *track.Scope, from, until int64) (string, []any) {
 
 // visitsOf selects the objects of the visits that may fit a scope.
 func visitsOf(sc *track.Scope, from, until int64) (string, []any) {
-	query, args := "select object from visit where void_seq = 0 and started < ? and (ended = 0 or ended >= ?)", []any{until, from}
+	query, args := "select object from visit where started < ? and (ended = 0 or ended >= ?)", []any{until, from}
 	for _, c := range []struct{ column, value string }{
 		{"station", sc.Station},
 		{"operation", sc.Operation},
@@ -149,8 +153,14 @@ func (q *Query) histories(sc *track.Scope, ids []track.ObjectID) (map[track.Obje
 	if err == nil && sc.ByAct() && (!sc.ByResult() || sc.Equipment != "") {
 		err = gather(q, visits, ids, func(v track.Visit) { all[v.Object].Visits = append(all[v.Object].Visits, v) })
 	}
-	if err == nil && !sc.ByAct() && (!sc.From.IsZero() || !sc.Until.IsZero()) {
-		err = gather(q, sightings, ids, func(w track.Sighting) { all[w.Object].Sightings = append(all[w.Object].Sightings, w) })
+	seen := ids
+	if sc.ByAct() {
+		seen = slices.DeleteFunc(slices.Clone(ids), func(id track.ObjectID) bool { return all[id] == nil || !all[id].Undone() })
+	} else if sc.From.IsZero() && sc.Until.IsZero() {
+		seen = nil
+	}
+	if err == nil && len(seen) > 0 {
+		err = gather(q, sightings, seen, func(w track.Sighting) { all[w.Object].Sightings = append(all[w.Object].Sightings, w) })
 	}
 	return all, err
 }
