@@ -163,6 +163,11 @@ func (s *Store) SignOut(ctx context.Context, id string) (Session, Change, error)
 	if err != nil {
 		return Session{}, Change{}, fmt.Errorf("sign out: %w", err)
 	}
+	names, err := s.Names(ctx, []string{row.session.Person})
+	if err != nil {
+		return Session{}, Change{}, err
+	}
+	row.session.Name = names[row.session.Person]
 	return s.told(&row), change, nil
 }
 

@@ -409,6 +409,9 @@ func TestCommandCodeSignsOut(t *testing.T) {
 			if a.Verdict.Code != want {
 				t.Errorf("got %s %s, want %s", a.Verdict.Code, a.Verdict.Text, want)
 			}
+			if want == "T902" && a.Verdict.Text != "Ben Okafor is signed out of ST-10." {
+				t.Errorf("got %q", a.Verdict.Text)
+			}
 		}
 	})
 }
