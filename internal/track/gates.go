@@ -51,12 +51,22 @@ func (d *decider) noDefect(o Object) {
 	}
 }
 
-// triesLeft judges that an operation may be tried again. A rework voids the
-// visits before it, so that they count no more.
+// triesLeft judges that an operation may be tried again.
 func (d *decider) triesLeft(o Object, op *plant.Operation) {
-	tried, failed := 0, 0
+	tried, failed := d.tries(o, op.Code)
+	switch {
+	case op.Attempts > 0 && tried >= op.Attempts:
+		d.judge(plant.RuleAttempts, CodeNoAttempts, o.ID, Evidence{"object": o.name(), "operation": op.Code, "count": strconv.Itoa(op.Attempts)})
+	case op.Retests > 0 && failed > op.Retests:
+		d.judge(plant.RuleAttempts, CodeRepairFirst, o.ID, Evidence{"object": o.name(), "operation": op.Code, "count": strconv.Itoa(failed)})
+	}
+}
+
+// tries counts the attempts at an operation, and those that failed. A rework
+// voids the visits before it, so that they count no more.
+func (d *decider) tries(o Object, operation string) (tried, failed int) {
 	for _, v := range d.s.way(o.ID) {
-		if v.Operation != op.Code {
+		if v.Operation != operation {
 			continue
 		}
 		switch v.Outcome {
@@ -67,12 +77,7 @@ func (d *decider) triesLeft(o Object, op *plant.Operation) {
 			failed++
 		}
 	}
-	switch {
-	case op.Attempts > 0 && tried >= op.Attempts:
-		d.judge(plant.RuleAttempts, CodeNoAttempts, o.ID, Evidence{"object": o.name(), "operation": op.Code, "count": strconv.Itoa(op.Attempts)})
-	case op.Retests > 0 && failed > op.Retests:
-		d.judge(plant.RuleAttempts, CodeRepairFirst, o.ID, Evidence{"object": o.name(), "operation": op.Code, "count": strconv.Itoa(failed)})
-	}
+	return tried, failed
 }
 
 // clock is the time by which rules go that speak of time: of a report when it

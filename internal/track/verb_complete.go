@@ -127,7 +127,7 @@ func (d *decider) after(o Object, operation string, outcome Outcome) string {
 		return ""
 	}
 	if outcome != OutcomePass {
-		return "Repair it and repeat " + operation + "."
+		return d.again(o, st, operation, outcome)
 	}
 	for i := range st.route.Operations {
 		op := &st.route.Operations[i]
@@ -136,6 +136,27 @@ func (d *decider) after(o Object, operation string, outcome Outcome) string {
 		}
 	}
 	return "Its route is complete."
+}
+
+// again says what becomes of an object whose operation has not been passed: what
+// does not count and what may be tested again needs no repair, and at the end of
+// the attempts neither does repeating help.
+func (d *decider) again(o Object, st stage, operation string, outcome Outcome) string {
+	tried, failed := d.tries(o, operation)
+	if outcome == OutcomeFail {
+		tried, failed = tried+1, failed+1
+	}
+	var op plant.Operation
+	if i := slices.IndexFunc(st.route.Operations, func(op plant.Operation) bool { return op.Code == operation }); i >= 0 {
+		op = st.route.Operations[i]
+	}
+	switch {
+	case op.Attempts > 0 && tried >= op.Attempts:
+		return "No attempt at " + operation + " is left: rework it, or have it decided."
+	case outcome == OutcomeInvalid, failed <= op.Retests:
+		return "Repeat " + operation + "."
+	}
+	return "Repair it and repeat " + operation + "."
 }
 
 // unmeasured lists the required characteristics of an operation that have no
