@@ -288,6 +288,21 @@ func (d *decider) leftOver(stock string) string {
 	return text
 }
 
+// leftOverOf says it of the parts of the first hundred of some objects.
+func (d *decider) leftOverOf(ids []ObjectID) string {
+	var parts []string
+	for _, id := range ids[:min(len(ids), 100)] {
+		if o, ok := d.s.Objects.Get(id); ok && o.Part != "" && !slices.Contains(parts, o.Part) {
+			parts = append(parts, o.Part)
+		}
+	}
+	text := ""
+	for _, part := range parts {
+		text = sentences(text, d.leftOver(part))
+	}
+	return text
+}
+
 // RunOutNow is how a change stands that waits for the stock of a part.
 type RunOutNow struct {
 	RunOutKey

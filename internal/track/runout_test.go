@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -176,5 +177,32 @@ func TestCountdownOfStock(t *testing.T) {
 	}
 	if got, want := d.usedUp(key, "1.5"), "OLD is used up but for 1.5 pieces left over: NEW takes its place from here on."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Whatever brings stock back that was gone over from, the answer says so.
+func TestLeftOverStockIsTold(t *testing.T) {
+	t.Parallel()
+	p := newPlay(t)
+	p.do(&ApplyPlant{Definition: fmt.Sprintf(runOutPlant, 2)})
+	p.do(&Receive{Part: "OLD", Lot: "L", Quantity: "8"})
+	p.do(&ProduceUnit{Part: "VALVE", Serials: []string{"V1"}})
+	p.station = "S1"
+	p.do(&Start{Object: "V1"})
+	p.do(&Install{Object: "V1", Component: "L", Quantity: "1"})
+	p.do(&Ship{Objects: []Input{{Ref: "L", Quantity: "2"}}, To: "SHOP"})
+	v := p.judge(&PlaceHold{Reason: "dust", Objects: []Ref{"L"}})
+	p.do(&CutIn{Part: "PUMP", Reason: "now"})
+	const told = "PUMP has gone over to NEW, so that this OLD is left over: cut-in with back uses it up."
+	for _, args := range []Args{
+		&Receive{Part: "OLD", Lot: "L2", Quantity: "8"},
+		&Count{Object: "L2", Quantity: "9", Reason: "recount"},
+		&Remove{Object: "V1", Component: "L", Returned: true, Reason: "noisy"},
+		&ReceiveBack{Objects: []Input{{Ref: "L", Quantity: "1"}}, From: "SHOP"},
+		&Release{Hold: HoldID(v.Evidence["hold"]), Reason: "clean"},
+	} {
+		if v := p.judge(args); v.Answer != Permit || !strings.HasSuffix(v.Next, told) {
+			t.Errorf("%T: %s %s next %q", args, v.Code, v.Text, v.Next)
+		}
 	}
 }

@@ -167,6 +167,9 @@ func (a Release) decide(d *decider) {
 		text = count(len(ids), "object", "objects") + " cleared from hold " + string(a.Hold) + "."
 		d.subject = ids[0]
 	}
-	d.permit(d.subject, text, "")
+	if len(ids) == 0 {
+		ids = d.s.heldBy(a.Hold)
+	}
+	d.permit(d.subject, text, d.leftOverOf(ids))
 	d.info = Evidence{"hold": string(a.Hold)}
 }

@@ -130,5 +130,5 @@ func (a ReceiveBack) decide(d *decider) {
 		m.Items = append(m.Items, Item{Object: o.ID, Quantity: in.Quantity, UoM: o.UoM})
 	}
 	d.fact(m)
-	d.permit(m.Items[0].Object, count(len(m.Items), "object", "objects")+" received back.", "Inspect before use.")
+	d.permit(m.Items[0].Object, count(len(m.Items), "object", "objects")+" received back.", sentences("Inspect before use.", d.leftOverOf(m.touches())))
 }

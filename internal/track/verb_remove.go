@@ -42,7 +42,7 @@ func (a Remove) decide(d *decider) {
 	}
 	m.Reason, m.Items[0].Position, m.Items[0].Returned = a.Reason, a.Place, a.Returned
 	d.fact(m)
-	d.permit(o.ID, c.name()+" is out of "+o.name()+".", d.afterRemoval(o, m))
+	d.permit(o.ID, c.name()+" is out of "+o.name()+".", sentences(d.afterRemoval(o, m), d.leftOverOf(m.comesBack())))
 }
 
 // inside resolves an object and something inside it, and finds the edges
@@ -171,6 +171,15 @@ func (d *decider) afterRemoval(o Object, m *Material) string {
 	return "Back to " + v.Operation + at + "; what it passed from there on no longer stands."
 }
 
+// comesBack is what can be used again of what is taken out: what is whole, and
+// what goes back to its lot.
+func (m *Material) comesBack() []ObjectID {
+	if it := m.Items[0]; it.Returned || it.Quantity == "" {
+		return []ObjectID{it.Object}
+	}
+	return nil
+}
+
 // Recover takes a component out of something scrapped or used up, so that it
 // can be used again.
 type Recover struct {
@@ -190,7 +199,7 @@ func (a Recover) decide(d *decider) {
 	}
 	m.BizStep, m.Disposition, m.Reason, m.Items[0].Returned = epcis.StepDisassembling, "", a.Reason, true
 	d.fact(m)
-	d.permit(c.ID, c.name()+" is recovered from "+o.name()+".", "Inspect it before it is used again.")
+	d.permit(c.ID, c.name()+" is recovered from "+o.name()+".", sentences("Inspect it before it is used again.", d.leftOverOf(m.comesBack())))
 }
 
 // Replace swaps a component for another at the same place.
