@@ -62,7 +62,8 @@ type Fault struct {
 }
 
 // Read reads the work orders of a CSV file, whose cells are parted by commas,
-// semicolons or tabs. With faults there is no file.
+// semicolons or tabs. With faults it is only the rows that have none, so that
+// what else is wrong with them can be told too.
 func Read(src []byte, o Layout) (*File, []Fault) {
 	r := &reader{o: o, file: &File{}, seen: map[string]int{}}
 	if o.Zone == nil {
@@ -73,10 +74,7 @@ func Read(src []byte, o Layout) (*File, []Fault) {
 	if r.readable(src) && r.header(src) {
 		r.rows()
 	}
-	if len(r.faults) > 0 {
-		return nil, r.faults
-	}
-	return r.file, nil
+	return r.file, r.faults
 }
 
 type reader struct {
@@ -269,6 +267,7 @@ func (r *reader) row(cells []string) {
 	}
 	var o track.OrderRow
 	places := map[Field]place{}
+	faults := len(r.faults)
 	for i, cell := range cells {
 		field := r.columns[i]
 		if field == "" {
@@ -289,6 +288,9 @@ func (r *reader) row(cells []string) {
 		r.fault(places[Order], Order, quoted(o.Order)+" stands in line "+strconv.Itoa(line)+" already", "leave one of them out")
 	}
 	r.seen[o.Order] = places[Order].line
+	if len(r.faults) > faults {
+		return
+	}
 	r.file.Orders = append(r.file.Orders, o)
 	r.file.places = append(r.file.places, places)
 }

@@ -1,10 +1,12 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +49,9 @@ func (s *server) postOrders(w http.ResponseWriter, r *http.Request) error {
 		out.Faults = each(faults, func(f *erp.Fault) api.OrderFault {
 			return api.OrderFault{Line: f.Line, Column: f.Column, Field: string(f.Field), Message: f.Problem, Fix: f.Fix}
 		})
-		return answer(w, out)
+		if len(file.Orders) == 0 {
+			return answer(w, out)
+		}
 	}
 	if in.Args, err = json.Marshal(&track.ImportOrders{Orders: file.Orders}); err != nil {
 		return err
@@ -81,7 +85,7 @@ func orderQuery(q url.Values) (layout erp.Layout, in *command, dry bool, err err
 }
 
 // importOrders judges the orders of a file, and records them unless it is a dry
-// run.
+// run or the file has faults, to which those are added that are found here.
 func (s *server) importOrders(ctx context.Context, in *command, file *erp.File, out *api.OrderImport) error {
 	c, err := s.command(ctx, in, "query")
 	if err != nil {
@@ -100,13 +104,17 @@ func (s *server) importOrders(ctx context.Context, in *command, file *erp.File, 
 	if err != nil {
 		return err
 	}
-	if !out.DryRun {
+	if !out.DryRun && len(out.Faults) == 0 {
 		if verdict, err = s.record(ctx, in, c, out); err != nil {
 			return err
 		}
 	}
 	if verdict.Answer != track.Permit {
-		out.Orders, out.Faults = []api.ImportedOrder{}, orderFaults(verdict, file)
+		out.Faults = append(out.Faults, orderFaults(verdict, file)...)
+		slices.SortStableFunc(out.Faults, func(a, b api.OrderFault) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	}
+	if len(out.Faults) > 0 || verdict.Answer != track.Permit {
+		out.Orders = []api.ImportedOrder{}
 		return nil
 	}
 	for i := range out.Orders {
