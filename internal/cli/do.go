@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type commandFlags struct {
 	id, station, position, operator string
 	confirm                         []string
 	report                          bool
+	at                              string // of do and scan only
 }
 
 func (f *commandFlags) add(p *program, cmd *cobra.Command) {
@@ -28,6 +30,19 @@ func (f *commandFlags) add(p *program, cmd *cobra.Command) {
 	flags.StringSliceVar(&f.confirm, "confirm", nil, "`codes` of an earlier ASK that this answers with yes")
 	flags.BoolVar(&f.report, "report", false, "it has happened already: record it, whatever the rules say")
 	p.completeStations(cmd)
+}
+
+// addWhen adds the flag for when it happened.
+func (f *commandFlags) addWhen(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.at, "at", "", "with --report, `when` it happened: "+timeForms+" (default: now)")
+}
+
+// when is when it happened; the zero time is now.
+func (f *commandFlags) when() (time.Time, error) {
+	if f.at != "" && !f.report {
+		return time.Time{}, usagef("--at is for what has happened already: add --report")
+	}
+	return when("at", f.at)
 }
 
 func (f *commandFlags) command(verb string, args any) api.Command {
@@ -81,13 +96,18 @@ func (p *program) doVerb(v track.VerbInfo) *cobra.Command {
 		},
 	}
 	f.add(p, cmd)
+	f.addWhen(cmd)
 	cmd.Flags().StringVar(&raw, "json", "", "arguments as one JSON `object`; - reads it from standard input")
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		args, err := p.arguments(v, raw, cmd.Flags().Args())
 		if err != nil {
 			return err
 		}
-		a, err := c.Do(ctx, f.command(string(v.Verb), args))
+		command := f.command(string(v.Verb), args)
+		if command.OccurredAt, err = f.when(); err != nil {
+			return err
+		}
+		a, err := c.Do(ctx, command)
 		if err != nil {
 			return err
 		}

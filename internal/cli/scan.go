@@ -23,6 +23,7 @@ one label, such as its bars of part, quantity and serial number: one act.`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	f.add(p, cmd)
+	f.addWhen(cmd)
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
 		if f.station == "" {
 			return usagef("a scan is made at a station: name it by --station")
@@ -30,6 +31,10 @@ one label, such as its bars of part, quantity and serial number: one act.`,
 		s := api.Scan{ID: f.id, Code: cmd.Flags().Arg(0), Codes: cmd.Flags().Args()[1:], Position: f.position, Operator: f.operator, Confirm: f.confirm}
 		if f.report {
 			s.Mode = "report"
+		}
+		var err error
+		if s.OccurredAt, err = f.when(); err != nil {
+			return err
 		}
 		a, err := c.Scan(ctx, f.station, s)
 		if err != nil {
