@@ -66,10 +66,10 @@ func (p *program) showOrders(orders []api.WorkOrder) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ORDER\tSTATE\tPART\tQUANTITY\tGOOD\tIN WORK\tSCRAPPED\tTO MAKE\tDUE")
+	fmt.Fprintln(w, "ORDER\tSTATE\tPART\tQUANTITY\tGOOD\tIN WORK\tWAITING\tSCRAPPED\tTO MAKE\tDUE")
 	for _, o := range orders {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", o.Number, o.State, o.Part, o.Quantity,
-			o.Progress.Good, o.Progress.Working, o.Progress.Scrapped, o.Progress.Remaining, stamp(o.Due))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", o.Number, o.State, o.Part, o.Quantity,
+			o.Progress.Good, o.Progress.Working, o.Progress.Waiting, o.Progress.Scrapped, o.Progress.Remaining, stamp(o.Due))
 	}
 	return w.Flush()
 }

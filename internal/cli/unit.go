@@ -331,6 +331,9 @@ func (p *program) showAsBuilt(r *asBuilt) error {
 		if m.Inherited != "" {
 			as = "\tas part of " + m.Inherited
 		}
+		if m.VoidSeq != 0 {
+			as += fmt.Sprintf("\tno longer stands (entry %d)", m.VoidSeq)
+		}
 		fmt.Fprintf(w, "  %s\t%s\t%s %s\t%s\t%s\t%s%s\n", stamp(m.OccurredAt), m.Characteristic, m.Value, m.Unit, limits, m.Outcome, m.Station, as)
 	}
 	p.heading(w, "Happened", len(r.History))
@@ -350,6 +353,9 @@ func (p *program) heading(w *tabwriter.Writer, title string, n int) {
 // eventText is what happened in a sentence, and what it was answered.
 func eventText(e *happened) string {
 	text := e.Text
+	if e.Verb == "" && e.Step != "" { // a fact beside the first of its command
+		text = strings.TrimSuffix(e.Step+": "+text, ": ")
+	}
 	if e.Verdict != nil && e.Verdict.Answer != api.Permit {
 		text = strings.TrimSpace(e.Verdict.Answer + " " + e.Verdict.Code + ": " + e.Verdict.Text)
 	}

@@ -78,7 +78,7 @@ func event(j *journal.Entry, e *track.Entry, known bool) api.Event {
 	}
 	switch f := e.Fact.(type) {
 	case *track.Material:
-		out.Step = f.BizStep
+		out.Step, out.Text = f.BizStep, first(out.Text, f.Reason)
 	case *track.Breached:
 		out.Text, out.Rule, out.Breach = f.Text, string(f.Rule), f.Of
 	case *track.BreachClosed:
