@@ -249,9 +249,9 @@ var codeTable = []CodeInfo{
 	{CodeExpired, "expired", "{component} has expired: its shelf life ended at {expired}.", "Take another lot; quality may extend its life after a test.", "The shelf life of the material is over.", "It lay too long, or its expiry was recorded wrongly."},
 	{CodeFloorLife, "floor-life-over", "{component} has been open for {over} more than its floor life.", "Bake it, or take another one.", "The material was open for longer than its part allows.", "It was opened and neither used up nor sealed, or its sealing was never recorded."},
 
-	{CodeUnmeasured, "not-measured", "{object} has no result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
+	{CodeUnmeasured, "not-measured", "{object} has no good result for {missing}.", "Measure {missing}.", "A required characteristic has no passing result in this visit.", "The measurement was not made, or did not arrive."},
 	{CodeOutOfLimits, "out-of-limits", "{characteristic} of {object} is {value}, allowed are {limits}.", "Repeat the measurement, or fail the operation.", "A result lies outside its limits.", "The product or the measurement is bad."},
-	{CodeUnknownCheck, "unknown-characteristic", "{characteristic} is not measured at {station} for {object}.", "Use one of: {expected}.", "The plant definition has no such characteristic at this operation.", "A typing error, or a tester is set up for another product."},
+	{CodeUnknownCheck, "unknown-characteristic", "{characteristic} is not measured at {station} for {object}.", "Measured there: {expected}.", "The plant definition has no such characteristic at this operation.", "A typing error, or a tester is set up for another product."},
 
 	{CodeNoAttempts, "no-attempts-left", "{object} has had all {count} attempts at {operation}.", "Rework it, or have it decided.", "The operation may be tried only so often.", "It failed again and again; a recorded rework opens new attempts."},
 	{CodeRepairFirst, "repair-first", "{object} has failed {operation} {count} times without a repair.", "Record the rework, then test again.", "A failed test may be repeated only so often before something is repaired.", "It was tested again in the hope of a better result."},

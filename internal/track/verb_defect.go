@@ -63,7 +63,7 @@ type Disposition struct {
 	Object   Ref      `json:"object" doc:"a code, an identifier or the key" eg:"SN000129"`
 	Decision Decision `json:"decision" doc:"what becomes of it" eg:"use-as-is" enum:"use-as-is,rework,scrap,return,no-defect"`
 	Rework   string   `json:"rework,omitzero" doc:"for rework: code of the rework on the route of the part" eg:"RW-SEAL"`
-	Reason   string   `json:"reason" doc:"why" eg:"cosmetic, within the customer's sample"`
+	Reason   string   `json:"reason" doc:"why" eg:"cosmetic, as in the agreed sample"`
 }
 
 func (a Disposition) decide(d *decider) {

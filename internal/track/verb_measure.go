@@ -143,7 +143,7 @@ func (d *decider) characteristic(o Object, r Result) *plant.Characteristic {
 	}
 	d.judge(plant.RuleLimits, CodeUnknownCheck, o.ID, Evidence{
 		"characteristic": r.Characteristic, "station": first(d.c.Station, "no station"), "object": o.name(),
-		"expected": first(join(known), "none"),
+		"expected": first(join(known), "nothing"),
 	})
 	return nil
 }

@@ -6305,7 +6305,7 @@ export interface components {
             readonly object: string;
             /**
              * @description why
-             * @example cosmetic, within the customer's sample
+             * @example cosmetic, as in the agreed sample
              */
             readonly reason: string;
             /**
