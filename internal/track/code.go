@@ -229,7 +229,7 @@ var codeTable = []CodeInfo{
 	{CodeInPool, "in-pool", "{code} stands in {where} already.", "Leave it out.", "The number, or one of the range, is in the list or in a pool of the same scheme already.", "A list was loaded twice, or two ranges overlap."},
 
 	{CodeWrongOperation, "wrong-operation", "{object} must pass {expected} first.", "Take it to {expected}{at}.", "The object is not due at this operation.", "An earlier operation of its route has not been passed."},
-	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "Take it to its own line; its route is {route}.", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},
+	{CodeNotRouted, "not-routed", "{object} ({part}) does not come through {station}.", "{fix}", "No operation of this station is on the route of the part.", "The part is another than the station makes, or it has no route."},
 	{CodeInWork, "in-work", "{object} is in work at {station} already.", "Complete it there first.", "The object has begun an operation and not ended it.", "The last station was left without completing."},
 	{CodeNotInWork, "not-in-work", "{object} is not in work at {station}.", "Start it here first.", "The act needs an object that has begun its operation at this station.", "It was not scanned in, or was completed already."},
 	{CodeDone, "operation-done", "{object} has passed {operation} already.", "Take it to {expected}{at}.", "The operation has been passed, and its results stand.", "The object was scanned a second time."},

@@ -114,8 +114,17 @@ func (d *decider) inTime(o Object, op *plant.Operation) {
 	}
 }
 
-// span words a length of time: "2h5m".
+// span words a length of time: "2h5m"; from two days on, in days and hours.
 func span(t Micros) string {
+	const hour = 3_600_000_000
+	if t >= 48*hour {
+		hours := (t + hour/2) / hour
+		text := strconv.FormatInt(int64(hours/24), 10) + "d"
+		if hours%24 != 0 {
+			text += strconv.FormatInt(int64(hours%24), 10) + "h"
+		}
+		return text
+	}
 	text := (time.Duration(t) * time.Microsecond).Round(time.Second).String()
 	for _, nothing := range []string{"m0s", "h0m"} {
 		if strings.HasSuffix(text, nothing) {

@@ -136,12 +136,12 @@ func (st *stage) reaches(op *plant.Operation) bool {
 }
 
 func (d *decider) notRouted(o Object, st stage) {
-	route := "not defined"
+	fix := "It has no route of its own: scan first what it goes into."
 	if st.route != nil {
-		route = st.route.Code
+		fix = "Take it to its own line; its route is " + st.route.Code + "."
 	}
 	d.judge(plant.RuleRightPart, CodeNotRouted, o.ID, Evidence{
-		"object": o.name(), "part": first(o.Part, "no part"), "station": d.c.Station, "route": route,
+		"object": o.name(), "part": first(o.Part, "no part"), "station": d.c.Station, "fix": fix,
 	})
 }
 

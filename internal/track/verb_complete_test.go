@@ -3,6 +3,7 @@ package track
 import (
 	"os"
 	"testing"
+	"time"
 )
 
 // What is said of a failed operation is what helps: another test while one is
@@ -40,4 +41,27 @@ func (p *play) reports(args Args) {
 	p.tick.Now++
 	entries := Judge(p.s, &Command{ID: "r", Verb: verbOf(p.t, args), Mode: ModeReport, Station: p.station, Args: args}, p.tick)
 	p.tick.Seq += int64(len(entries))
+}
+
+// A component that is scanned before what it goes into has no line to be taken
+// to.
+func TestComponentScannedFirst(t *testing.T) {
+	t.Parallel()
+	p := newSmallPlay(t)
+	p.do(&Receive{Part: "MOTOR", Maker: "ACME", Serial: "M1"})
+	if v := p.judge(&Scan{Code: "M1"}); v.Code != CodeNotRouted || v.Next != "It has no route of its own: scan first what it goes into." {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestSpansAreReadable(t *testing.T) {
+	t.Parallel()
+	for want, span := range map[string]string{
+		"2h5m": span(Micros((2*time.Hour + 5*time.Minute).Microseconds())), "47h": span(Micros((47 * time.Hour).Microseconds())),
+		"2d": span(Micros((48 * time.Hour).Microseconds())), "21d23h": span(Micros((527*time.Hour + 4*time.Minute).Microseconds())),
+	} {
+		if span != want {
+			t.Errorf("got %s, want %s", span, want)
+		}
+	}
 }
