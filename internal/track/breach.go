@@ -109,7 +109,7 @@ func (d *decider) breachHolds(breaches []Fact, at int64, v *Verdict) []Fact {
 		b := f.(*Breached)
 		id := ObjectID(first(string(b.On), string(b.Object)))
 		reason := "rule " + string(b.Rule) + " was broken"
-		if b.Watched || id == "" || !d.s.Plant.HoldsBreach(b.Rule) || d.isHeldFor(id, reason) {
+		if b.Watched || d.mode(b.Rule) == plant.ModeWatch || id == "" || !d.s.Plant.HoldsBreach(b.Rule) || d.isHeldFor(id, reason) {
 			continue
 		}
 		if h := on[reason]; h != nil {
