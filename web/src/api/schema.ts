@@ -2220,6 +2220,122 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/epcis/queries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the queries that are kept under a name (EPCIS 2.0)
+         * @description Needs the access read or query.
+         */
+        readonly get: operations["epcisQueries"];
+        readonly put?: never;
+        /**
+         * Keep a query under a name (EPCIS 2.0)
+         * @description Needs the access capture. The query is an object of the parameters of the event query, each with its value or a list; or the text of such parameters, as they stand in a URL. It is never changed.
+         */
+        readonly post: operations["epcisPostQuery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/queries/{queryName}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a named query (EPCIS 2.0)
+         * @description Needs the access read or query.
+         */
+        readonly get: operations["epcisQuery"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Drop a named query, with its subscriptions (EPCIS 2.0)
+         * @description Needs the access capture. Its subscriptions end with it. A partner drops only what is the partner's own.
+         */
+        readonly delete: operations["epcisDeleteQuery"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/queries/{queryName}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Run a named query (EPCIS 2.0)
+         * @description Needs the access read or query.
+         */
+        readonly get: operations["epcisQueryEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/queries/{queryName}/subscriptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List one's own subscriptions to a named query (EPCIS 2.0)
+         * @description Needs the access read or query.
+         */
+        readonly get: operations["epcisSubscriptions"];
+        readonly put?: never;
+        /**
+         * Subscribe to a named query (EPCIS 2.0)
+         * @description Needs the access capture. The address must be allowed by the settings webhook-hosts and webhook-networks. See docs/epcis.md for what is sent, and how it is signed.
+         */
+        readonly post: operations["epcisSubscribe"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/epcis/queries/{queryName}/subscriptions/{subscriptionID}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a subscription, and how it is served (EPCIS 2.0)
+         * @description Needs the access read or query.
+         */
+        readonly get: operations["epcisSubscription"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a subscription (EPCIS 2.0)
+         * @description Needs the access capture.
+         */
+        readonly delete: operations["epcisUnsubscribe"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/epcis/readPoints": {
         readonly parameters: {
             readonly query?: never;
@@ -3049,7 +3165,7 @@ export interface components {
             /** @description Where it was read: what the readers there send for the group separator */
             readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandFillPool"] | components["schemas"]["CommandDrawNumber"] | components["schemas"]["CommandReturnNumbers"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandFillPool"] | components["schemas"]["CommandDrawNumber"] | components["schemas"]["CommandReturnNumbers"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandNameQuery"] | components["schemas"]["CommandDropQuery"] | components["schemas"]["CommandSubscribe"] | components["schemas"]["CommandUnsubscribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -3890,6 +4006,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description drop-query: end a named EPCIS query, and every subscription to it. Needs the access capture. */
+        readonly CommandDropQuery: {
+            readonly args: components["schemas"]["DropQueryArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "drop-query";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description end-run: end a machine cycle, or take objects out of it. Needs the access operate. */
         readonly CommandEndRun: {
             readonly args: components["schemas"]["EndRunArgs"];
@@ -4409,6 +4560,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "move";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description name-query: keep an EPCIS query under a name. Needs the access capture. */
+        readonly CommandNameQuery: {
+            readonly args: components["schemas"]["NameQueryArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "name-query";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -5675,6 +5861,41 @@ export interface components {
              */
             readonly zoneOffset?: number;
         };
+        /** @description subscribe: have what a named query finds sent to an address. Needs the access capture. */
+        readonly CommandSubscribe: {
+            readonly args: components["schemas"]["SubscribeArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "subscribe";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
         /** @description undo: take back one's own last booking at a station. Needs the access operate. */
         readonly CommandUndo: {
             readonly args: components["schemas"]["UndoArgs"];
@@ -5809,6 +6030,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "unpack";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description unsubscribe: end a subscription. Needs the access capture. */
+        readonly CommandUnsubscribe: {
+            readonly args: components["schemas"]["UnsubscribeArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "unsubscribe";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -6339,6 +6595,13 @@ export interface components {
              * @example MAC
              */
             readonly pool: string;
+        };
+        readonly DropQueryArgs: {
+            /**
+             * @description name of the query
+             * @example shipments
+             */
+            readonly name: string;
         };
         readonly Edge: {
             readonly bomLine?: string;
@@ -7296,6 +7559,27 @@ export interface components {
              */
             readonly to: string;
         };
+        readonly NamedQuery: {
+            /**
+             * @description Name of the query
+             * @example shipments
+             */
+            readonly name: string;
+            /** @description Parameters of the event query, each with its value or a list of values */
+            readonly query: unknown;
+        };
+        readonly NameQueryArgs: {
+            /**
+             * @description name of the query
+             * @example shipments
+             */
+            readonly name: string;
+            /**
+             * @description the query as JSON, as in EPCIS 2.0
+             * @example {"EQ_bizStep":["shipping"]}
+             */
+            readonly query: string;
+        };
         readonly Neighbours: {
             readonly characteristic: string;
             readonly measurements: readonly components["schemas"]["Measurement"][];
@@ -7329,6 +7613,28 @@ export interface components {
              * @example 4711
              */
             readonly value: string;
+        };
+        readonly NewSubscription: {
+            /**
+             * @description Address that events are sent to, https
+             * @example https://erp.example.com/epcis
+             */
+            readonly dest: string;
+            /**
+             * Format: date-time
+             * @description Begin with what was recorded then; left out: with what is recorded from now on
+             */
+            readonly initialRecordTime?: string;
+            /** @description Send at each time of the schedule, also when nothing is new */
+            readonly reportIfEmpty?: boolean;
+            /** @description When to send: second, minute, hour, dayOfMonth, month, dayOfWeek; lists of numbers and ranges as [6-22], by the clock of the site */
+            readonly schedule?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Secret that signs the deliveries; it is never told again */
+            readonly signatureToken?: string;
+            /** @description Send what fits as soon as it is recorded; it or a schedule must be given */
+            readonly stream?: boolean;
         };
         readonly Object: {
             /** Format: int64 */
@@ -8115,6 +8421,15 @@ export interface components {
              *     ]
              */
             readonly serials?: readonly string[];
+        };
+        readonly QuerySchedule: {
+            readonly dayOfMonth?: string;
+            /** @description 1 is Monday */
+            readonly dayOfWeek?: string;
+            readonly hour?: string;
+            readonly minute?: string;
+            readonly month?: string;
+            readonly second?: string;
         };
         readonly RaiseAndonArgs: {
             /**
@@ -9280,6 +9595,115 @@ export interface components {
             readonly unit?: string;
             readonly uom?: string;
         };
+        readonly SubscribeArgs: {
+            /**
+             * @description days of the schedule
+             * @example 1
+             */
+            readonly dayOfMonth?: string;
+            /**
+             * @description days of the week of the schedule, 1 is Monday
+             * @example [1-5]
+             */
+            readonly dayOfWeek?: string;
+            /**
+             * @description address that the events are sent to
+             * @example https://erp.example.com/epcis
+             */
+            readonly dest: string;
+            /**
+             * @description form of identifiers, as the header GS1-EPC-Format has it
+             * @example Never_Translates
+             */
+            readonly format?: string;
+            /**
+             * @description hours of the schedule, by the clock of the site
+             * @example [6-22]
+             */
+            readonly hour?: string;
+            /**
+             * @description minutes of the schedule
+             * @example 5
+             */
+            readonly minute?: string;
+            /**
+             * @description months of the schedule
+             * @example 1,4,7,10
+             */
+            readonly month?: string;
+            /**
+             * @description name of the query
+             * @example shipments
+             */
+            readonly query: string;
+            /**
+             * @description send at each time of the schedule, also when nothing is new
+             * @example true
+             */
+            readonly reportIfEmpty?: boolean;
+            /**
+             * @description seconds of the schedule, as 0,30 or [0-29]
+             * @example 0
+             */
+            readonly second?: string;
+            /**
+             * @description sign each delivery by a secret, which only POST /epcis/queries/{queryName}/subscriptions takes
+             * @example true
+             */
+            readonly signed?: boolean;
+            /**
+             * Format: date-time
+             * @description begin with what was recorded then; left out: with what is recorded from now on
+             * @example 2026-11-01T00:00:00Z
+             */
+            readonly since?: string;
+            /**
+             * @description send what fits as soon as it is recorded; it, or a schedule, must be given
+             * @example true
+             */
+            readonly stream?: boolean;
+            /**
+             * @description number of the subscription; left out: one is made
+             * @example SU-129
+             */
+            readonly subscription?: string;
+        };
+        readonly Subscription: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly dest: string;
+            readonly epcFormat?: string;
+            /** Format: date-time */
+            readonly initialRecordTime?: string;
+            /**
+             * Format: date-time
+             * @description When the last delivery was taken
+             */
+            readonly lastNotifiedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the last event that was taken was recorded
+             */
+            readonly minRecordTime?: string;
+            readonly queryName: string;
+            readonly reportIfEmpty?: boolean;
+            readonly schedule?: components["schemas"]["QuerySchedule"];
+            readonly stream?: boolean;
+            readonly subscriptionID: string;
+            /** Format: date-time */
+            readonly "tw:failingSince"?: string;
+            /** Format: date-time */
+            readonly "tw:nextTry"?: string;
+            /** @description Why the last delivery was not taken */
+            readonly "tw:problem"?: string;
+            /** @description Whether deliveries are signed */
+            readonly "tw:signed"?: boolean;
+            /**
+             * Format: int64
+             * @description How often it was tried in vain
+             */
+            readonly "tw:tries"?: number;
+        };
         readonly Trace: {
             /** Format: date-time */
             readonly asOf?: string;
@@ -9372,6 +9796,13 @@ export interface components {
              * @example BX-1
              */
             readonly package: string;
+        };
+        readonly UnsubscribeArgs: {
+            /**
+             * @description number of the subscription
+             * @example SU-129
+             */
+            readonly subscription: string;
         };
         readonly Used: {
             /** Format: int64 */
@@ -14266,6 +14697,325 @@ export interface operations {
         readonly responses: {
             /** @description OK */
             readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisQueries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Members of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["NamedQuery"][] | null;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisPostQuery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description A name, and the query. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NamedQuery"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisQuery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NamedQuery"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisDeleteQuery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisQueryEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Members of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: {
+                /** @description Form of vocabulary words in XML */
+                readonly "GS1-CBV-XML-Format"?: string;
+                /** @description Form of identifiers */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/ld+json": {
+                        readonly [key: string]: unknown;
+                    };
+                    readonly "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisSubscriptions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The page after, as the header Link has it */
+                readonly nextPageToken?: string;
+                /** @description Members of a page: 30, at most 1000 */
+                readonly perPage?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Subscription"][] | null;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisSubscribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Form of identifiers in what is sent */
+                readonly "GS1-EPC-Format"?: string;
+            };
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description Where to, and when. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+                /** @description Number of the subscription */
+                readonly subscriptionID: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly epcisUnsubscribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the query, percent-encoded */
+                readonly queryName: string;
+                /** @description Number of the subscription */
+                readonly subscriptionID: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
