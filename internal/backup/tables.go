@@ -18,7 +18,7 @@ import (
 // that do not follow from it. Sessions are left out: who restores a backup finds
 // nobody signed in.
 func keptTables() []string {
-	return []string{"person", "badge", "pin", "token", "badge_key", "capture_job", "capture_event"}
+	return []string{"person", "badge", "pin", "token", "badge_key", "capture_job", "capture_event", "subscription_state"}
 }
 
 // tableHead is the line before the rows of a table; one without a table ends

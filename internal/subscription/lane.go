@@ -125,6 +125,9 @@ func (l *lane) step() (more bool, err error) {
 	}
 	if st.Pending == nil {
 		if l.times != nil && st.Run == nil {
+			if !l.due() {
+				return false, nil
+			}
 			if err := l.begin(); err != nil {
 				return false, err
 			}

@@ -1,3 +1,5 @@
+import { save } from "@/app/save";
+
 /** A table as a file that spreadsheets open. A text that could be taken for a formula there stays a text. */
 export function csv(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) => {
@@ -8,12 +10,7 @@ export function csv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
 }
 
-/** Gives a text to the browser as a file to keep. */
-export function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+/** Gives a table to the reader as a file. */
+export function saveTable(name: string, rows: readonly (readonly (string | number)[])[]): void {
+  save(name, "text/csv", csv(rows));
 }

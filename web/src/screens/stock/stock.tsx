@@ -6,7 +6,7 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { Answer } from "@/ui/answer";
-import { csv, save } from "@/ui/csv";
+import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
@@ -157,7 +157,7 @@ function Lots({ all, now }: { all: readonly Stock[]; now: number }) {
           variant="default"
           ms="auto"
           leftSection={<IconDownload size={18} aria-hidden />}
-          onClick={() => save("stock.csv", csv(sheet(rows, rank)))}
+          onClick={() => saveTable("stock.csv", sheet(rows, rank))}
         >
           {t.csv}
         </Button>

@@ -6,7 +6,7 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { Answer } from "@/ui/answer";
-import { csv, save } from "@/ui/csv";
+import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
@@ -159,20 +159,10 @@ function Groups({ rows: all, now }: { rows: Row[]; now: number }) {
           ms="auto"
           leftSection={<IconDownload size={18} aria-hidden />}
           onClick={() =>
-            save(
-              "work-in-progress.csv",
-              csv([
-                ["line", "station", "operation", "part", "objects", "oldest"],
-                ...rows.map((w) => [
-                  w.line,
-                  w.station ?? "",
-                  w.operation ?? "",
-                  w.part ?? "",
-                  w.objects,
-                  w.oldest ?? "",
-                ]),
-              ]),
-            )
+            saveTable("work-in-progress.csv", [
+              ["line", "station", "operation", "part", "objects", "oldest"],
+              ...rows.map((w) => [w.line, w.station ?? "", w.operation ?? "", w.part ?? "", w.objects, w.oldest ?? ""]),
+            ])
           }
         >
           {t.csv}

@@ -5,9 +5,8 @@ import type { Schemas } from "@/api/call";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
-import { save } from "@/app/save";
 import { things } from "@/app/things";
-import { csv, save } from "@/ui/csv";
+import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
@@ -73,7 +72,7 @@ export function Affected({ trace, start, nodes }: Props) {
         <Button
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden />}
-          onClick={() => save(`trace-${nameOf(start)}.csv`, "text/csv", csv(sheet(rows, names)))}
+          onClick={() => saveTable(`trace-${nameOf(start)}.csv`, sheet(rows, names))}
         >
           {t.export}
         </Button>
