@@ -2,6 +2,7 @@ package track
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -51,10 +52,11 @@ func standing(acts []Exposure, by Micros) []Exposure {
 }
 
 // Expiry is when material expires as far as its own acts say, by what was done
-// until a time; 0 where none says so.
+// until a time, or else first after it: the date was on the lot before it was
+// booked in. It is 0 where none says so.
 func Expiry(acts []Exposure, by Micros) (until Micros) {
-	for _, a := range standing(acts, by) {
-		if a.Act == ActExpires {
+	for _, a := range standing(acts, math.MaxInt64) {
+		if a.Act == ActExpires && (a.At <= by || until == 0) {
 			until = a.Until
 		}
 	}
