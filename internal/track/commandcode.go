@@ -19,11 +19,15 @@ const (
 	CommandAndon    = "TW:ANDON"    // call for help; what is called for comes in place of a reason
 )
 
+func commandCodes() []string {
+	return []string{CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut, CommandAndon}
+}
+
 // CommandCode parts a code that was read into a command code and its reason;
 // false for any other code.
 func CommandCode(code Ref) (command, reason string, ok bool) {
 	text := code.clean()
-	for _, known := range []string{CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut, CommandAndon} {
+	for _, known := range commandCodes() {
 		if len(text) >= len(known) && strings.EqualFold(text[:len(known)], known) {
 			rest := text[len(known):]
 			if reason, ok = strings.CutPrefix(rest, ":"); ok || rest == "" {

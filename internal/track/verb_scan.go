@@ -255,6 +255,10 @@ func (sc *scanned) unknown() bool {
 	if u.fault != nil || usable(code) != "" {
 		return false
 	}
+	if len(code) > 3 && strings.EqualFold(code[:3], CommandComplete[:3]) {
+		sc.bad("code", clip(code), "the command codes are "+strings.Join(commandCodes(), ", "))
+		return true
+	}
 	sc.refuse(CodeUnknownCode, Evidence{"code": code})
 	sc.choices = []Choice{
 		sc.send("the lot of a delivery", "receive", map[string]string{"lot": code}),
