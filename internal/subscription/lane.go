@@ -33,7 +33,9 @@ type lane struct {
 	sub    track.Subscription
 	query  *query.Query
 	times  *schedule.Schedule // nil: as soon as there is something
-	ctx    context.Context    // ends with the subscription
+	next   time.Time          // of the schedule, behind the time that was done
+	behind time.Time
+	ctx    context.Context // ends with the subscription
 	cancel context.CancelFunc
 	busy   bool
 
@@ -98,8 +100,10 @@ func (l *lane) due() bool {
 	case l.times == nil:
 		return l.w.Size() != l.seen
 	}
-	next := l.times.Next(st.Ran.In(l.w.Zone(l.ctx)))
-	return !next.IsZero() && !next.After(now)
+	if l.behind != st.Ran || l.next.IsZero() {
+		l.behind, l.next = st.Ran, l.times.Next(st.Ran.In(l.w.Zone(l.ctx)))
+	}
+	return !l.next.IsZero() && !l.next.After(now)
 }
 
 // turn does what there is to do, until nothing is or something is in the way.
