@@ -10,6 +10,7 @@ import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
+import { ObjectLink } from "@/ui/object";
 import { DataTable, type Column } from "@/ui/table";
 import { faultsOf, ranks, type Fault, type Stock } from "./ages";
 import { messages } from "./messages";
@@ -61,11 +62,7 @@ function Lots({ all, now }: { all: readonly Stock[]; now: number }) {
         id: "lot",
         header: t.lot,
         value: (s) => s.object.name ?? s.object.id,
-        cell: (s) => (
-          <ScreenLink to="/trace" search={{ of: s.object.id }} size="sm" className="world">
-            {s.object.name ?? s.object.id}
-          </ScreenLink>
-        ),
+        cell: (s) => <ObjectLink of={s.object} />,
       },
       {
         id: "quantity",

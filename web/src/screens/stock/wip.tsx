@@ -10,6 +10,7 @@ import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
+import { ObjectLink } from "@/ui/object";
 import { DataTable, type Column } from "@/ui/table";
 import { ageOf, ages, fullness, groupKey, inGroup, type Thing, type WIP } from "./ages";
 import { messages } from "./messages";
@@ -238,11 +239,7 @@ function Objects({ group }: { group: string }) {
         id: "object",
         header: t.object,
         value: (o) => o.name ?? o.id,
-        cell: (o) => (
-          <ScreenLink to="/trace" search={{ of: o.id }} size="sm" className="world">
-            {o.name ?? o.id}
-          </ScreenLink>
-        ),
+        cell: (o) => <ObjectLink of={o} />,
       },
       { id: "part", header: t.part, value: (o) => o.part, cell: (o) => `${o.part ?? ""} ${o.revision ?? ""}` },
       { id: "order", header: t.order, value: (o) => o.order, cell: (o) => o.order ?? "–" },
