@@ -308,7 +308,7 @@ func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) 
 		o.Second, o.SecondUoM = short(add(o.Second, it.Second)), first(it.SecondUoM, o.SecondUoM)
 	}
 	if sign(o.Second) == 0 {
-		o.Second, o.SecondUoM = "", "" // as of what was never weighed
+		o.Second = "" // as of what was never weighed; a correction may need the unit again
 	}
 	s.Objects.Put(o)
 	s.countMovement(mv, o.Part)

@@ -447,7 +447,7 @@ func (s *script) expectObject(code string, pairs []string) {
 	})
 	fields := map[string]string{
 		"name": o.Name, "kind": string(o.Kind), "part": o.Part, "revision": o.Revision, "maker": o.Maker, "life": string(o.Life), "parent": parent,
-		"quantity": string(o.Quantity), "second": string(o.Second), "station": o.Station, "location": o.Location, "operation": o.Operation,
+		"quantity": string(o.Quantity), "second": string(o.Second), "secondUom": o.SecondUoM, "station": o.Station, "location": o.Location, "operation": o.Operation,
 		"disposition": o.Disposition, "known": strconv.FormatBool(o.Known), "uom": o.UoM,
 	}
 	s.expectFields(code, fields, pairs)
