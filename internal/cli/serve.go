@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tracewright/tracewright/internal/config"
+	"github.com/tracewright/tracewright/internal/engine"
 )
 
 // stopPatience is how long a server that stops waits for open requests.
@@ -53,6 +54,7 @@ type guest struct {
 
 // runServer serves until ctx ends.
 func (p *program) runServer(ctx context.Context, g guest) error {
+	engine.Tune()
 	logger := p.logger()
 	tlsConfig, err := tlsOf(p.cfg)
 	if err != nil {

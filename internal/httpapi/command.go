@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -91,17 +92,22 @@ func (s *server) postBatch(w http.ResponseWriter, r *http.Request) error {
 	if len(in) == 0 || len(in) > maxBatch {
 		return problem(CodeBadValue, "", api.Fault{Location: "body", Message: "it holds " + strconv.Itoa(len(in)) + " commands; give from 1 to " + strconv.Itoa(maxBatch)})
 	}
-	return answer(w, s.batch(r.Context(), in))
+	w.Header().Set("Content-Type", "application/json")
+	s.batch(r.Context(), jsontext.NewEncoder(w), in)
+	return nil
 }
 
 // batch puts commands into the queue in their order, so that they are committed
-// together. A malformed one fails alone; when the engine cannot take one, the
-// rest is not tried.
-func (s *server) batch(ctx context.Context, in []jsontext.Value) *api.Batch {
-	out := &api.Batch{Items: make([]api.BatchItem, len(in))}
+// together, and writes an api.Batch: each item when its answer is there. A malformed
+// command fails alone; when the engine cannot take one, the rest is not tried. To
+// read a thousand in one go takes longer than a scan may wait, so the processor is
+// offered to others between them.
+func (s *server) batch(ctx context.Context, out *jsontext.Encoder, in []jsontext.Value) {
+	items := make([]api.BatchItem, len(in))
 	waits := make([]func(context.Context) (*api.Answer, error), len(in))
 	var stop error
 	for i, b := range in {
+		runtime.Gosched()
 		at := "body[" + strconv.Itoa(i) + "]"
 		var c command
 		err := stop
@@ -112,19 +118,26 @@ func (s *server) batch(ctx context.Context, in []jsontext.Value) *api.Batch {
 			waits[i], err = s.enqueue(ctx, engine.Bulk, &c, at)
 		}
 		if err != nil {
-			stop = s.failed(ctx, &out.Items[i], err, stop)
+			stop = s.failed(ctx, &items[i], err, stop)
 		}
 	}
+	writeTokens(out, jsontext.BeginObject, jsontext.String("items"), jsontext.BeginArray)
 	for i, wait := range waits {
-		if wait == nil {
-			continue
+		if wait != nil {
+			var err error
+			if items[i].Answer, err = wait(ctx); err != nil {
+				stop = s.failed(ctx, &items[i], err, stop)
+			}
 		}
-		var err error
-		if out.Items[i].Answer, err = wait(ctx); err != nil {
-			stop = s.failed(ctx, &out.Items[i], err, stop)
-		}
+		_ = json.MarshalEncode(out, &items[i], json.Deterministic(true)) // the client is gone
 	}
-	return out
+	writeTokens(out, jsontext.EndArray, jsontext.EndObject)
+}
+
+func writeTokens(out *jsontext.Encoder, tokens ...jsontext.Token) {
+	for _, t := range tokens {
+		_ = out.WriteToken(t) // the client is gone
+	}
 }
 
 // failed says in an item what went wrong. A fault of the server is logged once

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 )
@@ -39,6 +40,7 @@ func TestMain(m *testing.M) {
 // for a page of its own at the same time, and how many reports a second are taken
 // in meanwhile.
 func BenchmarkImport(b *testing.B) {
+	engine.Tune()
 	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
 		b.Run(name, func(b *testing.B) {
 			web := atWork(b, open(b))
