@@ -187,9 +187,7 @@ func (p *program) poolDraw() *cobra.Command {
 }
 
 func (p *program) poolReturn() *cobra.Command {
-	var f commandFlags
-	var from, to, reason string
-	var void bool
+	r := returning{verb: "return-numbers", of: "pool", numbers: "numbers"}
 	cmd := &cobra.Command{
 		Use:   "return POOL [NUMBER…]",
 		Short: "Give numbers back to who has given them, or declare them void",
@@ -197,27 +195,5 @@ func (p *program) poolReturn() *cobra.Command {
   tracewright pool return IMEI 490154203237518 --void --reason "was flashed twice"`,
 		Args: cobra.MinimumNArgs(1),
 	}
-	f.add(p, cmd)
-	flags := cmd.Flags()
-	flags.StringVar(&from, "from", "", "the first `number` of a range; what units have in it stays")
-	flags.StringVar(&to, "to", "", "the last `number` of the range")
-	flags.BoolVar(&void, "void", false, "they are spoilt, and not given back")
-	flags.StringVar(&reason, "reason", "", "`why`")
-	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
-		args := map[string]any{"pool": cmd.Flags().Arg(0), "reason": reason}
-		if named := cmd.Flags().Args()[1:]; len(named) > 0 {
-			args["numbers"] = named
-		}
-		if from != "" || to != "" {
-			args["from"], args["to"] = from, to
-		}
-		if void {
-			args["void"] = true
-		}
-		a, err := c.Do(ctx, f.command("return-numbers", args))
-		if err != nil {
-			return err
-		}
-		return p.showAnswer(a)
-	}), "text", "json")
+	return r.complete(p, cmd, "void", "they are spoilt, and not given back")
 }

@@ -76,9 +76,7 @@ numbers, one a line with --format=text for a label program.`,
 }
 
 func (p *program) serialReturn() *cobra.Command {
-	var f commandFlags
-	var from, to, reason string
-	var lost bool
+	r := returning{verb: "return-serials", of: "reservation", numbers: "serials"}
 	cmd := &cobra.Command{
 		Use:   "return RESERVATION [SERIAL…]",
 		Short: "Give serial numbers back that were set aside, or write them off",
@@ -91,24 +89,40 @@ written off is refused from then on.`,
   tracewright serial return SR-129 SN000131 --lost --reason "label was torn"`,
 		Args: cobra.MinimumNArgs(1),
 	}
-	f.add(p, cmd)
+	return r.complete(p, cmd, "lost", "they were spoilt or got lost: no unit may bear them any more")
+}
+
+// returning is a command that takes numbers back: those that are named, a range of
+// them, or all.
+type returning struct {
+	commandFlags
+	verb             string
+	of, numbers      string // arguments of the verb: what they were taken from, and which
+	from, to, reason string
+	gone             bool
+}
+
+// complete makes the command work. The flag gone says that the numbers are lost,
+// and not given back; the verb has an argument of that name.
+func (r *returning) complete(p *program, cmd *cobra.Command, gone, what string) *cobra.Command {
+	r.add(p, cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&from, "from", "", "the first `number` of a range")
-	flags.StringVar(&to, "to", "", "the last `number` of the range")
-	flags.BoolVar(&lost, "lost", false, "they were spoilt or got lost: no unit may bear them any more")
-	flags.StringVar(&reason, "reason", "", "`why`")
+	flags.StringVar(&r.from, "from", "", "the first `number` of a range; what units have in it stays")
+	flags.StringVar(&r.to, "to", "", "the last `number` of the range")
+	flags.BoolVar(&r.gone, gone, false, what)
+	flags.StringVar(&r.reason, "reason", "", "`why`")
 	return withFormats(p.change(cmd, func(ctx context.Context, c *connection) error {
-		args := map[string]any{"reservation": cmd.Flags().Arg(0), "reason": reason}
-		if named := cmd.Flags().Args()[1:]; len(named) > 0 {
-			args["serials"] = named
+		args := map[string]any{r.of: flags.Arg(0), "reason": r.reason}
+		if named := flags.Args()[1:]; len(named) > 0 {
+			args[r.numbers] = named
 		}
-		if from != "" || to != "" {
-			args["from"], args["to"] = from, to
+		if r.from != "" || r.to != "" {
+			args["from"], args["to"] = r.from, r.to
 		}
-		if lost {
-			args["lost"] = true
+		if r.gone {
+			args[gone] = true
 		}
-		a, err := c.Do(ctx, f.command("return-serials", args))
+		a, err := c.Do(ctx, r.command(r.verb, args))
 		if err != nil {
 			return err
 		}
