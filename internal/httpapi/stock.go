@@ -45,10 +45,9 @@ func (s *server) listStock(q *view.Query, in *stockInput) (*api.List[api.Stock],
 
 func wireStock(s *view.Stock, holds []track.HoldID) api.Stock {
 	o := &s.Object
-	second := secondUnit(o)
 	out := api.Stock{
 		Object: wireRef(o), Quantity: string(o.Quantity), UoM: o.UoM, Unit: uom.Symbol(o.UoM),
-		Second: string(o.Second), SecondUoM: second, SecondUnit: uom.Symbol(second), Station: o.Station, Location: o.Location, Loaded: s.Loaded,
+		Second: string(o.Second), SecondUoM: o.SecondUoM, SecondUnit: uom.Symbol(o.SecondUoM), Station: o.Station, Location: o.Location, Loaded: s.Loaded,
 		Expires: at(s.Expiry), Holds: texts(holds),
 	}
 	if s.Floor.Limited {

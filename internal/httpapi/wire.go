@@ -88,20 +88,11 @@ func offer(p *auth.Principal, station string, v *api.Verdict) {
 	})
 }
 
-// secondUnit is the unit of the second quantity, where there is one.
-func secondUnit(o *track.Object) string {
-	if o.Second == "" {
-		return ""
-	}
-	return o.SecondUoM
-}
-
 func wireObject(o *track.Object) api.Object {
-	second := secondUnit(o)
 	return api.Object{
 		ID: string(o.ID), Kind: string(o.Kind), Name: o.Name, Part: o.Part, Revision: o.Revision, Maker: o.Maker,
 		Order: o.Order, Quantity: string(o.Quantity), UoM: o.UoM, Unit: uom.Symbol(o.UoM),
-		Second: string(o.Second), SecondUoM: second, SecondUnit: uom.Symbol(second), Stub: !o.Known, Life: string(o.Life),
+		Second: string(o.Second), SecondUoM: o.SecondUoM, SecondUnit: uom.Symbol(o.SecondUoM), Stub: !o.Known, Life: string(o.Life),
 		Disposition: o.Disposition, Station: o.Station, Position: o.Position, Location: o.Location,
 		Operation: o.Operation, Visit: o.Visit, Parent: string(o.Parent), ParentKind: string(o.ParentKind),
 		SeenAt: at(o.SeenAt), Created: o.Created, Last: o.Last,

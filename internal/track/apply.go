@@ -298,8 +298,8 @@ func (s *State) move(e *Entry, line int, it Item, step string) { s.moveFor("", e
 // moveFor books a change that counts for a work order.
 func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) {
 	mv := Movement{
-		Entry: e.Seq, Line: line, Object: it.Object, Delta: it.Quantity, UoM: it.UoM, Second: it.Second, BizStep: step, Reason: e.reason(),
-		OccurredAt: e.OccurredAt, Order: order,
+		Entry: e.Seq, Line: line, Object: it.Object, Delta: it.Quantity, UoM: it.UoM, Second: it.Second, SecondUoM: it.SecondUoM,
+		BizStep: step, Reason: e.reason(), OccurredAt: e.OccurredAt, Order: order,
 	}
 	s.Movements.Put(mv)
 	o := s.object(it.Object, e)
@@ -308,7 +308,7 @@ func (s *State) moveFor(order string, e *Entry, line int, it Item, step string) 
 		o.Second, o.SecondUoM = short(add(o.Second, it.Second)), first(it.SecondUoM, o.SecondUoM)
 	}
 	if sign(o.Second) == 0 {
-		o.Second = "" // as of what was never weighed; a correction may need the unit again
+		o.Second, o.SecondUoM = "", "" // as of what was never weighed
 	}
 	s.Objects.Put(o)
 	s.countMovement(mv, o.Part)

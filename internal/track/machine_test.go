@@ -279,6 +279,9 @@ func (m *machine) check(t rapid.TB) {
 		moved[mv.Object] = add(moved[mv.Object], mv.Delta)
 	}
 	for _, o := range allRows(m.s.Objects) {
+		if (o.Second == "") != (o.SecondUoM == "") {
+			t.Fatalf("%s has a second quantity of %q %q", o.Name, o.Second, o.SecondUoM)
+		}
 		if compare(o.Quantity, moved[o.ID]) != 0 {
 			t.Fatalf("%s has %s and its movements sum up to %s", o.Name, o.Quantity, moved[o.ID])
 		}

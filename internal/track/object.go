@@ -312,6 +312,7 @@ type Movement struct {
 	Delta      Decimal // signed
 	UoM        string
 	Second     Decimal // of the second quantity, signed; empty where none is kept
+	SecondUoM  string
 	BizStep    string
 	Reason     string // empty where none was given
 	OccurredAt Micros

@@ -74,7 +74,7 @@ func (f *Corrected) apply(s *State, e *Entry) {
 		s.Calibrations.Put(c)
 	}
 	for i, mv := range s.MovementsBy.Rows(f.Entry) {
-		booked := Item{Object: mv.Object, Quantity: mv.Delta, UoM: mv.UoM, Second: mv.Second}
+		booked := Item{Object: mv.Object, Quantity: mv.Delta, UoM: mv.UoM, Second: mv.Second, SecondUoM: mv.SecondUoM}
 		s.moveFor(mv.Order, e, i, booked.taken(), stepCorrection)
 	}
 	ids = append(ids, s.undoEdges(e, f.Entry)...)

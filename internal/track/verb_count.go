@@ -40,7 +40,7 @@ func (a Count) decide(d *decider) {
 	}
 	if sign(difference) != 0 || sign(second) != 0 {
 		m.Booked = []Item{{
-			Object: o.ID, Quantity: difference, UoM: first(o.UoM, pieces), Second: second, SecondUoM: first(unit, o.SecondUoM),
+			Object: o.ID, Quantity: difference, UoM: first(o.UoM, pieces), Second: second, SecondUoM: first(unit, there.SecondUoM),
 		}}
 	}
 	text, next := "as booked", ""
@@ -65,7 +65,7 @@ func (d *decider) onHand(o Object) Object {
 		if mv.OccurredAt > d.now {
 			o.Quantity = add(o.Quantity, negate(mv.Delta))
 			if mv.Second != "" {
-				o.Second = add(o.Second, negate(mv.Second))
+				o.Second, o.SecondUoM = add(o.Second, negate(mv.Second)), mv.SecondUoM
 			}
 		}
 	}

@@ -123,16 +123,16 @@ var sightings = newTable[track.SightingKey](
 
 var movements = newTable[track.LineKey](
 	"movement", "entry, line",
-	"entry, line, object, delta, uom, second, biz_step, reason, occurred_at, work_order",
+	"entry, line, object, delta, uom, second, second_uom, biz_step, reason, occurred_at, work_order",
 	func(r *track.Movement) []any {
 		return []any{
-			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.Second, &r.BizStep, &r.Reason, &r.OccurredAt, &r.Order,
+			&r.Entry, &r.Line, &r.Object, &r.Delta, &r.UoM, &r.Second, &r.SecondUoM, &r.BizStep, &r.Reason, &r.OccurredAt, &r.Order,
 		}
 	},
 	func(r *track.Movement) []any {
 		return []any{
-			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.Second), string(r.BizStep),
-			string(r.Reason), int64(r.OccurredAt), string(r.Order),
+			int64(r.Entry), int64(r.Line), string(r.Object), string(r.Delta), string(r.UoM), string(r.Second), string(r.SecondUoM),
+			string(r.BizStep), string(r.Reason), int64(r.OccurredAt), string(r.Order),
 		}
 	},
 )
