@@ -83,8 +83,10 @@ func (m *Material) declare(s *State, e *Entry, d Declared) {
 	o.Revision = first(d.Revision, o.Revision)
 	o.Maker = first(d.Maker, o.Maker)
 	o.UoM = first(d.UoM, o.UoM)
-	o.Order = first(m.Order, o.Order)
-	o.Known = o.Known || !d.Stub
+	if !d.Stub { // what is only used for an order was not made for it
+		o.Order = first(m.Order, o.Order)
+		o.Known = true
+	}
 	for _, id := range d.Identifiers {
 		s.Identifiers.Put(Identifier{
 			Object: d.Object, Scheme: id.Scheme, Issuer: id.Issuer, Value: id.Value,
