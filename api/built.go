@@ -44,6 +44,9 @@ type BuiltPart struct {
 	Joined    bool `json:"joined,omitzero"`
 	Alternate bool `json:"alternate,omitzero"` // accepted in place of the part of its line
 	Extra     bool `json:"extra,omitzero"`     // it is there, and no line asks for it
+	// Voided says that it was drawn for a pass of its operation that was voided
+	// since, as by rework: doing it again draws again.
+	Voided bool `json:"voided,omitzero"`
 }
 
 // Neighbours are values of one characteristic, measured of other objects of the

@@ -31,7 +31,7 @@ func (s *server) getBuilt(q *view.Query, in *ObjectInput) (*api.Built, error) {
 		Parts: each(b.Parts, func(p *view.BuiltPart) api.BuiltPart {
 			return api.BuiltPart{
 				Object: wireRef(&p.Object), Life: string(p.Object.Life), Edge: *wireEdge(&p.Edge),
-				Joined: p.Joined, Alternate: p.Alternate, Extra: p.Extra,
+				Joined: p.Joined, Alternate: p.Alternate, Extra: p.Extra, Voided: p.Voided,
 			}
 		}),
 	}, nil

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +68,38 @@ func TestBuiltBesideTheBill(t *testing.T) {
 			"A-1": "50 out=false alternate=true extra=false", "H9": " out=false alternate=false extra=true",
 		}, parts); diff != "" {
 			t.Errorf("parts (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestDrawnAgainIsTold: an operation that is done again draws again, and what
+// it drew the first time is told apart.
+func TestDrawnAgainIsTold(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		report := func(id, station string, verb track.Verb, args track.Args) {
+			t.Helper()
+			s.Clock.Advance(time.Minute)
+			s.Do(t, &track.Command{ID: id, Verb: verb, Mode: track.ModeReport, Station: station, Args: args})
+		}
+		report("a", "ST-20", "load", &track.Load{Object: "SC-1", Position: "BIN-1"})
+		report("b", "ST-20", "start", &track.Start{Object: "SN2"})
+		report("c", "ST-20", "complete", &track.Complete{Object: "SN2"})
+		report("d", "", "rework", &track.Rework{Object: "SN2", Enter: "ASSEMBLE", Reason: "seal pinched"})
+		drawn := func() (all []string) {
+			for _, p := range answer[api.Built](t, s, "/api/v1/objects/SN2/built", "operator").Parts {
+				all = append(all, p.Object.Name+" voided="+strconv.FormatBool(p.Voided))
+			}
+			return all
+		}
+		if diff := cmp.Diff([]string{"SC-1 voided=true"}, drawn()); diff != "" {
+			t.Errorf("to be done again (-want +got):\n%s", diff)
+		}
+		report("e", "ST-20", "start", &track.Start{Object: "SN2"})
+		report("f", "ST-20", "complete", &track.Complete{Object: "SN2"})
+		if diff := cmp.Diff([]string{"SC-1 voided=true", "SC-1 voided=false"}, drawn()); diff != "" {
+			t.Errorf("done again (-want +got):\n%s", diff)
 		}
 	})
 }

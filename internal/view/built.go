@@ -40,6 +40,9 @@ type BuiltPart struct {
 	Inside
 	Alternate bool // its part is not that of the line, which accepts it
 	Extra     bool // it is there, and no line asks for it
+	// Voided says that it was drawn for a pass of its operation that was voided
+	// since, as by rework: doing it again draws again.
+	Voided bool
 }
 
 // Built compares what went into an object, also what was taken out again, with
@@ -72,7 +75,7 @@ func (q *Query) Built(o *track.Object, now track.Micros) (*Built, error) {
 		b.Lines = append(b.Lines, l)
 	}
 	b.judge()
-	return b, nil
+	return b, q.voided(o.ID, b)
 }
 
 // wentInto reads what was built into an object or used up for it.
@@ -99,6 +102,28 @@ func (q *Query) wentInto(id track.ObjectID, b *Built) error {
 	}
 	for _, in := range list {
 		b.Parts = append(b.Parts, BuiltPart{Inside: in})
+	}
+	return nil
+}
+
+// voided marks what was drawn for passes that stand no more: of its visits at a
+// station at most one goes on at a time.
+func (q *Query) voided(id track.ObjectID, b *Built) error {
+	type pass struct {
+		station        string
+		started, ended track.Micros
+	}
+	passes, err := sqldb.Select(q.ctx, q.tx, func(p *pass) []any { return []any{&p.station, &p.started, &p.ended} },
+		"select station, started, ended from visit where object = $1 and void_seq <> 0", string(id))
+	if err != nil {
+		return fmt.Errorf("read what was voided of %s: %w", id, err)
+	}
+	for i := range b.Parts {
+		p := &b.Parts[i]
+		p.Voided = p.Joined && slices.ContainsFunc(passes, func(v pass) bool {
+			at := p.Edge.OccurredFrom
+			return v.station == p.Edge.Station && v.started <= at && (at < v.ended || at == v.started)
+		})
 	}
 	return nil
 }

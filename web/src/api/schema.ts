@@ -2755,6 +2755,7 @@ export interface components {
             readonly joined?: boolean;
             readonly life: string;
             readonly object: components["schemas"]["ObjectRef"];
+            readonly voided?: boolean;
         };
         readonly CalibrateArgs: {
             /**

@@ -147,6 +147,7 @@ function Piece({ part: p, below }: { part: Part; below: Map<string, Node[]> }) {
   return (
     <div>
       {out ? <del>{name}</del> : name} {p.alternate ? <Mark tone="check">{t.alternate}</Mark> : null}
+      {p.voided ? <Mark tone="check">{t.voided}</Mark> : null}
       {p.edge.possible ? <Mark tone="check">{t.possible}</Mark> : null}{" "}
       <Text span size="sm" c="dimmed" className="world">
         {out ? t.takenOut(format.dateTime(out)) : p.joined ? t.joined : format.dateTime(p.edge.from ?? "")}
