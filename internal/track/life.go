@@ -193,6 +193,16 @@ func (d *decider) lives(m *Material, id ObjectID, part *plant.Part, expires stri
 	return true
 }
 
+// expired says what to do with material that has come in too late.
+func (d *decider) expired(m *Material) string {
+	for _, x := range m.Exposed {
+		if x.Act == ActExpires && x.Until <= d.now {
+			return "It expired at " + x.Until.Time().Format(time.RFC3339) + ": put it aside."
+		}
+	}
+	return ""
+}
+
 // expires reads when material expires: a day, to its end by the source's clock,
 // or a time.
 func (d *decider) expires(text string) (Micros, bool) {

@@ -59,10 +59,12 @@ func (a *Complete) count(d *decider, o Object) {
 		outcome, reason = OutcomeFail, a.reasons()
 	}
 	d.scrapOf(o, a.Quantities)
+	again := ""
 	if outcome == OutcomePass {
-		d.reworkOf(o, a.Quantities)
+		again = d.reworkOf(o, a.Quantities)
 	}
 	d.depart(o, departure{outcome: outcome, reason: reason, tally: tally})
+	d.what = sentences(d.what, again)
 }
 
 // tally checks portions and adds them up.
@@ -120,7 +122,7 @@ func (a *Complete) moveOn(d *decider, o Object, tally Tally) {
 		return
 	}
 	d.scrapOf(o, a.Quantities)
-	d.reworkOf(o, a.Quantities)
+	again := d.reworkOf(o, a.Quantities)
 	good := a.Quantities[slices.IndexFunc(a.Quantities, func(p Portion) bool { return p.Outcome == FateGood })]
 	part, ok := d.partOff(o, good)
 	if !ok {
@@ -129,6 +131,7 @@ func (a *Complete) moveOn(d *decider, o Object, tally Tally) {
 	tally.In = add(add(tally.Good, tally.Scrap), tally.Rework)
 	d.depart(o, departure{outcome: OutcomePass, tally: tally, part: &part})
 	d.what = amount(good.Quantity, o.UoM) + " of " + o.name() + " move on as lot " + part.name() + "."
+	d.what = sentences(d.what, again)
 }
 
 // scrapOf books what is scrapped, each portion with its reason.
@@ -150,16 +153,17 @@ func (d *decider) scrapOf(o Object, portions []Portion) {
 }
 
 // reworkOf makes lots of what is to be done again, each portion with its reason:
-// the attempt has failed for it.
-func (d *decider) reworkOf(o Object, portions []Portion) {
+// the attempt has failed for it. It says which.
+func (d *decider) reworkOf(o Object, portions []Portion) (text string) {
 	for _, p := range portions {
 		if p.Outcome != FateRework {
 			continue
 		}
 		lot, ok := d.partOff(o, p)
 		if !ok {
-			return
+			return text
 		}
+		text = sentences(text, "Lot "+lot.name()+", "+amount(p.Quantity, o.UoM)+", is to be done again.")
 		v, working := d.inWork(o)
 		if !working {
 			v = d.nextVisit(o, d.anyOperation())
@@ -170,6 +174,7 @@ func (d *decider) reworkOf(o Object, portions []Portion) {
 			Items: []Item{d.as(lot)}, Reason: p.Reason, Visit: out.mark(o, v),
 		})
 	}
+	return text
 }
 
 // partOff makes a lot of a portion of another one.

@@ -170,15 +170,18 @@ func (a *Describe) describe(d *decider) {
 
 // join says that a stub is one thing with an object that is known already.
 func (d *decider) join(stub, o Object) {
-	for _, edge := range d.s.Contents.Rows(o.ID) {
-		if edge.Kind == EdgeSame && edge.Child == stub.ID {
-			return
-		}
+	if d.same(o, stub) {
+		return
 	}
 	d.fact(&Material{
 		Shape: epcis.Association, Action: epcis.Add, BizStep: epcis.StepOther, Parent: o.ID, Edge: EdgeSame,
 		Items: []Item{{Object: stub.ID}}, Reason: "a description names both",
 	})
+}
+
+// same reports whether it is told of an object that another is one thing with it.
+func (d *decider) same(o, other Object) bool {
+	return slices.ContainsFunc(d.s.Contents.Rows(o.ID), func(e Edge) bool { return e.Kind == EdgeSame && e.Child == other.ID })
 }
 
 // make describes an object that nothing has described before.

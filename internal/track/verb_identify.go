@@ -62,6 +62,10 @@ func (a SameAs) decide(d *decider) {
 		d.bad("other", other.name(), "both are one object already")
 		return
 	}
+	if d.same(o, other) || d.same(other, o) {
+		d.bad("other", other.name(), "it is told already that it is one thing with "+o.name())
+		return
+	}
 	d.fact(&Material{
 		Shape: epcis.Association, Action: epcis.Add, BizStep: epcis.StepOther, Parent: o.ID, Edge: EdgeSame,
 		Items: []Item{{Object: other.ID}}, Reason: a.Reason,

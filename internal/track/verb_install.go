@@ -127,7 +127,7 @@ func (d *decider) build(o, c Object, a Install, kind EdgeKind) {
 	d.fact(m)
 	next := ""
 	if working {
-		next = d.expected(o, visit.Operation, Edge{Child: c.ID, Kind: kind, Quantity: it.Quantity, BOMLine: it.BOMLine})
+		next = d.expected(o, visit, Edge{Child: c.ID, Kind: kind, Quantity: it.Quantity, BOMLine: it.BOMLine})
 	} else if line != nil {
 		next = d.settle(o, line.Operation)
 	}

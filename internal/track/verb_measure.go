@@ -107,7 +107,7 @@ func (d *decider) result(o Object, r Result, judge func(*Result, *plant.Characte
 	})
 	text, next := o.name()+": "+r.Characteristic+" "+judged[r.Outcome]+".", ""
 	if working {
-		next = "Complete the operation."
+		next = visit.whole()
 		if missing := d.unmeasured(o, r.Operation, r); len(missing) > 0 {
 			next = "Measure " + all(missing) + "."
 		}

@@ -78,7 +78,7 @@ func (a Receive) decide(d *decider) {
 	d.takenOut(it.Object)
 	d.fact(m)
 	a.containers(d, it)
-	d.permit(it.Object, text, d.leftOver(a.Part))
+	d.permit(it.Object, text, sentences(d.expired(m), d.leftOver(a.Part)))
 }
 
 // inContainers is the second quantity that the containers have together; empty

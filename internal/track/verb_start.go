@@ -64,7 +64,8 @@ func (d *decider) startIn(run string, o Object, operation string) {
 			Equipment: used,
 		},
 	})
-	expected := d.expected(o, operation)
+	v.Run = run
+	expected := d.expected(o, v)
 	d.permit(o.ID, o.name()+" is in work: "+operation+".", sentences(expected, d.settle(o, operation)))
 }
 
@@ -83,14 +84,22 @@ func (d *decider) nextVisit(o Object, operation string) Visit {
 	return v
 }
 
-// expected says what the operation still needs of an object; in are further
+// expected says what a visit still needs of an object; in are further
 // edges to it that are not recorded yet.
-func (d *decider) expected(o Object, operation string, in ...Edge) string {
-	if missing := d.missingComponents(o, operation, append(d.s.Contents.Rows(o.ID), in...)); len(missing) > 0 {
+func (d *decider) expected(o Object, v Visit, in ...Edge) string {
+	if missing := d.missingComponents(o, v.Operation, append(d.s.Contents.Rows(o.ID), in...)); len(missing) > 0 {
 		return "Scan " + all(missing) + "."
 	}
-	if missing := d.unmeasured(o, operation); len(missing) > 0 {
+	if missing := d.unmeasured(o, v.Operation); len(missing) > 0 {
 		return "Measure " + all(missing) + "."
+	}
+	return v.whole()
+}
+
+// whole says how a visit ends that needs nothing more.
+func (v *Visit) whole() string {
+	if v.Run != "" {
+		return "End run " + v.Run + " when it is over."
 	}
 	return "Complete the operation."
 }

@@ -17,6 +17,7 @@ import (
 // expect compares what the views say with what is written:
 //
 //	expect object SN1 life=open parent=BX-1 station=ST-60
+//	expect says "End run R-1."             a part of the last answer's words
 //	expect contents BX-1 SN1 3*L1
 //	expect used SN1 TEST DRV-1:TQ-2 FIX-1  what its last visit was made with
 //	expect fits {"equipment":"DRV-1"} SN1   what a scope fits
@@ -143,6 +144,10 @@ func (s *script) expect(words []string) {
 		s.expectCalled(words[1], words[2], words[3:])
 	case "refused":
 		s.expectRefused(words[1:])
+	case "says":
+		if part := strings.Trim(words[1], `"`); !strings.Contains(s.said, part) {
+			s.fatalf("the answer was %q", s.said)
+		}
 	default:
 		s.fatalf("there is nothing to expect of %q", words[0])
 	}

@@ -62,6 +62,7 @@ type script struct {
 	line int
 	vars map[string]string
 	as   string // what the next answer's sequence is kept as
+	said string // by the last answer
 }
 
 func (s *script) fatalf(format string, args ...any) {
@@ -199,6 +200,7 @@ func argument(value string) any {
 func (s *script) check(a engine.Answer, want []string) {
 	s.t.Helper()
 	v := a.Verdict
+	s.said = v.Text + " " + v.Next
 	s.vars["last"] = strconv.FormatInt(a.Seq, 10)
 	if s.as != "" {
 		s.vars[s.as], s.as = s.vars["last"], ""
