@@ -1,6 +1,9 @@
 package api
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Label is a template of a label that the plant can draw and print.
 type Label struct {
@@ -14,6 +17,25 @@ type Label struct {
 	// Starter tells that it comes with the program and is none of the plant
 	// definition: it can be drawn, and not printed at stations.
 	Starter bool `json:"starter,omitzero"`
+}
+
+// LabelTemplate is a label with all that is on it.
+type LabelTemplate struct {
+	Label
+	// Template is the label as the plant definition has it: docs/labels.md.
+	Template json.RawMessage `json:"template"`
+}
+
+// LabelDrawing asks for a drawing of a template that is being designed. Give one
+// of Object, Order and Station, or none.
+type LabelDrawing struct {
+	Template string            `json:"template" doc:"The label, as YAML or JSON: one of labels in the plant definition"`
+	Object   string            `json:"object,omitempty" doc:"Id, URI, code or identifier of the object that it is for"`
+	Order    string            `json:"order,omitempty" doc:"Number of the work order that it is for"`
+	Station  string            `json:"station,omitempty" doc:"Code of the station that it is for"`
+	Fields   map[string]string `json:"fields,omitempty" doc:"Fields that what it is for has no value of; at most 100"`
+	Format   string            `json:"format,omitempty" enum:"svg,png,pdf,zpl" doc:"Form of the answer; left out: svg"`
+	DPI      int               `json:"dpi,omitempty" minimum:"100" maximum:"600" doc:"Dots per inch of the printer; left out: 203"`
 }
 
 // PrintJob is one label that is printed, was, or could not be.

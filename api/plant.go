@@ -47,6 +47,7 @@ type Plant struct {
 	Seq         int64     `json:"seq"` // the entry that published it
 	PublishedAt time.Time `json:"publishedAt"`
 	Actor       string    `json:"actor,omitempty"`
+	Reason      string    `json:"reason,omitempty"` // why it was published
 	// Changes are against the version before, a line each.
 	Changes []string `json:"changes,omitempty"`
 	// Definition is the document as JSON; left out in lists.
@@ -65,6 +66,10 @@ type PlantDiff struct {
 	Changes []PlantChange `json:"changes"`
 	// Faults are why the definition cannot be published.
 	Faults []PlantFault `json:"faults"`
+	// Definition is the document as JSON, and Source as YAML in its canonical
+	// form; left out where it cannot be read as a definition at all.
+	Definition json.RawMessage `json:"definition,omitempty"`
+	Source     string          `json:"source,omitempty"`
 	// Work is the work in progress that it touches: what is under way of the
 	// parts whose route or bill of material changes.
 	// What is made for a released work order is not among it.
@@ -115,6 +120,13 @@ type PlantChange struct {
 	Op   string `json:"op" enum:"added,removed,changed"`
 	Old  string `json:"old,omitempty"`
 	New  string `json:"new,omitempty"`
+}
+
+// PlantChanges are the differences between two versions of the plant definition.
+type PlantChanges struct {
+	From    int64         `json:"from"` // the older one; 0 is the empty plant
+	To      int64         `json:"to"`
+	Changes []PlantChange `json:"changes"`
 }
 
 // PlantFault is one thing that is wrong with a definition.

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -68,11 +67,7 @@ var forms = map[string]string{
 
 func describePreview(_ huma.API, op *huma.Operation) {
 	op.Description += " It says what is printed, to the dot. Fields that the subject has a value for cannot be given."
-	op.Responses["200"] = &huma.Response{Description: "The label", Content: map[string]*huma.MediaType{}}
-	for _, form := range slices.Sorted(maps.Keys(forms)) {
-		media, _, _ := strings.Cut(forms[form], ";")
-		op.Responses["200"].Content[media] = &huma.MediaType{Schema: text("The label as " + form)}
-	}
+	describeDrawing(op)
 	least, most := float64(leastDPI), float64(mostDPI)
 	op.Parameters = append(op.Parameters,
 		parameter("path", "label", "Code of the label", text("")),
@@ -130,6 +125,17 @@ func readPreview(r *http.Request) (*previewInput, error) {
 	return in, nil
 }
 
+// at is the place in the request of what cannot be drawn.
+func (in *previewInput) at(wrong *label.Error) string {
+	switch {
+	case in.code != "":
+		return "path.label"
+	case wrong.Element < 0:
+		return "body.template"
+	}
+	return "body.template.elements[" + strconv.Itoa(wrong.Element) + "]"
+}
+
 func badParameter(name, problemText string) *fault {
 	return problem(CodeBadValue, "", api.Fault{Location: "query." + name, Message: problemText})
 }
@@ -153,6 +159,11 @@ func (s *server) getPreview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return s.drawn(w, r, l, fields, in)
+}
+
+// drawn answers a label as it would be printed, once it is its turn.
+func (s *server) drawn(w http.ResponseWriter, r *http.Request, l *plant.Label, fields label.Fields, in *previewInput) error {
 	turn := time.NewTimer(previewPatience)
 	defer turn.Stop()
 	select {
@@ -237,7 +248,7 @@ func (s *server) draw(l *plant.Label, fields label.Fields, in *previewInput) ([]
 	}
 	page, err := label.Device{DPI: in.dpi, Fonts: fonts}.Render(l, fields)
 	if wrong, ok := errors.AsType[*label.Error](err); ok {
-		return nil, problem(CodeBadValue, "The label cannot be drawn: "+wrong.Error()+".", api.Fault{Location: "path.label", Message: wrong.Error()})
+		return nil, problem(CodeBadValue, "The label cannot be drawn: "+wrong.Error()+".", api.Fault{Location: in.at(wrong), Message: wrong.Error()})
 	}
 	if err != nil {
 		return nil, err

@@ -193,7 +193,7 @@ func wantsYAML(r *http.Request) bool {
 }
 
 func wirePlant(v *track.PlantVersion) api.Plant {
-	return api.Plant{Version: v.Version, Seq: v.Seq, PublishedAt: at(v.PublishedAt), Actor: v.Actor, Changes: v.Changes}
+	return api.Plant{Version: v.Version, Seq: v.Seq, PublishedAt: at(v.PublishedAt), Actor: v.Actor, Reason: v.Reason, Changes: v.Changes}
 }
 
 // pageInput asks for a page of a list that has no filters.
@@ -222,6 +222,10 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 	def, errs := plant.Examine([]byte(in.Definition))
 	if out.Faults = plantFaults(errs); def != nil {
 		out.Faults = append(out.Faults, zoneFaults(def)...)
+		out.Source = string(def.YAML())
+		if out.Definition, err = json.Marshal(def, json.Deterministic(true)); err != nil {
+			return err
+		}
 	}
 	err = s.Views.Read(r.Context(), func(q *view.Query) error {
 		v, err := q.PlantVersion(0)
@@ -235,9 +239,7 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		for _, c := range plant.Diff(old.Definition(), def) {
-			out.Changes = append(out.Changes, api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New})
-		}
+		out.Changes = wireChanges(plant.Diff(old.Definition(), def))
 		if len(out.Faults) > 0 || len(out.Changes) == 0 {
 			return nil
 		}
@@ -255,6 +257,40 @@ func (s *server) diffPlant(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return answer(w, out)
+}
+
+func wireChanges(changes []plant.Change) []api.PlantChange {
+	return each(changes, func(c *plant.Change) api.PlantChange {
+		return api.PlantChange{Path: c.Path, Op: string(c.Op), Old: c.Old, New: c.New}
+	})
+}
+
+// changesInput asks what differs between two versions.
+type changesInput struct {
+	Snapshot
+	Version int64 `path:"version" minimum:"1" doc:"The version that is looked at"`
+	From    int64 `query:"from" minimum:"0" doc:"The version that it is compared with; left out: the one before"`
+}
+
+func (s *server) listPlantChanges(q *view.Query, in *changesInput) (*api.PlantChanges, error) {
+	from := in.From
+	if from == 0 {
+		from = in.Version - 1
+	}
+	old, new := &plant.Definition{}, &plant.Definition{}
+	for version, def := range map[int64]**plant.Definition{from: &old, in.Version: &new} {
+		if version == 0 {
+			continue
+		}
+		v, err := q.PlantVersion(version)
+		if err != nil {
+			return nil, err
+		}
+		if *def, err = plant.Parse([]byte(v.Definition)); err != nil {
+			return nil, fmt.Errorf("plant definition %d: %w", version, err)
+		}
+	}
+	return &api.PlantChanges{From: from, To: in.Version, Changes: wireChanges(plant.Diff(old, new))}, nil
 }
 
 func plantFaults(errs plant.Errors) []api.PlantFault {

@@ -54,6 +54,8 @@ func (s *server) table() []route {
 
 		{method: get, path: "/api/v1/labels", id: "labels", tag: "labels", access: seen, summary: "List the labels that can be drawn", mount: read((*server).listLabels)},
 		{method: get, path: "/api/v1/labels/{label}/preview", id: "labelPreview", tag: "labels", access: seen, summary: "Draw a label of an object, a work order or a station", document: describePreview, mount: raw((*server).getPreview)},
+		{method: get, path: "/api/v1/labels/{label}", id: "label", tag: "labels", access: seen, summary: "Read a label with its template", mount: read((*server).getLabel)},
+		{method: post, path: "/api/v1/labels:draw", id: "labelDraw", tag: "labels", access: seen, summary: "Draw a template that is being designed", document: describeDraw, mount: raw((*server).postDrawing)},
 		{method: get, path: "/api/v1/printers", id: "printers", tag: "labels", access: seen, summary: "List the printers with what waits for them", mount: read((*server).listPrinters)},
 		{method: get, path: "/api/v1/print-jobs", id: "printJobs", tag: "labels", access: seen, summary: "List print jobs, the last queued first; the commands print, reprint, cancel-print and verify-label change them", mount: read((*server).listPrintJobs)},
 		{method: get, path: "/api/v1/print-jobs/{job}", id: "printJob", tag: "labels", access: seen, summary: "Read a print job", mount: read((*server).getPrintJob)},
@@ -84,6 +86,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/plant", id: "plant", tag: "plant", access: seen, summary: "Read the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},
 		{method: get, path: "/api/v1/plant/versions", id: "plantVersions", tag: "plant", access: seen, summary: "List the published versions of the plant definition, the last first", mount: read((*server).listPlants)},
 		{method: get, path: "/api/v1/plant/versions/{version}", id: "plantVersion", tag: "plant", access: seen, summary: "Read a version of the plant definition, as JSON or YAML", document: describePlant, mount: raw((*server).getPlant)},
+		{method: get, path: "/api/v1/plant/versions/{version}/changes", id: "plantChanges", tag: "plant", access: seen, summary: "Say what differs between two versions of the plant definition", mount: read((*server).listPlantChanges)},
 		{method: post, path: "/api/v1/plant:diff", id: "plantDiff", tag: "plant", access: planned, summary: "Say what publishing a definition would change, and what is wrong with it; the command apply publishes it", document: describeDiff, mount: raw((*server).diffPlant)},
 
 		{method: get, path: "/api/v1/holds", id: "holds", tag: "quality", access: seen, summary: "List holds, the last placed first", mount: read((*server).listHolds)},

@@ -428,6 +428,7 @@ func (f *Released) apply(s *State, e *Entry) {
 func (f *Published) apply(s *State, e *Entry) {
 	s.Versions.Put(PlantVersion{
 		Version: f.Version, Seq: e.Seq, Definition: f.Definition, Changes: f.Changes, Actor: e.Actor, PublishedAt: e.RecordedAt,
+		Reason: f.Reason,
 	})
 	def := f.parsed
 	if def == nil {

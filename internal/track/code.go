@@ -161,6 +161,7 @@ const (
 	CodeNotCorrectable Code = "T702"
 	CodeCorrected      Code = "T703"
 	CodeBadPlant       Code = "T706"
+	CodePlantMoved     Code = "T707"
 	CodeClock          Code = "T801"
 	CodeBeforeItWas    Code = "T910"
 	CodeDuplicate      Code = "T802"
@@ -342,6 +343,7 @@ var codeTable = []CodeInfo{
 	{CodeNotCorrectable, "not-correctable", "Entry {entry} is a {kind}; it is not corrected but answered by a new act.", "Record the opposite act instead.", "Holds, plant versions and corrections are not undone by a correction.", "The entry is of another kind than was thought."},
 	{CodeCorrected, "already-corrected", "Entry {entry} was declared wrong already.", "Record what really happened.", "A record is corrected once.", "Somebody else was quicker."},
 	{CodeBadPlant, "bad-plant", "The plant definition has a fault: {problem}.", "{fix}", "The definition cannot be published.", "See the fault."},
+	{CodePlantMoved, "plant-moved-on", "The definition was made from version {base}, and version {version} is current by now.", "Look at what version {version} changed, take it over, and publish again.", "Publishing it would undo what others have published since.", "Two people change the plant at the same time."},
 
 	{CodeBeforeItWas, "before-it-existed", "{object} is known since {since}; this was {time} earlier.", "Check the time and the label; correct the entry, if one is wrong.", "A report tells of an object at a time at which nothing says that it existed.", "A clock is wrong, the object was booked in late, or another one was meant."},
 	{CodeClock, "clock-ahead", "The clock of {source} is {ahead} ahead.", "Set its clock; the server's time was used.", "A source gave a time that lies in the future.", "Its clock is wrong."},

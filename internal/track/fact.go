@@ -247,6 +247,7 @@ type Published struct {
 	Version    int64             `json:"version"`
 	Definition string            `json:"definition"`
 	Changes    []string          `json:"changes,omitzero"`
+	Reason     string            `json:"reason,omitzero"` // why it was published
 	parsed     *plant.Definition // of Definition, where it is at hand
 }
 

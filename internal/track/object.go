@@ -389,4 +389,5 @@ type PlantVersion struct {
 	Changes     []string // against the version before
 	Actor       string
 	PublishedAt Micros
+	Reason      string // why it was published
 }

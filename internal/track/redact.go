@@ -136,4 +136,4 @@ func redactFields(fields []PrintField) []PrintField {
 }
 
 // redact leaves a definition as it is: everything after it was judged by it.
-func (*Published) redact() {}
+func (f *Published) redact() { f.Reason = blanked(f.Reason) }

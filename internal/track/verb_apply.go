@@ -13,9 +13,18 @@ import (
 // which can be scanned, held and traced; what it no longer names stays one.
 type ApplyPlant struct {
 	Definition string `json:"definition" doc:"the plant definition, as YAML" eg:"site: {code: DEMO}"`
+	Base       int64  `json:"base,omitzero" doc:"version that it was made from: refused when another one is published by now; left out: not asked" eg:"7"`
+	Reason     string `json:"reason,omitzero" doc:"why it is published, for whoever reads the list of versions" eg:"seal of the second supplier"`
 }
 
 func (a ApplyPlant) decide(d *decider) {
+	if !d.texts("reason", a.Reason) {
+		return
+	}
+	if a.Base != 0 && a.Base != d.s.PlantVersion {
+		d.refuse(CodePlantMoved, Evidence{"base": strconv.FormatInt(a.Base, 10), "version": strconv.FormatInt(d.s.PlantVersion, 10)})
+		return
+	}
 	def, faults := plant.Examine([]byte(a.Definition))
 	if len(faults) > 0 {
 		d.refuse(CodeBadPlant, Evidence{"problem": faults.Error(), "fix": "Mend it and apply it again."})
@@ -38,7 +47,7 @@ func (a ApplyPlant) decide(d *decider) {
 		return
 	}
 	version := d.s.PlantVersion + 1
-	f := &Published{Version: version, Definition: string(def.YAML()), parsed: def}
+	f := &Published{Version: version, Definition: string(def.YAML()), Reason: a.Reason, parsed: def}
 	for _, c := range changes {
 		f.Changes = append(f.Changes, c.String())
 	}

@@ -252,16 +252,16 @@ var answers = newTable[string](
 
 var versions = newTable[int64](
 	"plant_version", "version",
-	"version, seq, definition, changes, actor, published_at",
+	"version, seq, definition, changes, actor, published_at, reason",
 	func(r *track.PlantVersion) []any {
 		return []any{
-			&r.Version, &r.Seq, &r.Definition, &listOf[string]{&r.Changes}, &r.Actor, &r.PublishedAt,
+			&r.Version, &r.Seq, &r.Definition, &listOf[string]{&r.Changes}, &r.Actor, &r.PublishedAt, &r.Reason,
 		}
 	},
 	func(r *track.PlantVersion) []any {
 		return []any{
 			int64(r.Version), int64(r.Seq), string(r.Definition), joinList(r.Changes), string(r.Actor),
-			int64(r.PublishedAt),
+			int64(r.PublishedAt), string(r.Reason),
 		}
 	},
 )

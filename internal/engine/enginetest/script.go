@@ -170,7 +170,7 @@ func (s *script) command(words []string) *track.Command {
 				break
 			}
 			args[key] = s.Clock.Now().Add(d).Format(time.RFC3339Nano)
-		case "entry", "uses", "count":
+		case "entry", "uses", "count", "base":
 			args[key] = jsontext.Value(value)
 		default:
 			args[key] = argument(value)
