@@ -12,7 +12,7 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
 /** Hosts that a build may name: they are names of vocabularies, or stand in messages, and are never called. */
 const named = [
   /^https?:\/\/(www\.)?w3\.org/,
-  /^https?:\/\/(react|tanstack|mantine)\.dev/,
+  /^https?:\/\/(react|reactflow|tanstack|mantine)\.dev/,
   /^https:\/\/tanstack\.com/,
   /^https?:\/\/localhost$/,
 ];

@@ -3,6 +3,7 @@ import { healthRoute } from "@/screens/health/route";
 import { homeRoute } from "@/screens/home/route";
 import { entryRoute, journalRoute } from "@/screens/journal/route";
 import { mapRoute } from "@/screens/map/route";
+import { plantRoute } from "@/screens/plant/route";
 import { proofingRoute } from "@/screens/proofing/route";
 import { recordRoute } from "@/screens/record/route";
 import { rolesRoute } from "@/screens/roles/route";
@@ -21,6 +22,7 @@ export const routes = root.addChildren([
     homeRoute,
     journalRoute,
     mapRoute,
+    plantRoute,
     proofingRoute,
     recordRoute,
     stationsRoute,

@@ -89,16 +89,37 @@ export async function call<M extends Method, P extends PathsOf<M>>(
   asked: Asked<P, M> = {},
   { signal, token }: Sending = {},
 ): Promise<AnswerOf<P, M>> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (asked.body !== undefined) headers["Content-Type"] = "application/json";
+  const response = await send(method, address(path, asked), asked.body, { signal, token, accept: "application/json" });
+  return await read<AnswerOf<P, M>>(response);
+}
+
+/** Calls the API for a document that is not JSON: a label as it is drawn, a definition as YAML. */
+export async function callFor<M extends Method, P extends PathsOf<M>>(
+  accept: string,
+  method: M,
+  path: P,
+  asked: Asked<P, M> = {},
+  { signal }: Sending = {},
+): Promise<Blob> {
+  const response = await send(method, address(path, asked), asked.body, { signal, accept });
+  return response.ok ? await response.blob() : await read<Blob>(response);
+}
+
+async function send(
+  method: string,
+  url: string,
+  body: unknown,
+  { signal, token, accept }: Sending & { accept: string },
+): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   const limits = [AbortSignal.timeout(patience), ...(signal ? [signal] : [])];
-  let response: Response;
   try {
-    response = await fetch(address(path, asked), {
+    return await fetch(url, {
       method: method.toUpperCase(),
       headers,
-      body: asked.body === undefined ? null : JSON.stringify(asked.body),
+      body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.any(limits),
       credentials: token === undefined ? "same-origin" : "omit",
     });
@@ -106,7 +127,6 @@ export async function call<M extends Method, P extends PathsOf<M>>(
     if (signal?.aborted) throw error;
     throw unreachable(error);
   }
-  return await read<AnswerOf<P, M>>(response);
 }
 
 async function read<T>(response: Response): Promise<T> {

@@ -584,6 +584,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/labels:draw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Draw a template that is being designed
+         * @description Needs the access read. It is for designing a label: nothing is kept.
+         */
+        readonly post: operations["labelDraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/labels/{label}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a label with its template
+         * @description Needs the access read.
+         */
+        readonly get: operations["label"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/labels/{label}/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -1156,6 +1196,26 @@ export interface paths {
          * @description Needs the access read.
          */
         readonly get: operations["plantVersion"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plant/versions/{version}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Say what differs between two versions of the plant definition
+         * @description Needs the access read.
+         */
+        readonly get: operations["plantChanges"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2521,10 +2581,21 @@ export interface components {
         };
         readonly ApplyPlantArgs: {
             /**
+             * Format: int64
+             * @description version that it was made from: refused when another one is published by now; left out: not asked
+             * @example 7
+             */
+            readonly base?: number;
+            /**
              * @description the plant definition, as YAML
              * @example site: {code: DEMO}
              */
             readonly definition: string;
+            /**
+             * @description why it is published, for whoever reads the list of versions
+             * @example seal of the second supplier
+             */
+            readonly reason?: string;
         };
         readonly BackflushArgs: {
             /**
@@ -7040,6 +7111,41 @@ export interface components {
             readonly verify?: boolean;
             readonly width: string;
         };
+        readonly LabelDrawing: {
+            /**
+             * Format: int64
+             * @description Dots per inch of the printer; left out: 203
+             */
+            readonly dpi?: number;
+            /** @description Fields that what it is for has no value of; at most 100 */
+            readonly fields?: {
+                readonly [key: string]: string;
+            };
+            /**
+             * @description Form of the answer; left out: svg
+             * @enum {string}
+             */
+            readonly format?: "svg" | "png" | "pdf" | "zpl";
+            /** @description Id, URI, code or identifier of the object that it is for */
+            readonly object?: string;
+            /** @description Number of the work order that it is for */
+            readonly order?: string;
+            /** @description Code of the station that it is for */
+            readonly station?: string;
+            /** @description The label, as YAML or JSON: one of labels in the plant definition */
+            readonly template: string;
+        };
+        readonly LabelTemplate: {
+            readonly code: string;
+            readonly fields: readonly string[];
+            readonly for?: readonly string[];
+            readonly height: string;
+            readonly name?: string;
+            readonly starter?: boolean;
+            readonly template: unknown;
+            readonly verify?: boolean;
+            readonly width: string;
+        };
         readonly Link: {
             /** Format: int64 */
             readonly count: number;
@@ -8009,6 +8115,7 @@ export interface components {
             readonly definition?: unknown;
             /** Format: date-time */
             readonly publishedAt: string;
+            readonly reason?: string;
             /** Format: int64 */
             readonly seq: number;
             /** Format: int64 */
@@ -8021,12 +8128,21 @@ export interface components {
             readonly op: "added" | "removed" | "changed";
             readonly path: string;
         };
+        readonly PlantChanges: {
+            readonly changes: readonly components["schemas"]["PlantChange"][];
+            /** Format: int64 */
+            readonly from: number;
+            /** Format: int64 */
+            readonly to: number;
+        };
         readonly PlantDiff: {
             readonly changes: readonly components["schemas"]["PlantChange"][];
+            readonly definition?: unknown;
             readonly faults: readonly components["schemas"]["PlantFault"][];
             readonly more?: boolean;
             readonly orders: readonly components["schemas"]["PlantOrders"][];
             readonly runOuts: readonly components["schemas"]["PlantRunOut"][];
+            readonly source?: string;
             /** Format: int64 */
             readonly version: number;
             readonly work: readonly components["schemas"]["PlantWork"][];
@@ -11093,6 +11209,78 @@ export interface operations {
             };
         };
     };
+    readonly labelDraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The template, and what it is drawn with. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LabelDrawing"];
+            };
+        };
+        readonly responses: {
+            /** @description The label */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                    readonly "image/png": string;
+                    readonly "image/svg+xml": string;
+                    readonly "text/plain": string;
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly label: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly label: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly labelPreview: {
         readonly parameters: {
             readonly query?: {
@@ -12249,6 +12437,44 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly plantChanges: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The version that it is compared with; left out: the one before */
+                readonly from?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The version that is looked at */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlantChanges"];
+                };
+            };
+            /** @description Error */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -21,10 +21,12 @@ interface Props {
   /** What else is to be chosen or known. */
   children?: ReactNode;
   close: () => void;
+  /** Called once it is done, while the verdict is shown. */
+  done?: () => void;
 }
 
 /** Asks why, gives a command that says so, and shows the verdict. What was typed stays until it is done. */
-export function ReasonDialog({ title, label, hint, missing, does, verb, args, children, close }: Props) {
+export function ReasonDialog({ title, label, hint, missing, does, verb, args, children, close, done }: Props) {
   const [reason, setReason] = useState("");
   const [empty, setEmpty] = useState(false);
   const [id, setID] = useState(newID); // sent again without an answer, it is done once
@@ -33,7 +35,10 @@ export function ReasonDialog({ title, label, hint, missing, does, verb, args, ch
       const command = { id, verb, args: args(reason.trim()) } as unknown as Schemas["Command"];
       return await call("post", "/api/v1/commands", { body: command });
     },
-    onSuccess: () => setID(newID()),
+    onSuccess: ({ verdict }) => {
+      setID(newID());
+      if (verdict.answer === "permit") done?.();
+    },
   });
   const verdict = act.data?.verdict;
   if (verdict?.answer === "permit") {

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { settled, visit } from "../../../e2e/browser";
+
+test("a part is changed by a form, written on as YAML, and published with the reason", async () => {
+  const page = await visit("/plant?tab=parts&part=LABEL", { as: "engineer" });
+  await page.getByRole("button", { name: "Edit" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("White type label");
+  await form.getByLabel("Unit").fill("kg");
+  await form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await form
+    .getByText(/UN\/ECE/)
+    .nth(1)
+    .waitFor(); // what is wrong, at its field
+  expect(await form.getByLabel("Name").inputValue()).toBe("White type label");
+  await form.getByLabel("Unit").fill("");
+  await form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await page.getByText("1 change", { exact: true }).waitFor();
+
+  await page.getByRole("tab", { name: "As YAML" }).click();
+  const editor = page.getByLabel("The plant definition, as YAML");
+  const good = await editor.inputValue();
+  await editor.fill(good.replace("name: White type label", "nome: White type label"));
+  await page.getByRole("alert").getByRole("button", { name: /^Line/ }).waitFor();
+  await page.reload(); // nothing of it is lost
+  await settled(page);
+  expect(await editor.inputValue()).toContain("nome: White type label");
+  await editor.fill(good);
+  await page
+    .getByRole("region", { name: /^What changes/ })
+    .getByText("parts[LABEL].name")
+    .waitFor();
+
+  await page.getByRole("button", { name: "Publish…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("the new colour of the roll");
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  await dialog.getByRole("status").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await page.getByText("the new colour of the roll").waitFor();
+});
