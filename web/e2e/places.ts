@@ -21,6 +21,7 @@ const panel = { width: 1920, height: 1080 };
 const phone = { width: 390, height: 844 };
 
 export const places: Place[] = [
+  { name: "begin", path: "/begin", as: "engineer", sizes: [desk, phone] },
   { name: "find", path: "/find?code=SN000007", as: "quality", sizes: [desk, phone] },
   { name: "find-unknown", path: "/find?code=%5Dd20109521234567103", as: "quality", sizes: [desk] },
   { name: "health", path: "/health", as: "auditor", sizes: [desk, phone] },

@@ -16,7 +16,8 @@ declare module "vitest" {
   }
 }
 
-const binary = process.env["E2E_BINARY"] ?? new URL("../../bin/tracewright", import.meta.url).pathname;
+/** The program that is tested. */
+export const binary = process.env["E2E_BINARY"] ?? new URL("../../bin/tracewright", import.meta.url).pathname;
 
 /** How long the demo may take to build its history, in milliseconds. */
 const patience = 60_000;

@@ -1,3 +1,4 @@
+import { beginRoute } from "@/screens/begin/route";
 import { findRoute } from "@/screens/find/route";
 import { healthRoute } from "@/screens/health/route";
 import { homeRoute } from "@/screens/home/route";
@@ -16,6 +17,7 @@ import { bare, office, root } from "./app/places";
 /** Every screen of the application, a line each. */
 export const routes = root.addChildren([
   office.addChildren([
+    beginRoute,
     entryRoute,
     findRoute,
     healthRoute,

@@ -3,10 +3,10 @@ import { IconBarcode } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMessages } from "@/app/i18n";
-import { useMe } from "@/app/me";
+import { may, useMe } from "@/app/me";
 import { messages as appMessages } from "@/app/messages";
 import { useScreens } from "@/app/screens";
-import { ScreenLink } from "@/ui/link";
+import { ScreenButton, ScreenLink } from "@/ui/link";
 import { messages } from "./messages";
 
 /** Where one starts: a code to look up, and the screens that one's role has. */
@@ -22,6 +22,17 @@ export function Home() {
       <Title order={1} size="h2" className="world">
         {t.hello(me.name ?? "")}
       </Title>
+      {me.site.code === "" && may(me, "define") ? (
+        <Stack className="card" p="lg" gap="sm" align="start">
+          <Title order={2} size="h4">
+            {t.noPlant}
+          </Title>
+          <Text>{t.noPlantFix}</Text>
+          <ScreenButton to="/begin" size="md">
+            {t.begin}
+          </ScreenButton>
+        </Stack>
+      ) : null}
       <Stack className="card" p="lg" gap="sm">
         <Title order={2} size="h4">
           <IconBarcode size={22} aria-hidden style={{ verticalAlign: "-4px" }} /> {t.scan}

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMessages } from "@/app/i18n";
@@ -7,6 +7,7 @@ import { useDraft, type Draft } from "@/plant/draft";
 import { Dialog } from "@/ui/dialog";
 import { ScreenButton, ScreenLink } from "@/ui/link";
 import { ReasonDialog } from "@/ui/reason";
+import { Notice } from "@/ui/notice";
 import { messages } from "./messages";
 
 /** Says that a draft is shown, how far it is, and publishes it or throws it away. */
@@ -46,7 +47,7 @@ export function DraftBar({ draft, plant, publish }: { draft: Draft; plant: Plant
         </Group>
       </Group>
       {moved ? (
-        <Alert variant="outline" color="yellow" title={t.movedOn(plant.version ?? 0)} className="card">
+        <Notice tone="check" title={t.movedOn(plant.version ?? 0)}>
           <Text mb="xs">{t.movedOnText(draft.base)}</Text>
           <Group gap="md">
             <ScreenLink
@@ -63,7 +64,7 @@ export function DraftBar({ draft, plant, publish }: { draft: Draft; plant: Plant
               {t.goOn}
             </Button>
           </Group>
-        </Alert>
+        </Notice>
       ) : null}
       {discarding ? (
         <Dialog title={t.discardTitle} close={close}>

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useMessages } from "@/app/i18n";
 import { useChange, type Fault, type Outcome } from "@/plant/check";
 import type { Definition } from "@/plant/definition";
 import { Dialog } from "@/ui/dialog";
 import { ProblemPanel } from "@/ui/problem";
+import { Notice } from "@/ui/notice";
 import { formWords } from "./form-words";
 
 interface Props {
@@ -59,13 +60,13 @@ export function FormDialog({ title, definition, changed, without, path, children
         <Stack>
           {fields}
           {others.length > 0 ? (
-            <Alert role="alert" variant="outline" color="red" title={words.alsoBreaks} className="card">
+            <Notice tone="stop" title={words.alsoBreaks}>
               {others.map((f) => (
                 <Text key={keyOf(f)} size="sm" className="world">
                   {f.path ? <code>{f.path}</code> : null} {textOf(f)}
                 </Text>
               ))}
-            </Alert>
+            </Notice>
           ) : null}
           {problem === undefined ? null : <ProblemPanel error={problem} />}
           <Group justify="flex-end">

@@ -93,6 +93,7 @@ export function RouteGraph({ definition, route, edit }: Props) {
           zoomOnPinch={false}
           zoomOnDoubleClick={false}
           preventScrolling={false}
+          style={{ background: "transparent" }}
           proOptions={{ hideAttribution: true }}
         />
       ) : null}
@@ -119,7 +120,14 @@ function Operation({ data: { box, edit } }: NodeProps<OperationNode>) {
         type="source"
         position={Position.Top}
         className={classes.handle ?? ""}
-        style={{ left: "65%" }}
+        style={{ left: "75%" }}
+      />
+      <Handle
+        id="back"
+        type="target"
+        position={Position.Top}
+        className={classes.handle ?? ""}
+        style={{ left: "75%" }}
       />
       <Handle
         id="right"

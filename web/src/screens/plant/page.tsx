@@ -7,6 +7,7 @@ import type { Definition } from "@/plant/definition";
 import { useDraft, type Draft } from "@/plant/draft";
 import { Waiting } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
+import { ScreenButton } from "@/ui/link";
 import { ProblemPanel } from "@/ui/problem";
 import { DraftBar, Publish } from "./bar";
 import { DraftTab } from "./draft";
@@ -83,6 +84,7 @@ function Tab({ tab, plant, edits }: { tab: string; plant: Plant; edits: boolean 
     return (
       <Empty title={t.noPlant}>
         <Text mb="md">{edits ? t.noPlantFix : t.noPlantAsk}</Text>
+        {edits ? <ScreenButton to="/begin">{t.begin}</ScreenButton> : null}
       </Empty>
     );
   }

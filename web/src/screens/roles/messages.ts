@@ -18,6 +18,7 @@ export const messages = catalogue({
     none: "This server is not the demo",
     noneText: "Here people sign in with badge and PIN, and devices with their token.",
     back: "To the start page",
+    begin: "Start my own factory",
   },
   de: {
     title: "Wer sind Sie heute?",
@@ -36,6 +37,7 @@ export const messages = catalogue({
     none: "Dieser Server ist nicht die Demo",
     noneText: "Hier melden sich Menschen mit Ausweis und PIN an, Geräte mit ihrem Token.",
     back: "Zur Startseite",
+    begin: "Meine eigene Fabrik beginnen",
   },
   es: {
     title: "¿Quién es usted hoy?",
@@ -54,5 +56,6 @@ export const messages = catalogue({
     none: "Este servidor no es la demo",
     noneText: "Aquí las personas entran con credencial y PIN, y los dispositivos con su token.",
     back: "A la página de inicio",
+    begin: "Empezar mi propia fábrica",
   },
 });

@@ -1,6 +1,7 @@
 import { Button, Container, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import {
   IconBarcode,
+  IconBuildingFactory2,
   IconChecklist,
   IconMap2,
   IconRoute,
@@ -40,6 +41,10 @@ export function Roles() {
   const enter = (part: Part) => {
     signIn({ token: part.token }, part.role === "device" ? "/stations" : "/").catch(setProblem);
   };
+  const begin = (parts: readonly Part[]) => {
+    const engineer = parts.find((p) => p.role === "engineer");
+    if (engineer) signIn({ token: engineer.token }, "/begin").catch(setProblem);
+  };
   return (
     <Container component="main" size="md" py="xl">
       <Stack gap="lg">
@@ -59,6 +64,14 @@ export function Roles() {
                     onClick={() => void startTour(demo).catch(setProblem)}
                   >
                     {words.tour}
+                  </Button>
+                  <Button
+                    size="lg"
+                    variant="default"
+                    leftSection={<IconBuildingFactory2 aria-hidden />}
+                    onClick={() => begin(demo.parts)}
+                  >
+                    {t.begin}
                   </Button>
                 </Group>
                 {problem === undefined ? null : <ProblemPanel error={problem} />}
