@@ -22,6 +22,9 @@ const phone = { width: 390, height: 844 };
 
 export const places: Place[] = [
   { name: "begin", path: "/begin", as: "engineer", sizes: [desk, phone] },
+  { name: "codes", path: "/codes?code=%5Dd20109521234567103", as: "quality", sizes: [desk, phone] },
+  { name: "codes-labels", path: "/codes?tab=labels&label=unit", as: "engineer", sizes: [desk, phone] },
+  { name: "codes-queue", path: "/codes?tab=queue&all=true", as: "lead", sizes: [desk] },
   { name: "find", path: "/find?code=SN000007", as: "quality", sizes: [desk, phone] },
   { name: "find-unknown", path: "/find?code=%5Dd20109521234567103", as: "quality", sizes: [desk] },
   { name: "health", path: "/health", as: "auditor", sizes: [desk, phone] },

@@ -1,4 +1,5 @@
 import { beginRoute } from "@/screens/begin/route";
+import { codesRoute } from "@/screens/codes/route";
 import { findRoute } from "@/screens/find/route";
 import { healthRoute } from "@/screens/health/route";
 import { homeRoute } from "@/screens/home/route";
@@ -18,6 +19,7 @@ import { bare, office, root } from "./app/places";
 export const routes = root.addChildren([
   office.addChildren([
     beginRoute,
+    codesRoute,
     entryRoute,
     findRoute,
     healthRoute,
