@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	// The domain, pure: downwards only.
 	"track":          {"plant", "ident", "ident/gs1", "ident/mh10", "ident/pattern", "ident/serial", "epcis", "epcis/form", "epcis/hash", "epcis/query", "epcis/schedule", "epcis/validate", "uom"},
 	"uom":            {},
-	"plant":          {"ident", "ident/pattern", "ident/serial", "epcis"},
+	"plant":          {"ident", "ident/gs1", "ident/pattern", "ident/serial", "epcis"},
 	"epcis":          {"ident"},
 	"epcis/xml":      {"epcis"},
 	"epcis/form":     {"epcis", "ident/epc", "ident/gs1"},

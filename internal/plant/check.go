@@ -37,6 +37,7 @@ func (d *Definition) Check() Errors {
 	}
 	c.collect()
 	c.site()
+	c.locations()
 	c.routesAndOperations()
 	for i := range d.Parts {
 		c.part(&d.Parts[i], (*path)(nil).at("parts").item(i))

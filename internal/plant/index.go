@@ -21,6 +21,8 @@ type Index struct {
 	parts      map[partKey]*Part
 	revisions  map[string][]*Part
 	gtins      map[string]*Part
+	located    map[GLN]*Located
+	glns       map[string]GLN      // of the site, of areas and lines, by code
 	factors    map[lineKey]Decimal // text is a unit
 	routes     map[string]*Route
 	operations map[operationKey]int
@@ -83,6 +85,7 @@ func (d *Definition) Index() *Index {
 			}
 		}
 	}
+	x.addGLNs()
 	for i := range d.Routes {
 		x.addRoute(&d.Routes[i])
 	}

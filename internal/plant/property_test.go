@@ -66,8 +66,8 @@ func table[K ~string, V any](t *rapid.T, value func(*rapid.T) V, keys ...K) map[
 func definitions() *rapid.Generator[*Definition] {
 	return rapid.Custom(func(t *rapid.T) *Definition {
 		return &Definition{
-			Site:  Site{text(t), text(t), text(t), text(t)},
-			Areas: few(t, "areas", func(t *rapid.T) Area { return Area{text(t), text(t), few(t, "lines", drawnLine)} }),
+			Site:  Site{text(t), text(t), text(t), text(t), GLN(text(t))},
+			Areas: few(t, "areas", func(t *rapid.T) Area { return Area{text(t), text(t), GLN(text(t)), few(t, "lines", drawnLine)} }),
 			Parts: few(t, "parts", drawnPart),
 			Routes: few(t, "routes", func(t *rapid.T) Route {
 				return Route{text(t), text(t), few(t, "operations", drawnOperation), few(t, "reworks", func(t *rapid.T) Rework {
@@ -136,12 +136,12 @@ func definitions() *rapid.Generator[*Definition] {
 }
 
 func drawnLine(t *rapid.T) Line {
-	return Line{text(t), text(t), durations(t), few(t, "stations", func(t *rapid.T) Station {
+	return Line{text(t), text(t), GLN(text(t)), durations(t), few(t, "stations", func(t *rapid.T) Station {
 		return Station{
-			Code: text(t), Name: text(t), Operations: few(t, "operations", text), Interlocks: interlocks(t),
+			Code: text(t), Name: text(t), GLN: GLN(text(t)), Operations: few(t, "operations", text), Interlocks: interlocks(t),
 			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text), Separators: few(t, "separators", text),
 			Positions: few(t, "positions", func(t *rapid.T) Position {
-				return Position{text(t), text(t), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
+				return Position{text(t), text(t), GLN(text(t)), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
 			}),
 		}
 	})}

@@ -94,6 +94,8 @@ func (j *schema) text(s *shape) {
 		j.Examples = strings.Fields("C62 KGM GRM MTR MMT LTR NU DD BAR CEL")
 	case formatGTIN:
 		j.Pattern = `^([0-9]{8}|[0-9]{12,14})$`
+	case formatGLN:
+		j.Pattern = `^[0-9]{13}(/[^ ]{1,20})?$`
 	case formatDuration:
 		j.Type, j.Pattern = "string", durationPattern.String()
 		j.Examples = strings.Fields("PT30M PT8H P7D P180D P52W")

@@ -48,6 +48,7 @@ const (
 	formatZone
 	formatUoM
 	formatGTIN
+	formatGLN
 	formatDuration
 	formatTime
 	formatText // of several lines
@@ -78,6 +79,7 @@ var (
 	zoneShape     = &shape{kind: kindText, format: formatZone}
 	uomShape      = &shape{kind: kindText, format: formatUoM}
 	gtinShape     = &shape{kind: kindText, format: formatGTIN}
+	glnShape      = &shape{kind: kindText, format: formatGLN}
 	durationShape = &shape{kind: kindText, format: formatDuration}
 	timeShape     = &shape{kind: kindText, format: formatTime}
 	textShape     = &shape{kind: kindText, format: formatText}
@@ -149,17 +151,20 @@ var siteShape = &shape{kind: kindObject, title: "site", fields: []field{
 	{"name", false, "The name that people see.", nameShape},
 	{"zone", false, "The IANA time zone that shifts and production days follow, such as Europe/Berlin; none means UTC.", zoneShape},
 	{"link", false, "What the GS1 Digital Links of the site begin with, such as https://id.example.com; none means https://id.gs1.org.", nameShape},
+	{"gln", false, "The GS1 key of the site: 13 digits with the check digit.", glnShape},
 }}
 
 var areaShape = &shape{kind: kindObject, title: "area", identity: []string{"code"}, fields: []field{
 	{"code", true, "The area's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
+	{"gln", false, "The GS1 key of the area: 13 digits with the check digit, and behind a slash the extension (254) if it has one.", glnShape},
 	{"lines", false, "The production lines of the area.", listOf(lineShape)},
 }}
 
 var lineShape = &shape{kind: kindObject, title: "line", identity: []string{"code"}, fields: []field{
 	{"code", true, "The line's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
+	{"gln", false, "The GS1 key of the line: 13 digits with the check digit, and behind a slash the extension (254) if it has one.", glnShape},
 	{"takt", false, "The time within which a piece is to leave each station of the line, such as PT4M30S; the map shows cycles against it.", durationShape},
 	{"stations", false, "The stations of the line.", listOf(stationShape)},
 }}
@@ -167,6 +172,7 @@ var lineShape = &shape{kind: kindObject, title: "line", identity: []string{"code
 var stationShape = &shape{kind: kindObject, title: "station", identity: []string{"code"}, fields: []field{
 	{"code", true, "The station's code, unique in the site.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
+	{"gln", false, "The GS1 key of the station: 13 digits with the check digit, and behind a slash the extension (254) if it has one.", glnShape},
 	{"operations", false, "The codes of the operations that may be done here.", listOf(codeShape)},
 	{"positions", false, "Places of work or of material within the station.", listOf(positionShape)},
 	{"skills", false, "The codes of the skills that whoever works here must have.", listOf(codeShape)},
@@ -179,6 +185,7 @@ var stationShape = &shape{kind: kindObject, title: "station", identity: []string
 var positionShape = &shape{kind: kindObject, title: "position", identity: []string{"code"}, fields: []field{
 	{"code", true, "The position's code, unique in the station.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
+	{"gln", false, "The GS1 key of the position: 13 digits with the check digit, and behind a slash the extension (254) if it has one.", glnShape},
 	{
 		"kind", false, "work: something is done here (the default); material: material is loaded here and used up.",
 		positionKindShape,

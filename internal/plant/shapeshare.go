@@ -1,6 +1,6 @@
 package plant
 
-var shareKindShape = oneOf(ShareUnit, ShareLot, ShareContainer, SharePackage, ShareEquipment, ShareCarrier)
+var shareKindShape = oneOf(ShareUnit, ShareLot, ShareContainer, SharePackage, ShareEquipment, ShareCarrier, SharePlace)
 
 var shareFieldShape = oneOf(
 	FieldName, FieldPart, FieldRevision, FieldSerial, FieldLot, FieldMaker, FieldMade, FieldExpires,
@@ -10,7 +10,7 @@ var shareFieldShape = oneOf(
 var shareShape = &shape{kind: kindObject, title: "share", identity: []string{"code"}, fields: []field{
 	{"code", true, "The code of the share, unique in the site.", codeShape},
 	{"parts", false, "The part numbers that it is about; none means any, where kinds are given.", listOf(codeShape)},
-	{"kinds", false, "The kinds of object that it is about; none means any, where parts are given.", listOf(shareKindShape)},
+	{"kinds", false, "The kinds of object that it is about, or place; none means any, where parts are given.", listOf(shareKindShape)},
 	{"fields", false, "What is shown, in this order. What the link itself says is shown in any case.", orderedListOf(shareFieldShape)},
 	{"text", false, "What is said to whoever looks; it may have several lines.", textShape},
 	{"links", false, "What leads on, such as to the page of the product.", orderedListOf(shareLinkShape)},

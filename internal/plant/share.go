@@ -2,13 +2,14 @@ package plant
 
 import "slices"
 
-// Share says what anybody may see of some objects, and of their parts, behind a
-// GS1 Digital Link. What no share names is shown to nobody who is not signed in.
+// Share says what anybody may see of some objects, of their parts, and of places,
+// behind a GS1 Digital Link. What no share names is shown to nobody who is not signed in.
 type Share struct {
 	Code string `json:"code"`
 	// Parts are the part numbers that it is about, and Kinds the kinds of
 	// object; of both one must be given, and an empty one does not bind. A share
-	// that names kinds alone is about no part itself.
+	// that names kinds alone is about no part itself, one that names parts is
+	// about no place.
 	Parts []string    `json:"parts,omitempty"`
 	Kinds []ShareKind `json:"kinds,omitempty"`
 	// Fields are what is shown, in this order.
@@ -22,7 +23,7 @@ type Share struct {
 // ShareKind is a kind of object that a share can name.
 type ShareKind string
 
-// The kinds that can be shared. They are those of objects.
+// The kinds that can be shared: those of objects, and places.
 const (
 	ShareUnit      ShareKind = "unit"
 	ShareLot       ShareKind = "lot"
@@ -30,6 +31,7 @@ const (
 	SharePackage   ShareKind = "package"
 	ShareEquipment ShareKind = "equipment"
 	ShareCarrier   ShareKind = "carrier"
+	SharePlace     ShareKind = "place" // with a GLN; it is no object
 )
 
 // ShareField is one thing that can be told of an object.
