@@ -160,3 +160,25 @@ func official(t *testing.T, events []*epcis.Event) {
 		t.Errorf("the XML schema says %v", err)
 	}
 }
+
+// TestPlacesAreCalledByTheirGLN, where the plant definition gives one: the station
+// that reports, the position that material is loaded at, the area that things are in. Others keep our URI.
+func TestPlacesAreCalledByTheirGLN(t *testing.T) {
+	t.Parallel()
+	p := enginetest.Start(t, sqldbtest.SQLite(t))
+	x := open(t, p)
+	p.Play(t, "../../testdata/script/everything.txt")
+	const gluing = "https://id.gs1.org/414/9521234000020/254/A-10"
+	for query, want := range map[string]int{
+		"EQ_readPoint=" + gluing:                              1,
+		"EQ_readPoint=urn:epc:id:sgln:9521234.00002.A-10":     1,
+		"EQ_readPoint=urn:tracewright:place:A-10":             0,
+		"EQ_readPoint=urn:tracewright:place:A-20":             1,
+		"MATCH_parentID=" + gluing + ".DRUM":                  1,
+		"EQ_bizLocation=https://id.gs1.org/414/9521234000020": 1,
+	} {
+		if got := len(ask(t, x, query)); (got > 0) != (want > 0) {
+			t.Errorf("%s finds %d events", query, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package epcisview
 
 import (
+	"cmp"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -192,10 +193,26 @@ func (t *teller) translate(e *epcis.Event) {
 	if id, ok := track.ObjectOf(e.ParentID); ok {
 		e.ParentID = t.thing(id).uri(t.plant)
 	}
+	e.ParentID, e.ReadPoint, e.BizLocation = t.place(e.ParentID), t.place(e.ReadPoint), t.place(e.BizLocation)
 	t.list(&e.EPCs, &e.Quantities)
 	t.list(&e.ChildEPCs, &e.ChildQuantities)
 	t.list(&e.InputEPCs, &e.InputQuantities)
 	t.list(&e.OutputEPCs, &e.OutputQuantities)
+}
+
+// place is what a place of the site is called outside: by its GLN, if it has one.
+// What is no place stays as it is.
+func (t *teller) place(uri string) string {
+	if t.plant == nil {
+		return uri
+	}
+	var gln plant.GLN
+	if station, position, ok := ident.Position(uri); ok {
+		gln = t.plant.PositionGLN(station, position)
+	} else if place, ok := ident.Place(uri); ok {
+		gln = t.plant.GLNOf(place)
+	}
+	return cmp.Or(gln.URI(), uri)
 }
 
 func (t *teller) list(whole *[]string, amounts *[]epcis.Quantity) {
