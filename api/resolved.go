@@ -4,7 +4,7 @@ package api
 type Resolved struct {
 	URI   string `json:"uri"`   // the link that was asked for, uncompressed
 	Level string `json:"level"` // class, lot or instance: what the link names
-	Kind  string `json:"kind"`  // product, or the kind of the object
+	Kind  string `json:"kind"`  // product, the kind of the object, or of the place: site, area, line, station, position
 	Name  string `json:"name,omitempty"`
 	// Elements are the values of the link.
 	Elements []LinkElement `json:"elements"`
@@ -18,6 +18,16 @@ type Resolved struct {
 	Links   []ResolvedLink `json:"links"`
 	// Object is the whole of it, for who is signed in.
 	Object *ObjectDetail `json:"object,omitempty"`
+	// Place is where it lies, where the link names a place, for who is signed in.
+	Place *ResolvedPlace `json:"place,omitempty"`
+}
+
+// ResolvedPlace is a place of the plant definition, and what it lies in, by codes.
+type ResolvedPlace struct {
+	Code    string `json:"code"`
+	Area    string `json:"area,omitempty"`
+	Line    string `json:"line,omitempty"`
+	Station string `json:"station,omitempty"`
 }
 
 // LinkElement is a value of a GS1 Digital Link.

@@ -38,6 +38,7 @@ const (
 	// Of GS1 Digital Links.
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
+	CodeNotShared        Code = "H464"
 	CodeFault            Code = "H500"
 	CodeNotDone          Code = "H501"
 	CodeBusy             Code = "H503"
@@ -92,6 +93,7 @@ func Codes() []CodeInfo {
 		{CodeTooManyQuestions, http.StatusTooManyRequests, "too-many-questions", "There were too many questions.", "More Digital Links were asked for without a sign-in than people scan.", "A program tries out numbers, or many people share one address.", "Wait as long as the header Retry-After says, or sign in."},
 		{CodeTooMany, http.StatusRequestEntityTooLarge, "too-many", "The answer is too large.", "More fits than the question allows, or than one answer may hold.", "The question is too wide.", "Narrow the question, such as by times, or ask page by page."},
 		{CodeEventExists, http.StatusConflict, "event-exists", "There is an event with this id.", "An event was captured whose id is known; an event is never changed.", "It was sent twice, or two events have one id.", "Leave it be, send another event under an id of its own, or declare the first one wrong by errorDeclaration."},
+		{CodeNotShared, http.StatusNotFound, "not-shared", "Nothing about this is open to everybody.", "Whoever is not signed in is told what the plant shares, and nothing else: not even whether there is such a thing.", "There is no such thing here, or the plant definition does not share it.", "Sign in, or send a token of somebody who may read."},
 		{CodeNameTaken, http.StatusConflict, "name-taken", "There is a query of this name.", "A query is kept under a name that another has; a named query is never changed.", "It was sent twice, or two have chosen one name.", "Choose another name, or drop the query first, which ends its subscriptions."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeNotDone, http.StatusNotImplemented, "not-done", "This is not done here.", "The address is one of the standard whose use is left to the server, and this server has none for it.", "A client lets go of tokens of pages, which hold nothing here.", "Leave it out: tokens need no care."},

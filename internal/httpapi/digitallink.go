@@ -16,7 +16,8 @@ import (
 
 // The answers behind GS1 Digital Links. Whoever is signed in and may read gets
 // the whole object; anybody else what the plant definition shares, and where it
-// shares nothing that could fit, nothing is looked up at all.
+// shares nothing that could fit, nothing is looked up at all. What is not shared
+// and what there is not have one answer.
 
 // origin is what the addresses of this server begin with, as it was asked.
 func origin(r *http.Request) string {
@@ -59,8 +60,9 @@ const linkMethods = "GET, HEAD, OPTIONS"
 // find finds out who asks and what they are told.
 func (l *linkAnswer) find(r *http.Request) error {
 	p, err := l.s.Authenticate(r)
-	if err != nil && !errors.Is(err, auth.ErrUnauthenticated) && !errors.Is(err, auth.ErrNotFound) {
-		return err
+	stranger := errors.Is(err, auth.ErrUnauthenticated) && r.Header.Get("Authorization") == ""
+	if err != nil && !stranger && !errors.Is(err, auth.ErrNotFound) {
+		return err // a program whose token has expired is told so
 	}
 	l.signedIn = p.Can(auth.Read)
 	if !l.signedIn {
@@ -175,6 +177,8 @@ func (l *linkAnswer) explain(f *fault) {
 	switch Code(f.Code) {
 	case CodeBrokenLink:
 		p.Heading, p.Detail = "brokenTitle", f.Detail+" "+f.Fix
+	case CodeNotSignedIn:
+		p.Heading, p.Detail = "hiddenTitle", f.Title
 	case CodeTooManyQuestions, CodeBusy:
 		p.Heading, p.Notes = "busyTitle", []string{"busyText"}
 	default:
@@ -199,7 +203,7 @@ func (l *linkAnswer) resolved() *api.Resolved {
 	p := &l.page
 	out := &api.Resolved{
 		URI: l.question.URI(), Level: string(l.question.Level()), Kind: p.Kind, Name: p.Title, Text: p.Text, State: l.state, Held: l.held,
-		LotOnly: l.lotOnly, Facts: map[string]string{}, Object: l.object,
+		LotOnly: l.lotOnly, Facts: map[string]string{}, Object: l.object, Place: l.where,
 		Elements: each(p.Code, func(e *resolver.Element) api.LinkElement { return api.LinkElement(*e) }),
 		Links:    each(l.links, func(k *resolver.Link) api.ResolvedLink { return api.ResolvedLink(*k) }),
 	}

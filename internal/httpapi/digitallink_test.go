@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ public:
 func resolving(t *testing.T, db *sqldb.DB, shared string) *site {
 	t.Helper()
 	s := shop(t, db)
-	def := strings.Replace(plantYAML(t), "{number: SEAL-3,", "{number: SEAL-3, gtin: \"9521234567028\",", 1) + shared
+	def := strings.Replace(placed(plantYAML(t)), "{number: SEAL-3,", "{number: SEAL-3, gtin: \"9521234567028\",", 1) + shared
 	s.Do(t, &track.Command{ID: "share", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: def}})
 	for _, c := range []*track.Command{
 		{ID: "box", Verb: "pack", Station: "ST-60", Mode: "report", Args: &track.Pack{Package: "106141412345678908", Items: []track.Input{{Ref: "SN2"}}}},
@@ -51,6 +52,20 @@ func resolving(t *testing.T, db *sqldb.DB, shared string) *site {
 		s.Do(t, c)
 	}
 	return s
+}
+
+// placed gives the places of the pump works their GLNs.
+func placed(definition string) string {
+	for _, r := range [][2]string{
+		{"  name: Demo pump works\n", "  name: Demo pump works\n  gln: \"9521234000013\"\n"},
+		{"- code: L1\n", "- code: L1\n        gln: 9521234000020/L1\n"},
+		{"- code: ST-20\n", "- code: ST-20\n            gln: 9521234000020/ST-20\n"},
+		{"{code: BIN-1,", "{code: BIN-1, gln: 9521234000020/20.1,"},
+		{"- code: STORE\n", "- code: STORE\n    gln: \"9521234000020\"\n"},
+	} {
+		definition = strings.Replace(definition, r[0], r[1], 1)
+	}
+	return definition
 }
 
 const pumpLink = "/01/09521234567004"
@@ -80,6 +95,13 @@ func TestDigitalLinksAnswerMembers(t *testing.T) {
 			{"/8004/95212345CRATE-7", 200, "container", "BOX-1", ""},
 			{"/8003/00614141000012X", 404, "", "", "H451"},
 			{"/414/4012345000108/254/7", 404, "", "", "H451"},
+			{"/414/9521234000013", 200, "site", "", `"place":{"code":"DEMO"}`},
+			{"/414/9521234000020", 200, "area", "", `"place":{"code":"STORE"}`},
+			{"/414/9521234000020/254/L1", 200, "line", "", `"place":{"code":"L1","area":"ASSEMBLY"}`},
+			{"/414/9521234000020/254/ST-20", 200, "station", "", `"work":"ASSEMBLE"`},
+			{"/414/9521234000020/254/20.1", 200, "position", "", `"place":{"code":"BIN-1","area":"ASSEMBLY","line":"L1","station":"ST-20"}`},
+			{"/414/9521234000020/254/ST-30", 404, "", "", "H451"},
+			{"/414/9521234000021", 400, "", "", "H460"},
 			{"/253/4012345000115", 404, "", "", "H451"},
 			{pumpLink + "/8004/1", 400, "", "", "H460"},
 		} {
@@ -111,15 +133,15 @@ func TestVisitorsSeeWhatIsShared(t *testing.T) {
 		pumpLink + "/21/SN1":         200,
 		pumpLink + "/21/NOSUCH":      404,
 		"/00/106141412345678908":     200,
-		"/00/106141412345678915":     401,
-		"/01/09521234567011":         401, // a part that is not shared
-		"/01/09521234567011/21/M1":   401,
-		"/01/09521234567011/21/M2":   401,
-		"/01/09521234567028/10/S-77": 401,
-		"/01/09521234567028/21/SN1":  401,
-		"/01/04006381333931/21/SN1":  401, // a part that there is not
-		"/8004/95212345CRATE-7":      401,
-		"/8004/95212345CRATE-8":      401,
+		"/00/106141412345678915":     404,
+		"/01/09521234567011":         404, // a part that is not shared
+		"/01/09521234567011/21/M1":   404,
+		"/01/09521234567011/21/M2":   404,
+		"/01/09521234567028/10/S-77": 404,
+		"/01/09521234567028/21/SN1":  404,
+		"/01/04006381333931/21/SN1":  404, // a part that there is not
+		"/8004/95212345CRATE-7":      404,
+		"/8004/95212345CRATE-8":      404,
 		"/01/09521234567005":         400,
 	} {
 		for _, accept := range []string{"text/html", "application/json", "application/linkset+json"} {
@@ -140,6 +162,36 @@ func TestVisitorsSeeWhatIsShared(t *testing.T) {
 	if without(there.body, "M1") != without(missing.body, "M2") {
 		t.Errorf("what is there answers\n%s\nand what is not\n%s", there.body, missing.body)
 	}
+	res := s.send(http.MethodGet, "/01/09521234567011/21/M1", "expired", "", "Accept: application/json")
+	if res.status != http.StatusUnauthorized || !strings.Contains(res.body, "H401") {
+		t.Errorf("a program with a wrong token is told %d\n%s", res.status, res.body)
+	}
+}
+
+// TestVisitorsSeePlacesThatAreShared, by name and no more.
+func TestVisitorsSeePlacesThatAreShared(t *testing.T) {
+	t.Parallel()
+	s := resolving(t, sqldbtest.SQLite(t), shared+"  - {code: PLACES, kinds: [place], fields: [name, site], text: Gate 3.}\n")
+	for path, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		"/414/9521234000013":           {200, "Demo pump works"},
+		"/414/9521234000020/254/ST-20": {200, "Pump assembly"},
+		"/414/9521234000020/254/ST-99": {404, ""},
+		"/414/9521234000037":           {404, "H464"},
+	} {
+		for _, accept := range []string{"application/json", "text/html"} {
+			res := s.send(http.MethodGet, path, "", "", "Accept: "+accept)
+			page := accept == "text/html"
+			if res.status != want.status || !page && !strings.Contains(res.body, want.says) || page && want.status == 200 && !strings.Contains(res.body, "Gate 3.") {
+				t.Errorf("%s as %s: status %d\n%s", path, accept, res.status, res.body)
+			}
+			if strings.Contains(res.body, "ASSEMBLE") || strings.Contains(res.body, `"place"`) {
+				t.Errorf("%s as %s tells what is done there:\n%s", path, accept, res.body)
+			}
+		}
+	}
 }
 
 func TestNothingIsPublicWithoutAShare(t *testing.T) {
@@ -147,7 +199,7 @@ func TestNothingIsPublicWithoutAShare(t *testing.T) {
 	s := resolving(t, sqldbtest.SQLite(t), "")
 	for _, path := range []string{pumpLink, pumpLink + "/21/SN1", "/00/106141412345678908"} {
 		res := s.send(http.MethodGet, path, "", "", "Accept-Language: de")
-		if res.status != http.StatusUnauthorized || !strings.Contains(res.body, "Zum Ansehen bitte anmelden") || strings.Contains(res.body, "pump") {
+		if res.status != http.StatusNotFound || !strings.Contains(res.body, "Nichts Öffentliches zu diesem Code") || strings.Contains(res.body, "pump") {
 			t.Errorf("%s: status %d\n%s", path, res.status, res.body)
 		}
 	}
@@ -164,9 +216,11 @@ func TestDigitalLinkPages(t *testing.T) {
 		"visitor-absent": {pumpLink + "/21/NOSUCH", "", "es"},
 		"member":         {pumpLink + "/21/SN2", "quality", "en"},
 		"broken":         {"/01/09521234567005", "", "en"},
+		"place":          {"/414/9521234000020/254/ST-20", "operator", "en"},
+		"hidden":         {"/414/9521234000020/254/ST-20", "", "en"},
 	} {
 		res := s.send(http.MethodGet, c.path, c.as, "", "Accept-Language: "+c.language)
-		body := strings.ReplaceAll(res.body, s.url, "https://example.com")
+		body := strings.NewReplacer(s.url, "https://example.com", url.QueryEscape(s.url), url.QueryEscape("https://example.com")).Replace(res.body)
 		_, main, _ := strings.Cut(body, "<main>") // the style above it is a file of its own
 		golden.Check(t, "testdata/link/"+name+".golden", []byte(http.StatusText(res.status)+"\n"+main))
 		if policy := res.header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") {
@@ -267,7 +321,7 @@ func TestVisitorsAreBounded(t *testing.T) {
 		return w
 	}
 	for i := range 60 {
-		if w := ask("192.0.2.7:99", ""); w.Code != http.StatusUnauthorized {
+		if w := ask("192.0.2.7:99", ""); w.Code != http.StatusNotFound {
 			t.Fatalf("question %d: status %d", i, w.Code)
 		}
 	}
@@ -275,7 +329,7 @@ func TestVisitorsAreBounded(t *testing.T) {
 	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "Too many questions") {
 		t.Errorf("status %d, %v\n%s", w.Code, w.Header(), w.Body)
 	}
-	if w := ask("192.0.2.8:99", ""); w.Code != http.StatusUnauthorized {
+	if w := ask("192.0.2.8:99", ""); w.Code != http.StatusNotFound {
 		t.Errorf("another visitor: status %d", w.Code)
 	}
 	if w := ask("192.0.2.7:99", "operator"); w.Code != http.StatusNotFound {

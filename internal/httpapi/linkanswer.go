@@ -28,6 +28,7 @@ type linkAnswer struct {
 	page    resolver.Page
 	links   []resolver.Link
 	object  *api.ObjectDetail
+	where   *api.ResolvedPlace
 	state   string
 	held    *bool
 	lotOnly bool
@@ -74,8 +75,15 @@ func (l *linkAnswer) objects() ([]track.Object, error) {
 // same answer, whether it is there or not.
 func (l *linkAnswer) tellVisitor() error {
 	part := l.part()
+	if place, exact := l.place(); place != nil {
+		share, ok := l.index.ShareOf(string(plant.SharePlace), "")
+		if !ok {
+			return l.hide()
+		}
+		return l.tellPlace(place, exact, share)
+	}
 	if !l.index.Shares() || l.question.PartKey() != "" && (part == nil || !l.sharesSomeOf(part)) {
-		return l.askSignIn()
+		return l.hide()
 	}
 	found, err := l.objects()
 	if err != nil {
@@ -90,11 +98,11 @@ func (l *linkAnswer) tellVisitor() error {
 		return l.tellShared(&found[0], share)
 	}
 	if part == nil {
-		return l.askSignIn()
+		return l.hide()
 	}
 	share, ok := l.index.ShareOfPart(part.Number)
 	if !ok {
-		return l.askSignIn()
+		return l.hide()
 	}
 	l.tellPart(part, share)
 	if l.question.Level() != resolver.Class {
@@ -113,10 +121,11 @@ func (l *linkAnswer) sharesSomeOf(part *plant.Part) bool {
 	return false
 }
 
-// askSignIn says that a sign-in is needed, and nothing else.
-func (l *linkAnswer) askSignIn() error {
-	l.page.Heading, l.page.Notes, l.page.SignIn = "signInTitle", []string{"signInText"}, findPage(l.question.URI())
-	return problem(CodeNotSignedIn, "Nothing about this link is open to everybody.")
+// hide says that nothing is shared, and that a sign-in may show more. It is
+// the same for what there is and for what there is not.
+func (l *linkAnswer) hide() error {
+	l.page.Heading, l.page.Notes, l.page.SignIn = "hiddenTitle", []string{"hiddenText"}, findPage(l.question.URI())
+	return problem(CodeNotShared, "")
 }
 
 // findPage is the screen that looks a code up. Who is not signed in does so
@@ -275,6 +284,7 @@ func (l *linkAnswer) markLife(o *track.Object) {
 func (l *linkAnswer) tellMember() error {
 	part := l.part()
 	found, err := l.objects()
+	place, exact := l.place()
 	switch {
 	case err != nil:
 		return err
@@ -282,6 +292,8 @@ func (l *linkAnswer) tellMember() error {
 		return l.tellSeveral(found)
 	case len(found) == 1:
 		return l.tellObject(&found[0], part)
+	case place != nil:
+		return l.tellPlace(place, exact, nil)
 	case part == nil:
 		l.page.Heading, l.page.Notes, l.page.Screen = "unknownTitle", []string{"unknownText"}, findPage(l.question.URI())
 		return problem(CodeNotFound, "Nothing here is called so.")

@@ -99,6 +99,14 @@ func (q *Question) Identity() string {
 // Key is the primary key and its value.
 func (q *Question) Key() (ai, value string) { return q.Link.Path[0].AI, q.Link.Path[0].Value }
 
+// GLN is the key of a place and its extension, if it has one; not ok for any
+// other key.
+func (q *Question) GLN() (key, extension string, ok bool) {
+	ai, key := q.Key()
+	extension, _ = q.Link.Path.Value("254")
+	return key, extension, ai == "414"
+}
+
 // PartKey is the GTIN or the part number of the key that names a part; empty for
 // any other key. An ITIP has the GTIN of the whole.
 func (q *Question) PartKey() string {

@@ -194,7 +194,7 @@ func TestPageShowsHostileTextAsText(t *testing.T) {
 func TestPolicyLetsTheStyleIn(t *testing.T) {
 	t.Parallel()
 	p := MustPages()
-	b, err := p.HTML(&Page{Language: German, Heading: "signInTitle", Notes: []string{"signInText"}, SignIn: "/find"})
+	b, err := p.HTML(&Page{Language: German, Heading: "hiddenTitle", Notes: []string{"hiddenText"}, SignIn: "/find"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func TestPolicyLetsTheStyleIn(t *testing.T) {
 	if len(b) > 8<<10 {
 		t.Errorf("the page has %d bytes", len(b))
 	}
-	for _, text := range []string{`lang="de"`, "Zum Ansehen bitte anmelden", `href="/find"`} {
+	for _, text := range []string{`lang="de"`, "Nichts Öffentliches zu diesem Code", `href="/find"`} {
 		if !strings.Contains(string(b), text) {
 			t.Errorf("the page lacks %s", text)
 		}

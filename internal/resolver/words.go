@@ -15,6 +15,10 @@ var words = map[string]map[Language]string{
 	"carrier":   {English: "Carrier", German: "Ladungsträger", Spanish: "Portador"},
 	"receipt":   {English: "Delivery", German: "Lieferung", Spanish: "Entrega"},
 	"product":   {English: "Product", German: "Produkt", Spanish: "Producto"},
+	"area":      {English: "Area", German: "Bereich", Spanish: "Área"},
+	"line":      {English: "Line", German: "Linie", Spanish: "Línea"},
+	"station":   {English: "Station", German: "Station", Spanish: "Estación"},
+	"position":  {English: "Position", German: "Platz", Spanish: "Posición"},
 
 	// Fields.
 	"name":      {English: "Name", German: "Bezeichnung", Spanish: "Nombre"},
@@ -34,6 +38,9 @@ var words = map[string]map[Language]string{
 	"operation": {English: "In work at", German: "In Arbeit bei", Spanish: "En trabajo en"},
 	"tracking":  {English: "Told apart by", German: "Unterschieden nach", Spanish: "Se distingue por"},
 	"gtin":      {English: "GTIN", German: "GTIN", Spanish: "GTIN"},
+	"work":      {English: "What is done here", German: "Was hier getan wird", Spanish: "Qué se hace aquí"},
+	"working":   {English: "In work now", German: "Jetzt in Arbeit", Spanish: "Ahora en trabajo"},
+	"loaded":    {English: "Loaded now", German: "Jetzt geladen", Spanish: "Cargado ahora"},
 	"reason":    {English: "Why", German: "Grund", Spanish: "Motivo"},
 
 	// States.
@@ -64,11 +71,11 @@ var words = map[string]map[Language]string{
 	"visitorNote": {English: "You see what the maker shares with everybody.", German: "Sie sehen, was der Hersteller mit allen teilt.", Spanish: "Ve lo que el fabricante comparte con todos."},
 
 	// Answers without a thing.
-	"signInTitle": {English: "Sign in to see this", German: "Zum Ansehen bitte anmelden", Spanish: "Inicie sesión para verlo"},
-	"signInText": {
-		English: "Nothing about this code is open to everybody. Whoever works here signs in to see what it is.",
-		German:  "Zu diesem Code ist nichts öffentlich. Wer hier arbeitet, meldet sich an und sieht, was es ist.",
-		Spanish: "No hay nada público sobre este código. Quien trabaja aquí inicia sesión para ver qué es.",
+	"hiddenTitle": {English: "Nothing public about this code", German: "Nichts Öffentliches zu diesem Code", Spanish: "Nada público sobre este código"},
+	"hiddenText": {
+		English: "Either nothing here is called so, or it is not open to everybody. Whoever works here signs in to see more.",
+		German:  "Entweder heißt hier nichts so, oder es ist nicht öffentlich. Wer hier arbeitet, meldet sich an und sieht mehr.",
+		Spanish: "O nada se llama así aquí, o no está abierto a todos. Quien trabaja aquí inicia sesión para ver más.",
 	},
 	"unknownTitle": {English: "Not known here", German: "Hier nicht bekannt", Spanish: "No se conoce aquí"},
 	"unknownText": {
@@ -80,6 +87,11 @@ var words = map[string]map[Language]string{
 		English: "The product is ours, but this number is not among those that we know. Compare it with the label. If it is the same, ask the maker before you rely on the product.",
 		German:  "Das Produkt ist von uns, aber diese Nummer ist keine von denen, die wir kennen. Vergleichen Sie sie mit dem Etikett. Stimmt sie, dann fragen Sie den Hersteller, bevor Sie sich auf das Produkt verlassen.",
 		Spanish: "El producto es nuestro, pero este número no está entre los que conocemos. Compárelo con la etiqueta. Si coincide, pregunte al fabricante antes de confiar en el producto.",
+	},
+	"unknownOfPlace": {
+		English: "The place is known here, but none within it has this extension.",
+		German:  "Der Ort ist hier bekannt, aber keiner darin hat diese Erweiterung.",
+		Spanish: "El lugar se conoce aquí, pero ninguno dentro de él tiene esta extensión.",
 	},
 	"lotOnly": {
 		English: "This number is not known here. You see its lot.",
