@@ -107,10 +107,18 @@ func encodeDataMatrix(text string, s Symbology, o Options) (*Matrix, error) {
 	}
 	prefix, tokens := dmTokens(text, s.GS1())
 	p := newDMPlan(tokens)
-	sizes = slices.DeleteFunc(slices.Clone(sizes), func(size dmSize) bool { return !p.fits(size.data - len(prefix)) })
+	var fitting []dmSize
+	for _, size := range sizes {
+		if !p.fits(size.data - len(prefix)) {
+			continue
+		}
+		if fitting = append(fitting, size); o.Shape != Extended {
+			break // the first is the smallest
+		}
+	}
 	switch {
-	case len(sizes) > 0:
-		size := o.roomiest(sizes)
+	case len(fitting) > 0:
+		size := o.roomiest(fitting)
 		p.fits(size.data - len(prefix))
 		return dmDraw(size, dmProtect(dmCodewords(prefix, p, size.data), size)), nil
 	case o.Shape == Rectangle || o.Shape == Extended:
