@@ -81,6 +81,7 @@ var mayImport = map[string][]string{
 	"cmd/tracewright": {"cli"},
 	"tools/*":         {"*"},
 	"golden":          {},
+	"benchtest":       {},
 	"arch":            {},
 }
 

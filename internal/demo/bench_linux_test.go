@@ -4,8 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
+	"github.com/tracewright/tracewright/internal/benchtest"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -21,10 +20,10 @@ func BenchmarkDemo(b *testing.B) {
 	for name, open := range map[string]func(testing.TB) *sqldb.DB{"sqlite": sqldbtest.SQLite, "postgres": sqldbtest.Postgres} {
 		b.Run(name, func(b *testing.B) {
 			db := open(b)
-			began, cpu := time.Now(), processorTime(b)
+			began, cpu := time.Now(), benchtest.Processor(b)
 			past(b, db, 7, units)
 			b.ReportMetric(time.Since(began).Seconds(), "seed-s")
-			b.ReportMetric((processorTime(b) - cpu).Seconds(), "seed-cpu-s")
+			b.ReportMetric((benchtest.Processor(b) - cpu).Seconds(), "seed-cpu-s")
 			var entries int64
 			err := db.Read(b.Context(), func(tx *sqldb.Tx) (err error) {
 				entries, err = journal.Size(b.Context(), tx)
@@ -34,23 +33,13 @@ func BenchmarkDemo(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.ReportMetric(float64(entries), "entries")
-			began, cpu = time.Now(), processorTime(b)
+			began, cpu = time.Now(), benchtest.Processor(b)
 			if err := engine.Rebuild(b.Context(), db, nil); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportMetric(float64(entries)/time.Since(began).Seconds(), "rebuilt/s")
-			b.ReportMetric((processorTime(b) - cpu).Seconds(), "rebuild-cpu-s")
+			b.ReportMetric((benchtest.Processor(b) - cpu).Seconds(), "rebuild-cpu-s")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
-}
-
-// processorTime is what this process has used so far.
-func processorTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

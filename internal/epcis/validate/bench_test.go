@@ -8,10 +8,9 @@ import (
 	"math"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
+	"github.com/tracewright/tracewright/internal/benchtest"
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/epcistest"
 	"github.com/tracewright/tracewright/internal/epcis/validate"
@@ -53,11 +52,11 @@ func BenchmarkValidate(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(doc)))
-			before := processorTime(b)
+			before := benchtest.Processor(b)
 			for b.Loop() {
 				once(b)
 			}
-			b.ReportMetric(float64(n*b.N)/(processorTime(b)-before).Seconds(), "events/cpu-s")
+			b.ReportMetric(float64(n*b.N)/(benchtest.Processor(b)-before).Seconds(), "events/cpu-s")
 		})
 	}
 	run("tracewright", func(b *testing.B) {
@@ -95,17 +94,6 @@ func BenchmarkValidate(b *testing.B) {
 			b.Fatal(err)
 		}
 	})
-}
-
-// processorTime is the time that this process has spent computing, which other
-// work on the machine does not lengthen.
-func processorTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func convert(b *testing.B, doc []byte, to io.Writer) {

@@ -111,6 +111,12 @@ func ZintRows(t testing.TB, text string, options ...string) []string {
 	return strings.Split(strings.TrimSpace(strings.ReplaceAll(string(out), " ", "")), "\n")
 }
 
+// ZintPNG is a picture that zint makes with the given options.
+func ZintPNG(t testing.TB, text string, options ...string) []byte {
+	t.Helper()
+	return run(t, find(t, "zint"), append(options, "--direct", "--filetype=PNG", "--notext", "-d", text)...)
+}
+
 func save(t testing.TB, picture []byte) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "symbol.png")
