@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Progress, Stack, Text } from "@mantine/core";
+import "@mantine/core/styles/Progress.layer.css";
 import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";

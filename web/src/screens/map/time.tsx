@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, SegmentedControl, Slider, Text } from "@mantine/core";
+import "@mantine/core/styles/Slider.layer.css";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconPlayerSkipForward } from "@tabler/icons-react";
 import { useState } from "react";
