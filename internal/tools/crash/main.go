@@ -1,6 +1,8 @@
 // Command crash kills the server in the middle of capture, again and again, and
 // checks after each restart that nothing it acknowledged is missing and nothing
-// is there twice.
+// is there twice. What is recorded goes to a subscriber too, a process that is
+// killed as well: it must get each event, and none twice but with the delivery
+// that came last.
 //
 //	go run ./internal/tools/crash -n 50
 //
@@ -30,9 +32,15 @@ import (
 func main() {
 	rounds := flag.Int("n", 5, "how often to kill the server")
 	clients := flag.Int("clients", 16, "how many clients send at once")
+	receive := flag.String("receive", "", "be the subscriber that keeps what it gets in this `file`")
+	die := flag.Int("die", 0, "end the subscriber at its nth delivery")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	if *receive != "" {
+		fmt.Fprintln(os.Stderr, "crash: subscriber:", serveReceiver(*receive, *die))
+		os.Exit(1)
+	}
 	if err := run(ctx, *rounds, *clients); err != nil {
 		fmt.Fprintln(os.Stderr, "crash:", err)
 		os.Exit(1)
@@ -73,17 +81,24 @@ func run(ctx context.Context, rounds, clients int) (err error) {
 // crash runs one store through kills and says what came of it.
 func crash(ctx context.Context, binary, dir string, rounds, clients int, flags ...string) error {
 	began := time.Now()
+	sub, err := newSubscriber(dir + ".received")
+	if err != nil {
+		return err
+	}
+	defer sub.close()
 	r := &rig{
-		binary: binary, dir: dir, flags: flags, seen: map[string]int64{},
+		binary: binary, dir: dir, flags: flags, seen: map[string]int64{}, subscriber: sub,
 		acked: map[string]int64{}, sent: map[string]api.Command{}, chance: rand.New(rand.NewPCG(1, 2)),
 	}
 	if err := r.run(ctx, rounds, clients); err != nil {
 		return err
 	}
+	sub.close()
 	fmt.Printf("%s: %d kills in %.0f s; %d commands acknowledged, none missing, none twice\n",
 		filepath.Base(dir), rounds, time.Since(began).Seconds(), len(r.acked))
 	fmt.Printf("  %d were on their way at a kill and sent again: %d had been recorded and got that answer, %d were recorded then\n",
 		r.again, r.found, r.again-r.found)
+	fmt.Printf("  subscriber: %s\n", sub)
 	fmt.Printf("  verify: %s\n", strings.ReplaceAll(strings.TrimSpace(r.verified), "\n", " "))
 	return nil
 }
@@ -94,6 +109,8 @@ type rig struct {
 	dir    string
 	flags  []string
 	chance *rand.Rand
+
+	subscriber *subscriber
 
 	mu      sync.Mutex
 	acked   map[string]int64       // command id → entry
@@ -107,6 +124,9 @@ type rig struct {
 }
 
 func (r *rig) run(ctx context.Context, rounds, clients int) error {
+	receiving, stop := context.WithCancel(ctx)
+	defer stop()
+	r.subscriber.run(receiving, (rounds+1)/2)
 	for round := range rounds {
 		if err := r.round(ctx, clients); err != nil {
 			return fmt.Errorf("kill %d: %w", round+1, err)
@@ -122,6 +142,9 @@ func (r *rig) run(ctx context.Context, rounds, clients int) error {
 	}
 	if err := r.compare(ctx, server.client); err != nil {
 		return err
+	}
+	if err := r.subscriber.compare(ctx, server); err != nil {
+		return fmt.Errorf("subscriber: %w", err)
 	}
 	server.kill()
 	out, err := exec.CommandContext(ctx, r.binary, append([]string{"verify", "--data", r.dir}, r.flags...)...).CombinedOutput()
@@ -145,6 +168,9 @@ func (r *rig) round(ctx context.Context, clients int) error {
 	}
 	if err := r.compare(ctx, server.client); err != nil {
 		return err
+	}
+	if err := r.subscriber.subscribe(ctx, server); err != nil {
+		return fmt.Errorf("subscribe: %w", err)
 	}
 	sending, stop := context.WithCancel(ctx)
 	defer stop()
@@ -243,14 +269,16 @@ func (r *rig) compare(ctx context.Context, c *client.Client) error {
 
 // server is a running process.
 type server struct {
-	cmd    *exec.Cmd
-	client *client.Client
-	once   sync.Once
+	cmd     *exec.Cmd
+	client  *client.Client
+	address string
+	token   string
+	once    sync.Once
 }
 
 // start runs the server and waits until it listens.
 func (r *rig) start(ctx context.Context) (*server, error) {
-	args := append([]string{"serve", "--data", r.dir, "--listen", "127.0.0.1:0", "--log-level", "error"}, r.flags...)
+	args := append([]string{"serve", "--data", r.dir, "--listen", "127.0.0.1:0", "--log-level", "error", "--webhook-hosts", "127.0.0.1", "--webhook-networks", "127.0.0.0/8"}, r.flags...)
 	s := &server{cmd: exec.CommandContext(ctx, r.binary, args...)}
 	s.cmd.Stderr = os.Stderr
 	out, err := s.cmd.StdoutPipe()
@@ -270,7 +298,8 @@ func (r *rig) start(ctx context.Context) (*server, error) {
 		s.kill()
 		return nil, err
 	}
-	if s.client, err = client.New(strings.TrimSpace(address), strings.TrimSpace(string(token))); err != nil {
+	s.address, s.token = strings.TrimSpace(address), strings.TrimSpace(string(token))
+	if s.client, err = client.New(s.address, s.token); err != nil {
 		s.kill()
 		return nil, err
 	}
