@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/httpapi"
 )
 
 // stopPatience is how long a server that stops waits for open requests.
@@ -99,8 +101,9 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 	group, groupCtx := errgroup.WithContext(ctx)
 	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopEngine()
+	var sockets sync.WaitGroup
 	server := &http.Server{
-		Handler:           cutFeeds(groupCtx, s.withPages(g.pages)),
+		Handler:           cutFeeds(groupCtx, s.withPages(g.pages), &sockets),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
@@ -143,6 +146,7 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 		if err := server.Shutdown(patience); err != nil {
 			return errors.Join(fmt.Errorf("stop: some requests were cut off: %w", err), server.Close())
 		}
+		sockets.Wait()
 		<-printed // what became of the last labels is recorded yet
 		return nil
 	})
@@ -163,15 +167,21 @@ func (s *store) withPages(pages func(*store) http.Handler) http.Handler {
 	return mux
 }
 
-// cutFeeds ends the feeds when ctx ends, since they have no end of their own:
-// their readers come back to whoever serves then. Other requests are answered.
-func cutFeeds(ctx context.Context, next http.Handler) http.Handler {
+// cutFeeds ends the feeds and the sockets when ctx ends, since they have no end of
+// their own: their readers come back to whoever serves then. Other requests are
+// answered. The server does not wait for sockets itself, so they are counted.
+func cutFeeds(ctx context.Context, next http.Handler, sockets *sync.WaitGroup) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/api/v1/feed" {
+		socket := httpapi.IsSocket(r)
+		if socket || r.URL.Path == "/api/v1/feed" {
 			feed, cancel := context.WithCancel(r.Context())
 			defer cancel()
 			defer context.AfterFunc(ctx, cancel)()
 			r = r.WithContext(feed)
+		}
+		if socket {
+			sockets.Add(1)
+			defer sockets.Done()
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/coder/websocket"
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
@@ -136,7 +137,9 @@ func TestStoppingServerAnswersWhatItHasTaken(t *testing.T) {
 	var events int
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for _, err := range c.Feed(ctx, client.FeedFilter{From: 2}) {
+	// Nor has a socket: its client is told why it ends.
+	socket := openSocket(t, store)
+	for _, err := range c.Feed(ctx, client.FeedFilter{From: 3}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,6 +154,45 @@ func TestStoppingServerAnswersWhatItHasTaken(t *testing.T) {
 	if events != 2 {
 		t.Errorf("%d events, want 2", events)
 	}
+	if status := <-socket; status != websocket.StatusGoingAway {
+		t.Errorf("the socket ends with %v", status)
+	}
+}
+
+// openSocket follows a named query on a server, and gives what ends it.
+func openSocket(t *testing.T, store []string) <-chan websocket.StatusCode {
+	t.Helper()
+	var place [2]string
+	for i, name := range []string{"address", "admin.token"} {
+		b, err := os.ReadFile(filepath.Join(store[1], name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		place[i] = strings.TrimSpace(string(b))
+	}
+	header := http.Header{"Authorization": {"Bearer " + place[1]}, "Content-Type": {"application/json"}}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, place[0]+"/epcis/queries", strings.NewReader(`{"name":"all","query":{"EQ_action":["ADD"]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header = header
+	if res, err := http.DefaultClient.Do(req); err != nil || res.StatusCode != http.StatusCreated {
+		t.Fatal(res, err)
+	}
+	conn, _, err := websocket.Dial(t.Context(), place[0]+"/epcis/queries/all/events?stream=true", &websocket.DialOptions{HTTPHeader: header})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan websocket.StatusCode, 1)
+	go func() {
+		for {
+			if _, _, err := conn.Read(t.Context()); err != nil {
+				ended <- websocket.CloseStatus(err)
+				return
+			}
+		}
+	}()
+	return ended
 }
 
 // A server is found by its data folder, whichever database it has: who looks

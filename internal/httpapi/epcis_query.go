@@ -253,6 +253,9 @@ func (s *server) deleteQuery(w http.ResponseWriter, r *http.Request) error {
 
 // getQueryEvents runs a named query.
 func (s *server) getQueryEvents(w http.ResponseWriter, r *http.Request) error {
+	if IsSocket(r) {
+		return s.openSocket(w, r)
+	}
 	as, err := s.shape(r)
 	if err != nil {
 		return err
@@ -330,6 +333,7 @@ func describeQueryEvents(h huma.API, op *huma.Operation) {
 	describePath(op)
 	describePages(op)
 	describeDocument(h, op)
+	describeSocket(op)
 }
 
 func describePages(op *huma.Operation) {

@@ -112,7 +112,11 @@ func scheduled(fields map[string]any) (f schedule.Fields, err error) {
 }
 
 func subscriptionFault(field, text string) error {
-	return exception("SubscriptionControlsException", problem(CodeBadValue, "The subscription cannot be made: "+field+": "+text+".", api.Fault{Location: "body." + field, Message: text}))
+	return subscriptionProblem("body."+field, field, text)
+}
+
+func subscriptionProblem(location, name, text string) error {
+	return exception("SubscriptionControlsException", problem(CodeBadValue, "The subscription cannot be made: "+name+": "+text+".", api.Fault{Location: location, Message: text}))
 }
 
 // subscription reads a subscription as the API tells it, if whoever asks may see

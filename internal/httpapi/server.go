@@ -81,6 +81,7 @@ type server struct {
 	verifying sync.Mutex
 	// visitors are those who ask for them without being signed in.
 	visitors *visitors
+	sockets  sockets
 }
 
 // New makes the handler of the API. It serves everything under /api/, GS1 Digital

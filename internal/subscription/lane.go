@@ -200,7 +200,7 @@ func (l *lane) id(events []*epcis.Event) string {
 	if len(events) == 0 {
 		_, _ = fmt.Fprintf(h, "%d\n", l.row.state.Run.At.UnixMicro())
 	}
-	return "urn:tracewright:delivery:" + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:18])
+	return deliveryPrefix + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:18])
 }
 
 // send sends the pending delivery; true: it was taken, or is to be made smaller.

@@ -102,15 +102,15 @@ func (w *Worker) Run(ctx context.Context) error {
 		case l := <-ended:
 			l.busy = false
 		case <-w.Wake:
-			w.rest(ctx)
+			rest(ctx, orUsual(w.Pause, usualPause))
 		case <-look.C:
 		}
 	}
 }
 
 // rest waits for the pause between two looks.
-func (w *Worker) rest(ctx context.Context) {
-	pause := time.NewTimer(orUsual(w.Pause, usualPause))
+func rest(ctx context.Context, d time.Duration) {
+	pause := time.NewTimer(d)
 	defer pause.Stop()
 	select {
 	case <-pause.C:

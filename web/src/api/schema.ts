@@ -2337,7 +2337,7 @@ export interface paths {
         };
         /**
          * Run a named query (EPCIS 2.0)
-         * @description Needs the access read or query.
+         * @description Needs the access read or query. With the header Upgrade: websocket, and stream=true or the fields of a schedule, the answer is a stream: each message is a query document with the events that have come since, under an id; after=<id> goes on behind it. See docs/epcis.md.
          */
         readonly get: operations["epcisQueryEvents"];
         readonly put?: never;
@@ -15071,10 +15071,30 @@ export interface operations {
     readonly epcisQueryEvents: {
         readonly parameters: {
             readonly query?: {
+                /** @description Of a stream: the id of the last message that was taken */
+                readonly after?: string;
+                /** @description Of a stream: days at which it is sent */
+                readonly dayOfMonth?: string;
+                /** @description Of a stream: days of the week at which it is sent; 1 is Monday */
+                readonly dayOfWeek?: string;
+                /** @description Of a stream: hours at which it is sent, by the clock of the site */
+                readonly hour?: string;
+                /** @description Of a stream: begin with what was recorded then */
+                readonly initialRecordTime?: string;
+                /** @description Of a stream: minutes at which it is sent */
+                readonly minute?: string;
+                /** @description Of a stream: months in which it is sent */
+                readonly month?: string;
                 /** @description The page after, as the header Link has it */
                 readonly nextPageToken?: string;
                 /** @description Members of a page: 30, at most 1000 */
                 readonly perPage?: number;
+                /** @description Of a stream: true, to send at each time of the schedule, also when nothing is new */
+                readonly reportIfEmpty?: string;
+                /** @description Of a stream: seconds at which it is sent, a list of numbers and ranges as [0-29] */
+                readonly second?: string;
+                /** @description Of a stream: true, to send what fits as soon as it is recorded */
+                readonly stream?: string;
             };
             readonly header?: {
                 /** @description Form of vocabulary words in XML */
@@ -15090,6 +15110,13 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Switching Protocols: a WebSocket */
+            readonly 101: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description OK */
             readonly 200: {
                 headers: {
