@@ -7,6 +7,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/ident/gs1"
 	"github.com/tracewright/tracewright/internal/ident/mh10"
+	"github.com/tracewright/tracewright/internal/ident/refusal"
 )
 
 func isMessage(data string) bool { return mh10.Is(data) }
@@ -32,6 +33,13 @@ func (p *parser) readMessage() {
 		if !p.addEnvelope(&r, e) {
 			return
 		}
+	}
+	if len(r.Elements) == 0 {
+		p.refused(SchemeMH10, &refusal.Error{
+			Code: "mh10.empty", Detail: "the message has a header and no data element",
+			Fix: "read the code again; if it stays so, have the label printed anew",
+		})
+		return
 	}
 	p.finish(&r)
 }

@@ -219,3 +219,15 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// TestMessageWithoutElementsIsPlainText: a header alone says nothing, and is told
+// so in place of a reading that names nothing.
+func TestMessageWithoutElementsIsPlainText(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"[)>06", "[)>\x1e06", "[)>\x1e06\x1d", "[)>\x1e06\x1d\x1e\x04", "[)>\x1e05\x1d\x1e\x04", "[)>\x1e06\x1e\x04"} {
+		readings := ident.Parse([]byte(code), ident.Options{})
+		if len(readings) != 1 || readings[0].Scheme != ident.SchemeText || len(readings[0].Faults) == 0 || readings[0].Faults[0].Scheme == ident.SchemeText {
+			t.Errorf("%q: %+v", code, readings)
+		}
+	}
+}
