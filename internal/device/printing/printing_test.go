@@ -30,6 +30,8 @@ type shop struct {
 	t      *testing.T
 	folder string
 	n      int
+	// follow is how long an office printer is asked; 0 for the usual time.
+	follow time.Duration
 }
 
 // open starts a plant with printers at the addresses.
@@ -124,7 +126,7 @@ func (s *shop) serve(patience time.Duration) (stop func()) {
 			a, err := s.Engine.Submit(ctx, engine.Bulk, c)
 			return a.Verdict, err
 		},
-		Silence: 500 * time.Millisecond, Retry: time.Millisecond, Look: time.Hour, Patience: patience, Now: s.Clock.Now,
+		Silence: 500 * time.Millisecond, Follow: s.follow, Retry: time.Millisecond, Look: time.Hour, Patience: patience, Now: s.Clock.Now,
 	}
 	ctx, end := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -328,6 +330,34 @@ func TestSilenceOfAnOfficePrinterIsUnknown(t *testing.T) {
 	}
 	s.await(silent, is(track.PrintUnknown))
 	s.await(torn, is(track.PrintUnknown))
+}
+
+// TestOfficePrinterThatRunsOutOfPaperPrintsOnce: what waits in the printer comes
+// out when there is paper again, so that it is not sent anew, but by a reprint.
+func TestOfficePrinterThatRunsOutOfPaperPrintsOnce(t *testing.T) {
+	t.Parallel()
+	office := printertest.StartOffice(t, printertest.OfficeFaults{Jobs: []printertest.OfficeJob{{State: 5}, {State: 6, Reason: "media-empty"}}})
+	s := open(t, sqldbtest.SQLite(t), "tcp://127.0.0.1:1", "tcp://127.0.0.1:1", office.Address)
+	s.follow = 10 * time.Millisecond
+	print := func(dock string) track.PrintID {
+		return job(s.do(&track.Print{Label: "DOCK", Place: "S1", Printer: "OFFICE", Fields: []track.PrintField{{Name: "dock", Value: dock}}}))
+	}
+	waiting := print("D-1")
+	stop := s.serve(0)
+	if j := s.await(waiting, is(track.PrintUnknown)); !strings.Contains(j.Problem, "waits in the printer") {
+		t.Errorf("it says %q", j.Problem)
+	}
+	stop()
+	office.Set(printertest.OfficeFaults{}) // paper was put in
+	s.serve(0)
+	s.await(print("D-2"), is(track.PrintAccepted))
+	if j := s.await(waiting, is(track.PrintUnknown)); j.Tries != 1 || len(office.Pages()) != 2 {
+		t.Errorf("%d tries, %d documents", j.Tries, len(office.Pages()))
+	}
+	again := job(s.do(&track.Reprint{Job: string(waiting), Reason: "it did not come out"}))
+	if j := s.await(again, is(track.PrintAccepted)); j.Again != waiting || len(office.Pages()) != 3 {
+		t.Errorf("job %+v, %d documents", j, len(office.Pages()))
+	}
 }
 
 // TestWhatCannotBePrintedFails: a label without a field and a printer that went
