@@ -6,24 +6,21 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
-import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
 import { ReasonDialog } from "@/ui/reason";
 import { ObjectLink } from "@/ui/object";
-import { DataTable, type Column } from "@/ui/table";
-import { Counts, sums } from "./counts";
+import type { Column } from "@/ui/table";
+import { sums } from "./counts";
+import { List, Pick, shown, useSearch } from "./list";
 import { messages } from "./messages";
-import { proofingRoute, type Search } from "./route";
+import type { Search } from "./route";
 
 type Breach = Schemas["Breach"];
 
-/** Rows of a list: more are counted, not drawn. */
-export const shown = 200;
-
 /** What was asked of the API, and what closes all that fits. */
 function useScope() {
-  const { rule, station, owner, watched, all } = proofingRoute.useSearch();
+  const [{ rule, station, owner, watched, all }] = useSearch();
   return {
     ...(rule ? { rule } : {}),
     ...(station ? { station } : {}),
@@ -36,9 +33,7 @@ function useScope() {
 /** Lists broken rules with who answers for them, counted, and answers them. */
 export function Breaches() {
   const t = useMessages(messages);
-  const { rule, station, owner, all, watched, sort } = proofingRoute.useSearch();
-  const navigate = proofingRoute.useNavigate();
-  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const [{ rule, station, owner, all, watched }, search] = useSearch();
   const scope = useScope();
   const list = useQuery(read("/api/v1/breaches", { query: { ...scope, limit: shown } }, always));
   const counts = useQuery(read("/api/v1/breaches/counts", { query: all ? {} : { open: true } }, always));
@@ -50,18 +45,7 @@ export function Breaches() {
   const n = (c: Schemas["BreachCount"]) => (all ? c.breaches : c.open);
   return (
     <Stack>
-      <Counts
-        label={t.byRule}
-        counts={sums(counted, (c) => c.rule, n)}
-        chosen={rule}
-        choose={(key) => search({ rule: key })}
-      />
-      <Counts
-        label={t.byStation}
-        counts={sums(counted, (c) => c.station, n)}
-        chosen={station}
-        choose={(key) => search({ station: key })}
-      />
+      <Pick counted={counted} n={n} />
       <Group align="end">
         <Select
           label={t.owner}
@@ -89,30 +73,21 @@ export function Breaches() {
           </Button>
         ) : null}
       </Group>
-      <Answer of={list}>
-        {(page) => (
-          <>
-            <DataTable
-              label={t.breaches}
-              rows={page.items}
-              columns={columns}
-              rowKey={(b) => `${b.entry}.${b.line}`}
-              sort={sort}
-              onSort={(by) => search({ sort: by })}
-              empty={
-                rule || station || owner || watched ? (
-                  <Empty title={t.noMatch}>
-                    <ScreenLink to="/error-proofing">{t.clear}</ScreenLink>
-                  </Empty>
-                ) : (
-                  <Empty title={t.breachesNone}>{t.breachesNoneFix}</Empty>
-                )
-              }
-            />
-            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
-          </>
-        )}
-      </Answer>
+      <List
+        of={list}
+        label={t.breaches}
+        columns={columns}
+        rowKey={(b) => `${b.entry}.${b.line}`}
+        empty={
+          rule || station || owner || watched ? (
+            <Empty title={t.noMatch}>
+              <ScreenLink to="/error-proofing">{t.clear}</ScreenLink>
+            </Empty>
+          ) : (
+            <Empty title={t.breachesNone}>{t.breachesNoneFix}</Empty>
+          )
+        }
+      />
       {closing ? (
         <ReasonDialog
           title={t.answerTitle}

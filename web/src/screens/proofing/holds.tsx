@@ -6,13 +6,11 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
-import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ReasonDialog } from "@/ui/reason";
-import { DataTable, type Column } from "@/ui/table";
-import { shown } from "./breaches";
+import type { Column } from "@/ui/table";
+import { List, shown, useSearch } from "./list";
 import { messages } from "./messages";
-import { proofingRoute, type Search } from "./route";
 
 type Hold = Schemas["Hold"];
 
@@ -20,9 +18,7 @@ type Hold = Schemas["Hold"];
 export function Holds() {
   const t = useMessages(messages);
   const format = useFormat();
-  const { all, sort } = proofingRoute.useSearch();
-  const navigate = proofingRoute.useNavigate();
-  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const [{ all }, search] = useSearch();
   const list = useQuery(
     read("/api/v1/holds", { query: { limit: shown, ...(all ? {} : { state: "open" as const }) } }, always),
   );
@@ -85,22 +81,13 @@ export function Holds() {
         checked={all ?? false}
         onChange={(e) => search({ all: e.currentTarget.checked || undefined })}
       />
-      <Answer of={list}>
-        {(page) => (
-          <>
-            <DataTable
-              label={t.holds}
-              rows={page.items}
-              columns={columns}
-              rowKey={(h) => h.id}
-              sort={sort}
-              onSort={(by) => search({ sort: by })}
-              empty={<Empty title={t.holdsNone}>{t.holdsNoneFix}</Empty>}
-            />
-            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
-          </>
-        )}
-      </Answer>
+      <List
+        of={list}
+        label={t.holds}
+        columns={columns}
+        rowKey={(h) => h.id}
+        empty={<Empty title={t.holdsNone}>{t.holdsNoneFix}</Empty>}
+      />
       {releasing ? (
         <ReasonDialog
           title={t.releaseTitle(releasing)}

@@ -5,13 +5,11 @@ import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
-import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ObjectLink } from "@/ui/object";
-import { DataTable, type Column } from "@/ui/table";
-import { shown } from "./breaches";
+import type { Column } from "@/ui/table";
+import { List, shown, useSearch } from "./list";
 import { messages } from "./messages";
-import { proofingRoute, type Search } from "./route";
 
 type Permission = Schemas["Permission"];
 
@@ -19,9 +17,7 @@ type Permission = Schemas["Permission"];
 export function Overrides() {
   const t = useMessages(messages);
   const format = useFormat();
-  const { all, sort } = proofingRoute.useSearch();
-  const navigate = proofingRoute.useNavigate();
-  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const [{ all }, search] = useSearch();
   const list = useQuery(
     read("/api/v1/permissions", { query: { limit: shown, ...(all ? {} : { open: true }) } }, always),
   );
@@ -61,22 +57,13 @@ export function Overrides() {
         checked={all ?? false}
         onChange={(e) => search({ all: e.currentTarget.checked || undefined })}
       />
-      <Answer of={list}>
-        {(page) => (
-          <>
-            <DataTable
-              label={t.overrides}
-              rows={page.items}
-              columns={columns}
-              rowKey={(p) => p.id}
-              sort={sort}
-              onSort={(by) => search({ sort: by })}
-              empty={<Empty title={t.overridesNone}>{t.overridesNoneFix}</Empty>}
-            />
-            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
-          </>
-        )}
-      </Answer>
+      <List
+        of={list}
+        label={t.overrides}
+        columns={columns}
+        rowKey={(p) => p.id}
+        empty={<Empty title={t.overridesNone}>{t.overridesNoneFix}</Empty>}
+      />
     </Stack>
   );
 }

@@ -5,15 +5,12 @@ import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
-import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
-import { DataTable, type Column } from "@/ui/table";
-import { shown } from "./breaches";
-import { Counts, sums } from "./counts";
+import type { Column } from "@/ui/table";
+import { List, Pick, shown, useSearch } from "./list";
 import { messages } from "./messages";
-import { proofingRoute, type Search } from "./route";
 
 type Refusal = Schemas["Refusal"];
 
@@ -21,9 +18,7 @@ type Refusal = Schemas["Refusal"];
 export function Refusals() {
   const t = useMessages(messages);
   const format = useFormat();
-  const { rule, station, sort } = proofingRoute.useSearch();
-  const navigate = proofingRoute.useNavigate();
-  const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const [{ rule, station }] = useSearch();
   const query = { ...(rule ? { rule } : {}), ...(station ? { station } : {}), limit: shown };
   const list = useQuery(read("/api/v1/refusals", { query }, always));
   const counts = useQuery(read("/api/v1/refusals/counts", {}, always));
@@ -60,44 +55,24 @@ export function Refusals() {
   );
   return (
     <Stack>
-      <Counts
-        label={t.byRule}
-        counts={sums(counted, (c) => c.rule, n)}
-        chosen={rule}
-        choose={(key) => search({ rule: key })}
+      <Pick counted={counted} n={n} />
+      <List
+        of={list}
+        label={t.refusals}
+        columns={columns}
+        rowKey={(r) => String(r.entry)}
+        empty={
+          rule || station ? (
+            <Empty title={t.noMatch}>
+              <ScreenLink to="/error-proofing" search={{ tab: "refusals" }}>
+                {t.clear}
+              </ScreenLink>
+            </Empty>
+          ) : (
+            <Empty title={t.refusalsNone}>{t.refusalsNoneFix}</Empty>
+          )
+        }
       />
-      <Counts
-        label={t.byStation}
-        counts={sums(counted, (c) => c.station, n)}
-        chosen={station}
-        choose={(key) => search({ station: key })}
-      />
-      <Answer of={list}>
-        {(page) => (
-          <>
-            <DataTable
-              label={t.refusals}
-              rows={page.items}
-              columns={columns}
-              rowKey={(r) => String(r.entry)}
-              sort={sort}
-              onSort={(by) => search({ sort: by })}
-              empty={
-                rule || station ? (
-                  <Empty title={t.noMatch}>
-                    <ScreenLink to="/error-proofing" search={{ tab: "refusals" }}>
-                      {t.clear}
-                    </ScreenLink>
-                  </Empty>
-                ) : (
-                  <Empty title={t.refusalsNone}>{t.refusalsNoneFix}</Empty>
-                )
-              }
-            />
-            {page.next ? <Text c="dimmed">{t.more}</Text> : null}
-          </>
-        )}
-      </Answer>
     </Stack>
   );
 }
