@@ -13,6 +13,9 @@ type Station struct {
 	Area       string     `json:"area"`
 	Operations []string   `json:"operations,omitempty"`
 	Positions  []Position `json:"positions,omitempty"`
+	// Offline is what its screen does while the server cannot be reached: block, or
+	// queue what is scanned and report it later.
+	Offline string `json:"offline" enum:"block,queue"`
 	// InWork are the open visits, the oldest first, at most 100.
 	InWork []Visit `json:"inWork"`
 	// Working is how many visits are open here.

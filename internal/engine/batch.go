@@ -117,7 +117,7 @@ func (b *decided) repeat(ctx context.Context, tx *sqldb.Tx, c *track.Command, fi
 	}
 	out.Repeated = true
 	if before.Hash() != c.Hash() {
-		out.Verdict = track.Duplicate(c, before, first.Seq)
+		out.Verdict = track.Duplicate(c, before, &out.Verdict, first.Seq)
 	}
 	b.outcomes = append(b.outcomes, out)
 	return nil

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -101,7 +102,10 @@ func noStation() *fault {
 }
 
 func wireStation(st *plant.Station, line *plant.Line, area *plant.Area) api.Station {
-	out := api.Station{Code: st.Code, Name: st.Name, Line: line.Code, Area: area.Code, Operations: st.Operations, InWork: []api.Visit{}}
+	out := api.Station{
+		Code: st.Code, Name: st.Name, Line: line.Code, Area: area.Code, Operations: st.Operations,
+		Offline: string(cmp.Or(st.Offline, plant.OfflineBlock)), InWork: []api.Visit{},
+	}
 	for _, p := range st.Positions {
 		out.Positions = append(out.Positions, api.Position{Code: p.Code, Name: p.Name, Kind: string(p.Kind)})
 	}

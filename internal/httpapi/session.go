@@ -145,8 +145,8 @@ func (s *server) noteBadge(ctx context.Context, shown *auth.Shown, change auth.C
 // readBadge signs the person of a badge that was scanned in, or out.
 func (s *server) readBadge(ctx context.Context, c *track.Command, at string) (*api.Answer, error) {
 	if c.Mode == track.ModeReport {
-		return nil, problem(CodeBadValue, "A session begins when the badge is read.", api.Fault{
-			Location: at + ".mode", Message: "a badge is not reported; give the badge as operator of what was done meanwhile",
+		return nil, problem(CodeBadgeReported, "", api.Fault{
+			Location: at + ".mode", Message: "it is report, and the code is a badge",
 		})
 	}
 	p, err := s.terminal(ctx, c.Station)

@@ -216,6 +216,7 @@ func (c *checker) station(s *Station, at *path) {
 	references(c, s.Equipment, at.at("equipment"), "piece of equipment", "the station", c.equipment)
 	references(c, s.Printers, at.at("printers"), "printer", "the station", c.printed)
 	c.separators(s.Separators, at.at("separators"))
+	c.known(string(s.Offline), at.at("offline"), "what a station does offline", offlineShape.enum)
 	c.modes(s.Interlocks, at.at("interlocks"))
 }
 

@@ -51,9 +51,23 @@ type Station struct {
 	// Separators are what the readers here send for the group separator GS, in
 	// place of those of the plant.
 	Separators []string `json:"separators,omitempty"`
+	// Offline tells what the screens do here while the server cannot be reached.
+	Offline Offline `json:"offline,omitempty"`
 	// Interlocks overrides the plant's mode of a rule at this station.
 	Interlocks map[Rule]Mode `json:"interlocks,omitempty"`
 }
+
+// Offline tells what the screens of a station do while the server cannot be
+// reached.
+type Offline string
+
+// What a station does without the server; the empty word is OfflineBlock.
+const (
+	// OfflineBlock takes no scan: where a rule has to answer before work goes on.
+	OfflineBlock Offline = "block"
+	// OfflineQueue keeps what is scanned on the terminal, and reports it later.
+	OfflineQueue Offline = "queue"
+)
 
 // Position is a place of work or of material within a station.
 type Position struct {

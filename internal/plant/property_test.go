@@ -140,6 +140,7 @@ func drawnLine(t *rapid.T) Line {
 		return Station{
 			Code: text(t), Name: text(t), GLN: GLN(text(t)), Operations: few(t, "operations", text), Interlocks: interlocks(t),
 			Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Printers: few(t, "printers", text), Separators: few(t, "separators", text),
+			Offline: word(t, OfflineQueue),
 			Positions: few(t, "positions", func(t *rapid.T) Position {
 				return Position{text(t), text(t), GLN(text(t)), word(t, PositionWork, PositionMaterial), few(t, "parts", text), word(t, HoldsSeveral)}
 			}),

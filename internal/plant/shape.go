@@ -103,6 +103,7 @@ func oneOf[T ~string](values ...T) *shape {
 
 var (
 	positionKindShape  = oneOf(PositionWork, PositionMaterial)
+	offlineShape       = oneOf(OfflineBlock, OfflineQueue)
 	holdsShape         = oneOf(HoldsOne, HoldsSeveral)
 	trackingShape      = oneOf(TrackingSerial, TrackingLateSerial, TrackingLot, TrackingNone)
 	reuseShape         = oneOf(ReuseRefuse, ReuseNew)
@@ -179,6 +180,11 @@ var stationShape = &shape{kind: kindObject, title: "station", identity: []string
 	{"equipment", false, "The codes of the equipment that stands here.", listOf(codeShape)},
 	{"printers", false, "The codes of the printers for what is done here; the first that prints a label gets it.", orderedListOf(codeShape)},
 	{"separators", false, "What the readers here send for the group separator (GS), in place of those of the plant.", listOf(nameShape)},
+	{
+		"offline", false, "What the screens do here while the server cannot be reached. block: nothing is taken (the default); " +
+			"queue: what is scanned is kept on the terminal, unjudged, and reported once the server is back.",
+		offlineShape,
+	},
 	{"interlocks", false, "The modes of rules at this station, where they differ from the plant's.", modesShape},
 }}
 

@@ -139,9 +139,9 @@ func (c *Command) Check() error {
 const maxTime = Micros(253_370_764_800_000_000)
 
 // Duplicate is the verdict on a command under an id that stands for another
-// one. before may be nil when that cannot be shown.
-func Duplicate(c, before *Command, seq int64) Verdict {
-	evidence := Evidence{"command": c.ID, "entry": strconv.FormatInt(seq, 10)}
+// one, which got the answer said. before may be nil when it cannot be shown.
+func Duplicate(c, before *Command, said *Verdict, seq int64) Verdict {
+	evidence := Evidence{"command": c.ID, "entry": strconv.FormatInt(seq, 10), "answered": string(said.Answer), "said": said.Text}
 	if b, err := c.MarshalJSON(); err == nil {
 		evidence["sent"] = string(b)
 	}

@@ -9674,6 +9674,8 @@ export interface components {
             readonly inWork: readonly components["schemas"]["Visit"][];
             readonly line: string;
             readonly name?: string;
+            /** @enum {string} */
+            readonly offline: "block" | "queue";
             readonly operations?: readonly string[];
             readonly positions?: readonly components["schemas"]["Position"][];
             readonly state?: components["schemas"]["StationState"];
