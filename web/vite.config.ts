@@ -1,11 +1,46 @@
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
+import type { Plugin, Rolldown } from "vite";
 import { defineConfig } from "vitest/config";
 
 const server = process.env["TRACEWRIGHT_SERVER"] ?? "http://127.0.0.1:8080";
 
+/** Modules that are kept with what they need, so that they open without the server. */
+const kept = /\/(src\/main\.tsx|screens\/station\/page\.tsx|index\.html)$/;
+/** Files that no module names and that are kept too. */
+const beside = /inter-latin-wght|feed\.worker/;
+
+/** Writes into the service worker which files of the build the application needs to open. */
+function precache(): Plugin {
+  return {
+    name: "precache",
+    generateBundle(_, bundle) {
+      const files = new Set(["/favicon.svg"]);
+      const take = (name: string) => {
+        const chunk = bundle[name];
+        if (!chunk || files.has(`/${name}`)) return;
+        files.add(`/${name}`);
+        if (chunk.type !== "chunk") return;
+        chunk.viteMetadata?.importedCss.forEach(take);
+        chunk.imports.forEach(take);
+      };
+      const chunks = Object.values(bundle).filter((c): c is Rolldown.OutputChunk => c.type === "chunk");
+      for (const chunk of chunks) if (kept.test(chunk.facadeModuleId ?? "")) take(chunk.fileName);
+      for (const name of Object.keys(bundle)) if (beside.test(name)) take(name);
+      const sw = chunks.find((c) => c.fileName === "sw.js");
+      if (!sw) throw new Error("the build has no service worker");
+      const build = createHash("sha256")
+        .update([...files].sort().join())
+        .digest("hex")
+        .slice(0, 12);
+      sw.code = sw.code.replaceAll("__PRECACHE__", JSON.stringify({ build, files: [...files] }));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precache()],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {
     outDir: "../internal/webui/dist",
@@ -15,6 +50,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: { index: "index.html", sw: "src/sw/sw.ts" },
+      // A service worker keeps its address: browsers look there for the next one.
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   worker: { format: "es" },
   server: { proxy: { "^/(api|demo|admin)/": server } },

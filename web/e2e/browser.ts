@@ -17,6 +17,8 @@ export interface View {
   scheme?: "light" | "dark";
   language?: Language;
   size?: Size;
+  /** Another address of the server, such as that of a wire that can be cut. Only there a service worker is let in. */
+  at?: string;
 }
 
 /** The address of the demo server. */
@@ -51,7 +53,7 @@ export async function api<T>(role: Role, method: string, path: string, body?: un
 }
 
 /** What a page must never do, as it did it. */
-function watch(page: Page): string[] {
+function watch(page: Page, at: string): string[] {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message) => {
@@ -61,16 +63,17 @@ function watch(page: Page): string[] {
   });
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(server()) && !url.startsWith("data:") && !url.startsWith("blob:")) faults.push(`calls ${url}`);
+    if (!url.startsWith(at) && !url.startsWith("data:") && !url.startsWith("blob:")) faults.push(`calls ${url}`);
   });
   return faults;
 }
 
 /** A window of a browser of its own, without a page yet. */
-export async function open({ as, scheme = "light", language = "en", size }: View = {}): Promise<BrowserContext> {
+export async function open({ as, scheme = "light", language = "en", size, at }: View = {}): Promise<BrowserContext> {
   if (!browser) throw new Error("open outside of a test");
   const context = await browser.newContext({
-    baseURL: server(),
+    baseURL: at ?? server(),
+    serviceWorkers: at ? "allow" : "block", // what they keep is fetched once, not for each test
     colorScheme: scheme,
     locale: language,
     viewport: size ?? { width: 1366, height: 768 },
@@ -93,7 +96,7 @@ export async function visit(path: string, view: View = {}, before?: (c: BrowserC
   const context = await open(view);
   before?.(context);
   const page = await context.newPage();
-  const faults = watch(page);
+  const faults = watch(page, view.at ?? server());
   onTestFinished(() => expect(faults, `faults of ${path}`).toEqual([]));
   await page.goto(path);
   await settled(page);

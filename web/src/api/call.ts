@@ -32,7 +32,7 @@ export interface Asked<P extends keyof paths, M extends Method> {
 }
 
 /** How long an answer may take before the page says so. */
-const patience = 20_000;
+const usualPatience = 20_000;
 
 /** Why a request got no answer that can be used: a problem of the server, or one of the way to it. */
 export class ProblemError extends Error {
@@ -77,6 +77,8 @@ export interface Sending {
   signal?: AbortSignal | undefined;
   /** A token to use once in place of the browser's own: that of a lead who has shown a badge. */
   token?: string | undefined;
+  /** How long the answer may take, in milliseconds; what anybody waits for, if left out. */
+  patience?: number | undefined;
 }
 
 /**
@@ -87,9 +89,9 @@ export async function call<M extends Method, P extends PathsOf<M>>(
   method: M,
   path: P,
   asked: Asked<P, M> = {},
-  { signal, token }: Sending = {},
+  sending: Sending = {},
 ): Promise<AnswerOf<P, M>> {
-  const response = await send(method, address(path, asked), asked.body, { signal, token, accept: "application/json" });
+  const response = await send(method, address(path, asked), asked.body, { ...sending, accept: "application/json" });
   return await read<AnswerOf<P, M>>(response);
 }
 
@@ -109,7 +111,7 @@ async function send(
   method: string,
   url: string,
   body: unknown,
-  { signal, token, accept }: Sending & { accept: string },
+  { signal, token, patience = usualPatience, accept }: Sending & { accept: string },
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept };
   if (body !== undefined) headers["Content-Type"] = "application/json";

@@ -5,7 +5,10 @@ import { call, problemOf } from "@/api/call";
 import { Live } from "@/api/live";
 import { Answer } from "@/ui/answer";
 import { SignIn } from "@/screens/sign-in/sign-in";
-import { MeContext } from "./me";
+import { isGone } from "@/offline/flush";
+import { remember, useKnown } from "@/offline/known";
+import { Outbox } from "@/offline/outbox";
+import { MeContext, type Me } from "./me";
 import { signIn } from "./session";
 
 /** Lets in who is signed in; the others sign in where they are, and go on to the address that they came for. */
@@ -17,25 +20,38 @@ export function Gate({ token, children }: { token: string | undefined; children:
   }, [token]);
   const me = useQuery({
     queryKey: ["/api/v1/me"],
-    queryFn: ({ signal }) => call("get", "/api/v1/me", {}, { signal }),
+    queryFn: ({ signal }) => call("get", "/api/v1/me", {}, { signal }).then(known),
     enabled: !entering,
     staleTime: Infinity,
     // A wall that was switched on before the server begins by itself.
     refetchInterval: (query) =>
       query.state.status === "error" && problemOf(query.state.error).code !== "H401" ? 5000 : false,
   });
+  // A terminal opens without the server as whoever it was; what it may do there the server says when it is back.
+  const gone = me.data === undefined && me.failureReason !== null && isGone(problemOf(me.failureReason));
+  const before = useKnown("me", gone);
+  const who = me.data ?? before;
   if (refused !== undefined || (me.isError && problemOf(me.error).code === "H401")) {
     return <SignIn refused={refused} />;
   }
   return (
     <Container fluid p={0}>
-      <Answer of={me}>
-        {(who) => (
-          <MeContext value={who}>
-            <Live actor={who.actor}>{children}</Live>
-          </MeContext>
-        )}
-      </Answer>
+      {who ? (
+        <MeContext value={who}>
+          <Live actor={who.actor}>
+            <Outbox />
+            {children}
+          </Live>
+        </MeContext>
+      ) : (
+        <Answer of={me}>{() => null}</Answer>
+      )}
     </Container>
   );
+}
+
+/** Remembers who a terminal is; people sign in anew. */
+function known(me: Me): Me {
+  void remember("me", me.terminal && me.session === undefined ? me : undefined);
+  return me;
 }

@@ -1,4 +1,5 @@
 import { call, type Schemas } from "@/api/call";
+import { remember } from "@/offline/known";
 
 /** Tells the other tabs of the browser that somebody else is signed in now: they begin anew. */
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("tracewright.session") : undefined;
@@ -18,6 +19,7 @@ export async function signIn(shown: Schemas["BrowserSignIn"], then: string): Pro
 
 export async function signOut(): Promise<void> {
   await call("post", "/api/v1/sign-out");
+  await remember("me", undefined);
   begin("/");
 }
 

@@ -1,31 +1,39 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { newID } from "@/api/id";
+import { useConnection } from "@/api/live";
+import { useMe } from "@/app/me";
 import { useSettings } from "@/app/settings";
+import { canKeep, keep, list, type Act } from "@/offline/acts";
+import { flush, isGone } from "@/offline/flush";
 import { signal } from "./signal";
-import { saidOf, saidOfProblem, type Said } from "./verdict";
-
-/** Something that was done at the station: a code that was read, or a command that was given by touch. */
-export type Act = { code: string; confirm?: string[] } | { verb: string; args: object; confirm?: string[] };
+import { kept, saidOf, saidOfProblem, type Said } from "./verdict";
 
 /** An act with its id: sent again under the same one, it is not done twice. */
 interface Sent {
   id: string;
   act: Act;
+  at: number;
 }
 
+/** How long a station that can keep an act waits for the verdict, in milliseconds. */
+const soon = 5000;
+
 /** Sends an act and waits for the verdict. */
-async function send(station: string, { id, act }: Sent, session?: string): Promise<Schemas["Answer"]> {
+async function send(
+  station: string,
+  { id, act }: Sent,
+  session: string | undefined,
+  patience: number | undefined,
+): Promise<Schemas["Answer"]> {
   const shared = { id, ...(act.confirm ? { confirm: act.confirm } : {}), ...(session ? { session } : {}) };
   if ("code" in act) {
-    return await call("post", "/api/v1/stations/{station}/scans", {
-      path: { station },
-      body: { ...shared, code: act.code },
-    });
+    const body = { ...shared, code: act.code };
+    return await call("post", "/api/v1/stations/{station}/scans", { path: { station }, body }, { patience });
   }
   const command = { ...shared, station, verb: act.verb, args: act.args } as unknown as Schemas["Command"];
-  return await call("post", "/api/v1/commands", { body: command });
+  return await call("post", "/api/v1/commands", { body: command }, { patience });
 }
 
 /** What the station is at. */
@@ -46,36 +54,73 @@ export interface Judge {
   say: (said: Said | undefined) => void;
 }
 
+/** Where the station stands without the server: whether it keeps what is done, and in whose session. */
+export interface Offline {
+  queues: boolean;
+  session: string | undefined;
+}
+
 /** Has acts judged, one after the other, and keeps what was said until it is seen or mended. */
-export function useJudge(station: string): Judge {
+export function useJudge(station: string, offline: Offline): Judge {
   const client = useQueryClient();
   const { sound } = useSettings();
+  const { actor } = useMe();
+  const { live } = useConnection();
   const [said, setSaid] = useState<Said>();
   const [last, setLast] = useState<Act>();
   const [open, setOpen] = useState(0);
   const [pinFor, setPinFor] = useState<string>();
   const [unsent, setUnsent] = useState<Sent>();
   const queue = useRef(Promise.resolve());
+  const now = useRef({ live, offline });
+  useEffect(() => {
+    now.current = { live, offline };
+  }, [live, offline]);
 
-  const say = (now: Said | undefined) => {
-    setSaid(now);
-    if (now) signal(now.kind, sound);
+  const say = (word: Said | undefined) => {
+    setSaid(word);
+    if (word) signal(word.kind, sound);
+  };
+  /** Keeps an act, to be reported later. What cannot be kept is said not to be. */
+  const put = async ({ id, act, at }: Sent) => {
+    const session = now.current.offline.session;
+    const row = { id, station, actor, act, at, ...(session ? { session } : {}) };
+    const ours = "code" in act && act.code.trim().toUpperCase().startsWith("TW:SIGN-OUT");
+    say(!ours && (await keep(row)) ? kept("QUEUED") : kept(ours ? "NEEDED" : "FULL"));
+  };
+  /** Whether what is done now comes behind what waits: then its place is there too. */
+  const waits = async () => {
+    const some = async () => (await list()).some((k) => !k.came && k.actor === actor);
+    if (!(await some())) return false;
+    if (now.current.live) await flush(actor);
+    return await some();
   };
   const judge = async (sent: Sent, session?: string) => {
+    const keeps = now.current.offline.queues && canKeep();
     try {
-      const answer = await send(station, sent, session);
-      const now = saidOf(answer);
-      setPinFor(now.code === "T903" && "code" in sent.act ? sent.act.code : undefined);
-      say(now);
+      if (keeps && (await waits())) {
+        await put(sent);
+        return;
+      }
+      const answer = await send(station, sent, session, keeps ? soon : undefined);
+      const word = saidOf(answer);
+      setPinFor(word.code === "T903" && "code" in sent.act ? sent.act.code : undefined);
+      say(word);
     } catch (error) {
-      if (problemOf(error).code === "H457") setUnsent(sent);
+      const problem = problemOf(error);
+      if (keeps && isGone(problem)) {
+        await put(sent);
+        return;
+      }
+      if (problem.code === "H457") setUnsent(sent);
       say(saidOfProblem(error));
     }
     await client.invalidateQueries({ predicate: (q) => q.meta?.live !== undefined });
   };
   const enqueue = (sent: Sent, session?: string) => {
     setOpen((n) => n + 1);
-    queue.current = queue.current.then(() => judge(sent, session)).finally(() => setOpen((n) => n - 1));
+    const judged = () => judge(sent, session).catch((error: unknown) => say(saidOfProblem(error)));
+    queue.current = queue.current.then(judged).finally(() => setOpen((n) => n - 1));
   };
   return {
     said,
@@ -86,7 +131,7 @@ export function useJudge(station: string): Judge {
     act: (act) => {
       setLast(act);
       setUnsent(undefined);
-      enqueue({ id: newID(), act });
+      enqueue({ id: newID(), act, at: Date.now() });
     },
     as: (session) => {
       if (unsent) enqueue(unsent, session);

@@ -11,8 +11,8 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { call, type Schemas } from "@/api/call";
+import { useEffect, useState } from "react";
+import { call, problemOf, type Schemas } from "@/api/call";
 import { demoPeople } from "@/api/demo";
 import { always, read } from "@/api/read";
 import { AccountMenu } from "@/app/account";
@@ -22,6 +22,9 @@ import { useMe } from "@/app/me";
 import { DemoMenu } from "@/demo/menu";
 import { ScanThis } from "@/demo/scan-this";
 import { TourCard } from "@/demo/tour";
+import { canKeep } from "@/offline/acts";
+import { isGone } from "@/offline/flush";
+import { remember, useKnown } from "@/offline/known";
 import { useScan } from "@/scan/bus";
 import { Answer } from "@/ui/answer";
 import { Dialog } from "@/ui/dialog";
@@ -29,6 +32,8 @@ import { ScreenButton } from "@/ui/link";
 import { CallDialog, Calls } from "./calls";
 import { useJudge, type Judge } from "./judge";
 import { messages } from "./messages";
+import { Queue, QueuedBadge, useAway } from "./queue";
+import { away as words } from "./away";
 import { BadgeDialog, overrideAs, useSessions } from "./people";
 import type { Definition } from "./recipe";
 import { stationRoute } from "./route";
@@ -40,7 +45,14 @@ import { Last, Material, Work } from "./work";
 export function Station() {
   const { id } = stationRoute.useParams();
   const station = useQuery(read("/api/v1/stations/{station}", { path: { station: id } }, always));
-  return <Answer of={station}>{(s) => <Floor key={s.code} station={s} />}</Answer>;
+  const gone = station.data === undefined && station.failureReason !== null && isGone(problemOf(station.failureReason));
+  const before = useKnown(`station ${id}`, gone);
+  useEffect(() => {
+    // What is in work is not kept: without the server nobody knows it.
+    if (station.data) void remember(`station ${id}`, { ...station.data, inWork: [], working: 0, calls: [] });
+  }, [id, station.data]);
+  const now = station.data ?? before;
+  return now ? <Floor key={now.code} station={now} /> : <Answer of={station}>{() => null}</Answer>;
 }
 
 type Asking = "call" | "sign-in" | "override" | "defect" | "type" | "scan";
@@ -48,9 +60,13 @@ type Asking = "call" | "sign-in" | "override" | "defect" | "type" | "scan";
 function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
   const me = useMe();
-  const judge = useJudge(station.code);
   const [dialog, setDialog] = useState<Asking>();
   const sessions = useSessions(station.code);
+  const people = sessions.data?.items ?? [];
+  const away = useAway();
+  const ta = useMessages(words);
+  const queues = station.offline === "queue";
+  const judge = useJudge(station.code, { queues, session: people.length === 1 ? people[0]?.id : undefined });
   const plant = useQuery({ ...read("/api/v1/plant"), staleTime: 60_000 });
   const definition = plant.data?.definition as Definition | undefined;
   const close = () => setDialog(undefined);
@@ -68,23 +84,24 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   };
   return (
     <main className={classes.page}>
-      <Head station={station} names={sessions.data?.items ?? []} scanThis={() => setDialog("scan")} />
+      <Head station={station} names={people} scanThis={() => setDialog("scan")} />
       <VerdictPanel
         judge={judge}
-        working={station.working > 0}
+        ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
         override={mayOverride ? () => setDialog("override") : undefined}
       />
       <div className={classes.side}>
+        <Queue station={station.code} />
         <Calls station={station.code} />
         {station.inWork.length === 0 ? (
-          <section className={`card ${classes.panel ?? ""}`}>{t.noWork}</section>
+          <section className={`card ${classes.panel ?? ""}`}>{away ? ta.unknownWork : t.noWork}</section>
         ) : (
           station.inWork.map((v) => <Work key={v.startSeq} visit={v} />)
         )}
         <Material station={station.code} />
         <Last station={station.code} />
       </div>
-      <Actions station={station} judge={judge} open={setDialog} />
+      <Actions station={station} away={away} judge={judge} open={setDialog} />
       {judge.pinFor !== undefined || dialog === "sign-in" ? (
         <BadgeDialog
           title={t.signIn}
@@ -115,7 +132,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
       {dialog === "type" ? <Typed judge={judge} close={close} /> : null}
       <TourCard />
-      {judge.who ? <WhoIsIt sessions={sessions.data?.items ?? []} judge={judge} /> : null}
+      {judge.who ? <WhoIsIt sessions={people} judge={judge} /> : null}
     </main>
   );
 }
@@ -145,6 +162,7 @@ function Head({ station, names, scanThis }: HeadProps) {
           {t.scanThis}
         </Button>
       ) : null}
+      <QueuedBadge />
       <ConnectionBadge />
       <DemoMenu />
       <AccountMenu />
@@ -154,15 +172,16 @@ function Head({ station, names, scanThis }: HeadProps) {
 
 interface ActionsProps {
   station: Schemas["Station"];
+  away: boolean;
   judge: Judge;
   open: (dialog: Asking) => void;
 }
 
 /** What can be done by touch; each has its code on the command sheet too. */
-function Actions({ station, judge, open }: ActionsProps) {
+function Actions({ station, away, judge, open }: ActionsProps) {
   const t = useMessages(messages);
   const me = useMe();
-  const idle = station.inWork.length === 0;
+  const idle = station.inWork.length === 0 && !away;
   const button = (label: string, Symbol: Icon, press: () => void, disabled = false) => (
     <Button
       {...big}
@@ -179,7 +198,7 @@ function Actions({ station, judge, open }: ActionsProps) {
       {button(t.finish, IconCheck, () => judge.act({ code: "TW:COMPLETE" }), idle)}
       {button(t.finishFail, IconX, () => judge.act({ code: "TW:FAIL" }), idle)}
       {button(t.call, IconSpeakerphone, () => open("call"))}
-      {button(t.defect, IconAlertCircle, () => open("defect"), idle)}
+      {button(t.defect, IconAlertCircle, () => open("defect"), station.inWork.length === 0)}
       {button(t.undo, IconArrowBackUp, () => judge.act({ code: "TW:UNDO" }))}
       {button(t.type, IconKeyboard, () => open("type"))}
       {me.terminal ? button(t.signIn, IconUserPlus, () => open("sign-in")) : null}

@@ -2,9 +2,12 @@ import { Button, Group, Text } from "@mantine/core";
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled, IconScan } from "@tabler/icons-react";
 import type { Schemas } from "@/api/call";
 import { useMessages } from "@/app/i18n";
-import type { Act, Judge } from "./judge";
+import type { Act } from "@/offline/acts";
+import { useKept } from "@/offline/outbox";
+import { away as words } from "./away";
+import type { Judge } from "./judge";
 import { messages } from "./messages";
-import type { Kind } from "./verdict";
+import type { Kind, Own } from "./verdict";
 import classes from "./station.module.css";
 
 const shapes: Record<Kind, typeof IconScan> = {
@@ -15,36 +18,54 @@ const shapes: Record<Kind, typeof IconScan> = {
 
 interface Props {
   judge: Judge;
-  /** Whether something is in work here. */
-  working: boolean;
+  /** What is expected while nothing has been said. */
+  ready: Ready;
   /** Opens what lets a lead override the rule; undefined where nobody may. */
   override: (() => void) | undefined;
 }
 
+/** What is expected: a first scan, what goes into what is in work, or nothing, since the server is gone. */
+export type Ready = "ready" | "work" | "blocked" | "queues";
+
 /** The verdict, by word, shape, colour and border; sound and vibration come with it. */
-export function VerdictPanel({ judge, working, override }: Props) {
+export function VerdictPanel({ judge, ready, override }: Props) {
   const t = useMessages(messages);
-  const { said, busy } = judge;
-  const kind = said?.kind;
+  const ta = useMessages(words);
+  const { busy } = judge;
+  const { waiting } = useKept();
+  // Once it is sent, it is queued no more; the list beside says what became of it.
+  const said = judge.said?.code === "QUEUED" && waiting.length === 0 ? undefined : judge.said;
+  const away = !said && (ready === "blocked" || ready === "queues");
+  const kind = said?.kind ?? (ready === "blocked" ? "stop" : ready === "queues" ? "check" : undefined);
   const Shape = kind ? shapes[kind] : IconScan;
-  const ours = said?.text === "";
+  const own =
+    said?.text === ""
+      ? said.code in ta
+        ? (said.code as Own)
+        : "LOST"
+      : ready === "blocked" || ready === "queues"
+        ? said
+          ? undefined
+          : ready
+        : undefined;
+  const text = own ? ta[own] : (said?.text ?? (ready === "work" ? t.workNext : t.readyNext));
+  const next = own ? ta[`${own}Next`] : said?.next;
   // What is refused goes on by another act, for which a station does not know enough.
   const choices = said?.choices.filter((c) => kind !== "stop" || !c.verb) ?? [];
   return (
     <section className={classes.verdict} data-kind={kind ?? "ready"} aria-busy={busy}>
       <div role="status" aria-live="assertive" className={classes.said}>
         <h1 className={classes.word}>
-          <Shape className={classes.shape} aria-hidden /> {kind ? t[kind] : t.ready}
+          <Shape className={classes.shape} aria-hidden />{" "}
+          {said?.code === "QUEUED" ? ta.queued : away ? ta.offline : kind ? t[kind] : t.ready}
         </h1>
-        <p className={`${classes.text ?? ""} world`}>
-          {said ? (ours ? t.notRecorded : said.text) : working ? t.workNext : t.readyNext}
-        </p>
+        <p className={`${classes.text ?? ""} world`}>{text}</p>
         {said?.also.map((line) => (
           <p key={line} className="world">
             {line}
           </p>
         ))}
-        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : ours ? t.notRecordedNext : said?.next}</p>
+        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : next}</p>
       </div>
       {said ? (
         <Group gap="sm" mt="auto" align="end">

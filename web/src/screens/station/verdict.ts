@@ -32,6 +32,14 @@ export function saidOf({ verdict }: Pick<Schemas["Answer"], "verdict">): Said {
   };
 }
 
+/** What the page itself says, by the words that it has for a code. */
+export type Own = "QUEUED" | "FULL" | "NEEDED";
+
+/** What is said of an act while the server is gone: it is queued on this device, or it cannot be. */
+export function kept(code: Own): Said {
+  return { kind: code === "QUEUED" ? "check" : "stop", text: "", code, choices: [], also: [] };
+}
+
 /** What is said where there is no verdict: nothing was recorded, or nobody knows. */
 export function saidOfProblem(error: unknown): Said {
   const problem = problemOf(error);
