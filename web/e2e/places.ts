@@ -51,6 +51,7 @@ export const places: Place[] = [
   { name: "plant-tools", path: "/plant?tab=tools", as: "lead", sizes: [desk] },
   { name: "plant-rules", path: "/plant?tab=rules", as: "engineer", sizes: [desk, phone] },
   { name: "plant-yaml", path: "/plant?tab=draft", as: "engineer", sizes: [desk, phone] },
+  { name: "plant-import", path: "/plant?tab=import", as: "engineer", sizes: [desk, phone] },
   { name: "plant-versions", path: "/plant?tab=versions&version=1", as: "engineer", sizes: [desk] },
   { name: "proofing", path: "/error-proofing", as: "quality", sizes: [desk, phone] },
   { name: "proofing-refusals", path: "/error-proofing?tab=refusals", as: "lead", sizes: [desk] },

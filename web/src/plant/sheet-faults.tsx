@@ -16,6 +16,7 @@ const messages = catalogue({
     missingColumn: "This column is missing.",
     empty: "It is empty, and must not be.",
     choice: "It cannot be understood.",
+    unknownPart: "The plant has no such part. Take the parts over first.",
   },
   de: {
     title: (n: number) =>
@@ -29,6 +30,7 @@ const messages = catalogue({
     missingColumn: "Diese Spalte fehlt.",
     empty: "Sie ist leer und darf es nicht sein.",
     choice: "Das ist nicht zu verstehen.",
+    unknownPart: "Das Werk hat kein solches Teil. Erst die Teile übernehmen.",
   },
   es: {
     title: (n: number) => (n === 1 ? "Una celda está mal; no se tomó nada" : `${n} celdas están mal; no se tomó nada`),
@@ -41,6 +43,7 @@ const messages = catalogue({
     missingColumn: "Falta esta columna.",
     empty: "Está vacía y no debe estarlo.",
     choice: "No se entiende.",
+    unknownPart: "La planta no tiene esa pieza. Incorpore antes las piezas.",
   },
 });
 

@@ -11,7 +11,16 @@ export interface SheetFault {
   column: number;
   /** The header of the column. */
   header: string;
-  kind: "quotes" | "noHeader" | "unknownHeader" | "twiceHeader" | "missingColumn" | "empty" | "server" | "choice";
+  kind:
+    | "quotes"
+    | "noHeader"
+    | "unknownHeader"
+    | "twiceHeader"
+    | "missingColumn"
+    | "empty"
+    | "server"
+    | "choice"
+    | "unknownPart";
   /** What is there, or what the server says of it. */
   text: string;
 }

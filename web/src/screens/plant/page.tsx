@@ -16,6 +16,7 @@ import { Parts } from "./parts";
 import { plantRoute, tabs } from "./route";
 import { Routes } from "./routes";
 import { Rules } from "./rules";
+import { Sheets } from "./sheets";
 import { Stations } from "./stations";
 import { Tools } from "./tools";
 import { Versions } from "./versions";
@@ -42,7 +43,9 @@ export function PlantScreen() {
   const [draft] = useDraft();
   const { tab = "routes" } = plantRoute.useSearch();
   const navigate = plantRoute.useNavigate();
-  const edits = may(useMe(), "define");
+  const me = useMe();
+  const edits = may(me, "define");
+  const plans = may(me, "plan");
   const [publishing, setPublishing] = useState<Draft>();
   return (
     <Stack>
@@ -57,11 +60,13 @@ export function PlantScreen() {
         keepMounted={false}
       >
         <Tabs.List aria-label={t.title}>
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t[name]}
-            </Tabs.Tab>
-          ))}
+          {tabs
+            .filter((name) => name !== "import" || edits || plans)
+            .map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {t[name]}
+              </Tabs.Tab>
+            ))}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
           <Tab tab={tab} plant={plant} edits={edits} />
@@ -79,6 +84,7 @@ function Tab({ tab, plant, edits }: { tab: string; plant: Plant; edits: boolean 
   if (plant.version === undefined) {
     return plant.error ? <ProblemPanel error={plant.error} retry={plant.retry} /> : <Waiting />;
   }
+  if (tab === "import") return <Sheets definition={plant.definition} />;
   if (tab === "draft") return <DraftTab plant={plant} edits={edits} />;
   if (!plant.definition && plant.version === 0 && !draft) {
     return (

@@ -40,3 +40,23 @@ test("a part is changed by a form, written on as YAML, and published with the re
   await page.getByRole("tab", { name: "Versions" }).click();
   await page.getByText("the new colour of the roll").waitFor();
 });
+
+test("a spreadsheet is looked at first: each fault by row and column, then what it changes", async () => {
+  const page = await visit("/plant?tab=import", { as: "engineer" });
+  const cells = page.getByRole("textbox", { name: "Cells" });
+  await cells.fill("Part;Name;Tracking;Unit\nSHIM-1;Shim;lot;kilo\nSHIM-2;Shim;some;");
+  const look = page.getByRole("button", { name: "Look what would come of it" });
+  await look.click();
+  await page.getByText("Row 3, column C").waitFor();
+  await cells.fill("Part;Name;Tracking;Unit\nSHIM-1;Shim;lot;kilo");
+  await look.click();
+  await page.getByText("Row 2, column D").waitFor();
+  await cells.fill("Part;Name;Tracking;Unit\nSHIM-1;Shim;lot;KGM");
+  await look.click();
+  await page
+    .getByRole("region", { name: /^What would change/ })
+    .getByText("parts[SHIM-1]")
+    .waitFor();
+  await page.getByRole("button", { name: "Into the draft" }).click();
+  await page.getByText("1 change", { exact: true }).waitFor();
+});
