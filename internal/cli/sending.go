@@ -8,14 +8,23 @@ import (
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/httpapi"
+	"github.com/tracewright/tracewright/internal/ident"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/subscription"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
 // sender is what sends events to those who have subscribed.
-func (s *store) sender(to *subscription.Destinations, logger *slog.Logger) *subscription.Worker {
+func (s *store) sender(to *subscription.Destinations, prefixes ident.Prefixes, logger *slog.Logger) *subscription.Worker {
 	views := view.NewStore(s.db)
+	definition := func(ctx context.Context) (index *plant.Index) {
+		_ = views.Read(ctx, func(q *view.Query) (err error) { // without a plant definition there is none
+			index, err = q.Plant()
+			return err
+		})
+		return index
+	}
 	return &subscription.Worker{
 		States: &subscription.States{DB: s.db}, Events: s.events, To: to, Leads: s.engine.Leads, Size: s.feed.Size, Logger: logger,
 		Standing: func(ctx context.Context) (all []track.Subscription, err error) {
@@ -43,15 +52,16 @@ func (s *store) sender(to *subscription.Destinations, logger *slog.Logger) *subs
 			return httpapi.SightOf(p), p.Can(auth.Read) || p.Can(auth.Query), nil
 		},
 		Zone: func(ctx context.Context) *time.Location {
-			zone := time.UTC
-			_ = views.Read(ctx, func(q *view.Query) error { // without a plant definition it is UTC
-				index, err := q.Plant()
-				if err == nil && index != nil {
-					zone = index.Zone()
-				}
-				return err
-			})
-			return zone
+			if index := definition(ctx); index != nil {
+				return index.Zone()
+			}
+			return time.UTC
+		},
+		Prefixes: func(ctx context.Context) ident.Prefixes {
+			if index := definition(ctx); index != nil {
+				return ident.FirstPrefix(index.PrefixLength, prefixes)
+			}
+			return prefixes
 		},
 	}
 }

@@ -102,7 +102,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	if err != nil {
 		return s, usagef("webhook-hosts and webhook-networks: %w", err)
 	}
-	s.sent = s.sender(to, logger)
+	s.sent = s.sender(to, prefixes, logger)
 	s.local = "local_" + rand.Text()
 	looks := &admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}
 	mux := http.NewServeMux()

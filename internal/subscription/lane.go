@@ -13,6 +13,7 @@ import (
 	"github.com/tracewright/tracewright/internal/epcis/query"
 	"github.com/tracewright/tracewright/internal/epcis/schedule"
 	"github.com/tracewright/tracewright/internal/epcisview"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -216,7 +217,11 @@ func (l *lane) send() (more bool, err error) {
 	if l.sub.Signed && l.row.secret == "" {
 		return false, l.failed(errNoSecret)
 	}
-	body, err := Document(st.Pending.ID, &l.sub.Subscribed, l.events, l.w.now())
+	var lengths ident.Prefixes
+	if l.w.Prefixes != nil {
+		lengths = l.w.Prefixes(l.ctx)
+	}
+	body, err := Document(st.Pending.ID, &l.sub.Subscribed, l.events, l.w.now(), lengths)
 	if err != nil {
 		return false, err
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/form"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -33,8 +34,9 @@ func Signature(secret string, at time.Time, delivery string, body []byte) string
 	return "t=" + seconds + ",v1=" + hex.EncodeToString(mac.Sum(nil))
 }
 
-// Document writes events as a delivery: the answer of the query.
-func Document(id string, s *track.Subscribed, events []*epcis.Event, now time.Time) ([]byte, error) {
+// Document writes events as a delivery: the answer of the query. lengths knows the
+// company prefixes, which URNs need; nil for none.
+func Document(id string, s *track.Subscribed, events []*epcis.Event, now time.Time, lengths ident.Prefixes) ([]byte, error) {
 	format := form.AlwaysLink
 	if s.Format != "" {
 		var err error
@@ -51,7 +53,7 @@ func Document(id string, s *track.Subscribed, events []*epcis.Event, now time.Ti
 		return nil, err
 	}
 	for _, e := range events {
-		if err := w.Write(form.Translate(e, format, nil)); err != nil {
+		if err := w.Write(form.Translate(e, format, lengths)); err != nil {
 			return nil, err
 		}
 	}

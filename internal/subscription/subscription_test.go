@@ -20,6 +20,7 @@ import (
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcisview"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/subscription"
@@ -35,14 +36,16 @@ type site struct {
 	states *subscription.States
 	to     *subscription.Destinations
 	log    bytes.Buffer
+	known  ident.Prefixes
 	reads  bool
 	n      int
+	thing  string // before the number of what is shipped
 }
 
 func open(t *testing.T, db *sqldb.DB) *site {
 	t.Helper()
 	s := &site{
-		Plant: enginetest.Start(t, db), t: t, reads: true, states: &subscription.States{DB: db},
+		Plant: enginetest.Start(t, db), t: t, reads: true, thing: "urn:x:thing:", states: &subscription.States{DB: db},
 		events: &epcisview.Index{Journal: db, Open: func(context.Context) (*sqldb.DB, error) { return db, nil }},
 		to:     &subscription.Destinations{Hosts: []string{"127.0.0.1"}, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}},
 	}
@@ -63,7 +66,7 @@ func (s *site) do(verb track.Verb, args track.Args) {
 func (s *site) ship(id string) {
 	s.t.Helper()
 	for _, step := range []string{"storing", "shipping"} {
-		e, err := epcis.ParseEvent(fmt.Appendf(nil, `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"ObjectEvent","eventID":"urn:x:%s:%s","eventTime":"2026-01-05T05:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE","epcList":["urn:x:thing:%[1]s"],"bizStep":"%[2]s"}`, id, step), epcis.Limits{})
+		e, err := epcis.ParseEvent(fmt.Appendf(nil, `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"ObjectEvent","eventID":"urn:x:%s:%s","eventTime":"2026-01-05T05:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE","epcList":["%[3]s%[1]s"],"bizStep":"%[2]s"}`, id, step, s.thing), epcis.Limits{})
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -97,8 +100,9 @@ func (s *site) send() (stop func()) {
 		Sight: func(context.Context, string) (epcisview.Sight, bool, error) {
 			return epcisview.Everything(), s.reads, nil
 		},
-		Zone:  func(context.Context) *time.Location { return time.UTC },
-		Pause: time.Millisecond, Look: 2 * time.Millisecond, Retry: time.Microsecond, Now: s.Clock.Now,
+		Zone:     func(context.Context) *time.Location { return time.UTC },
+		Prefixes: func(context.Context) ident.Prefixes { return s.known },
+		Pause:    time.Millisecond, Look: 2 * time.Millisecond, Retry: time.Microsecond, Now: s.Clock.Now,
 	}
 	ctx, end := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -396,6 +400,29 @@ func TestSecretSignsAndIsNotTold(t *testing.T) {
 	}
 	if !strings.Contains(lost.Problem, "secret") {
 		t.Errorf("without its secret: %q", lost.Problem)
+	}
+}
+
+// TestDeliveryHasTheURNsThatItsSubscriberWants: as a query would give them.
+func TestDeliveryHasTheURNsThatItsSubscriberWants(t *testing.T) {
+	t.Parallel()
+	s := open(t, sqldbtest.SQLite(t))
+	s.known = ident.FixedPrefix(7)
+	bodies := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body) // compared below
+		select {
+		case bodies <- string(b):
+		default:
+		}
+	}))
+	t.Cleanup(server.Close)
+	s.do("subscribe", &track.Subscribe{Subscription: "SU-x", Query: "all", Dest: server.URL, Stream: true, Format: "Always_EPC_URN"})
+	s.thing = "https://id.gs1.org/01/09521321012349/21/"
+	s.ship("4711")
+	s.send()
+	if body := <-bodies; !strings.Contains(body, `"urn:epc:id:sgtin:9521321.001234.4711"`) {
+		t.Errorf("it is sent %s", body)
 	}
 }
 

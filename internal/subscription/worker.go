@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tracewright/tracewright/internal/epcisview"
+	"github.com/tracewright/tracewright/internal/ident"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -27,6 +28,9 @@ type Worker struct {
 	Sight func(ctx context.Context, actor string) (epcisview.Sight, bool, error)
 	// Zone is that of the schedules.
 	Zone func(ctx context.Context) *time.Location
+	// Prefixes knows the lengths of GS1 company prefixes now, which URNs need; nil for
+	// none.
+	Prefixes func(ctx context.Context) ident.Prefixes
 	// Size is how many entries the journal has, and Wake tells that there are more.
 	Size   func() int64
 	Wake   <-chan struct{}
