@@ -8,6 +8,9 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const prefix = "tracewright ";
 const shell = "/";
 
+/** What the server answers itself, such as a file that is saved, however long it takes. */
+const servers = /^\/(api|epcis|demo)(\/|$)/;
+
 /** How long the server may take with a page before the one that is kept is shown, in milliseconds. */
 const patience = 4000;
 
@@ -33,7 +36,7 @@ async function forget(): Promise<void> {
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== worker.location.origin) return;
+  if (request.method !== "GET" || url.origin !== worker.location.origin || servers.test(url.pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (url.pathname.startsWith("/assets/") || files.includes(url.pathname)) event.respondWith(file(request));
 });
