@@ -74,3 +74,43 @@ func BenchmarkCodes(b *testing.B) {
 
 // last drops the answer of a call.
 func last[T any](_ T, err error) error { return err }
+
+// BenchmarkHostile reads codes that are as long as any is read, made to cost as
+// much as they can. The promise is a millisecond a kilobyte.
+func BenchmarkHostile(b *testing.B) {
+	fill := func(head, body string) []byte {
+		return []byte(head + strings.Repeat(body, 1+(ident.MaxCode-len(head))/len(body)))[:ident.MaxCode]
+	}
+	for _, c := range []struct {
+		name string
+		code []byte
+	}{
+		{"digits", fill("", "0123456789")},
+		{"batches", fill("]C1", "10")},
+		{"separators", fill("]d2", "10A\x1d")},
+		{"brackets", fill("", "(10)A")},
+		{"link", fill("https://id.gs1.org/01/09521234543213", "/10/A")},
+		{"percent", fill("https://id.gs1.org/10/", "%2F")},
+		{"query", fill("https://id.gs1.org/01/09521234543213?", "10=A&")},
+		{"compressed", fill("https://id.gs1.org/", "AZKi4n23BEII1Cg")},
+		{"epc", fill("urn:epc:id:sgtin:", "1.")},
+		{"hex", fill("30", "74257BF7194E4000001A85")},
+		{"15434", fill("[)>\x1e06", "\x1dP1")},
+		{"headers", fill("", "[)>\x1e06\x1d")},
+		{"hibc", fill("+", "A123/")},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			for b.Loop() {
+				ns := benchtest.Least(b, 5, benchtest.Call{Times: 5, Do: func() error {
+					ident.Parse(c.code, ident.Options{})
+					return nil
+				}})
+				perKB := ns[0] / 1e6 / (float64(len(c.code)) / 1000)
+				b.ReportMetric(perKB, "cpu-ms/kB")
+				b.ReportMetric(1/perKB, "x-promise")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
