@@ -29,12 +29,12 @@ import (
 // site is a store at work that takes documents in.
 type site struct {
 	*enginetest.Plant
-	t      *testing.T
+	t      testing.TB
 	jobs   *capture.Jobs
 	events *epcisview.Index
 }
 
-func start(t *testing.T, db *sqldb.DB) *site {
+func start(t testing.TB, db *sqldb.DB) *site {
 	t.Helper()
 	p := enginetest.Start(t, db)
 	x := &epcisview.Index{Journal: db, Open: func(context.Context) (*sqldb.DB, error) { return db, nil }}
