@@ -84,7 +84,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   };
   return (
     <main className={classes.page}>
-      <Head station={station} names={people} scanThis={() => setDialog("scan")} />
+      <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")} />
       <VerdictPanel
         judge={judge}
         ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
@@ -139,7 +139,8 @@ function Floor({ station }: { station: Schemas["Station"] }) {
 
 interface HeadProps {
   station: Schemas["Station"];
-  names: readonly Schemas["Session"][];
+  /** Who is signed in; without the server nobody knows. */
+  names: readonly Schemas["Session"][] | undefined;
   scanThis: () => void;
 }
 
@@ -155,7 +156,7 @@ function Head({ station, names, scanThis }: HeadProps) {
         {station.name}
       </Text>
       <Text ml="auto" fz={18} truncate className="world" title={t.operators}>
-        {names.length === 0 ? t.nobody : names.map((s) => s.name ?? s.person).join(", ")}
+        {names?.length === 0 ? t.nobody : names?.map((s) => s.name ?? s.person).join(", ")}
       </Text>
       {demo.data ? (
         <Button size="md" variant="light" leftSection={<IconScan size={22} aria-hidden />} onClick={scanThis}>

@@ -134,11 +134,12 @@ export function Last({ station }: { station: string }) {
   const t = useMessages(messages);
   const format = useFormat();
   const visits = useQuery(read("/api/v1/visits", { query: { station, limit: 20 } }, always));
-  const ended = visits.data?.items.filter((v) => v.ended !== undefined).slice(0, shown) ?? [];
+  if (!visits.data) return null;
+  const ended = visits.data.items.filter((v) => v.ended !== undefined).slice(0, shown);
   return (
     <section className={`card ${classes.panel ?? ""}`}>
       <h2>{t.last}</h2>
-      {visits.data && ended.length === 0 ? t.nothingYet : null}
+      {ended.length === 0 ? t.nothingYet : null}
       {ended.map((v) => (
         <div key={v.startSeq} className={classes.row}>
           <b className="world">{v.object.name ?? v.object.id}</b>
