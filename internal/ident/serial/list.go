@@ -51,6 +51,8 @@ func ReadList(src []byte) (rows []Row, faults []ListFault) {
 		}
 		switch {
 		case len(rows) == 0 && len(cells) > 0 && isHeader(cells[0]):
+		case len(cells) > 0 && cells[0] == "":
+			faults = append(faults, ListFault{n, "its number is empty", "give the number, or take the line out"})
 		case len(cells) == 1:
 			rows = append(rows, Row{Line: n, First: cells[0]})
 		case len(cells) == 2:

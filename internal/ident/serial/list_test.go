@@ -20,6 +20,7 @@ func TestReadList(t *testing.T) {
 		"ranges":       {"first;last\n1;5\n\"6\"\t9\n10", []serial.Row{{2, "1", "5"}, {3, "6", "9"}, {4, "10", ""}}, 0},
 		"byte order":   {"\ufeffIMEI\n490154203237518", []serial.Row{{2, "490154203237518", ""}}, 0},
 		"three cells":  {"1\n1,2,3\n,\n4", []serial.Row{{1, "1", ""}, {4, "4", ""}}, 2},
+		"empty":        {"1\n\"\"\n\"\",5", []serial.Row{{1, "1", ""}}, 2},
 		"nothing":      {"# nothing\n", nil, 1},
 		"not UTF-8":    {"\xff", nil, 1},
 		"much too big": {strings.Repeat("1\n", serial.MaxListBytes), nil, 1},
