@@ -288,7 +288,7 @@ func (r *reader) row(cells []string) {
 		r.fault(places[Order], Order, quoted(o.Order)+" stands in line "+strconv.Itoa(line)+" already", "leave one of them out")
 	}
 	r.seen[o.Order] = places[Order].line
-	if len(r.faults) > faults {
+	if len(r.faults) > faults || o.Order == "" {
 		return
 	}
 	r.file.Orders = append(r.file.Orders, o)

@@ -127,7 +127,7 @@ func at(f erp.Fault) string { return strconv.Itoa(f.Line) + ":" + strconv.Itoa(f
 func FuzzRead(f *testing.F) {
 	for _, src := range []string{
 		"order,part,quantity\nWO-1,P,1\n", "Work Order;Qty\r\n\"WO;1\";1.5\r\n", "order\tdue\nWO-1\t28.02.2026\n",
-		"order,part\nWO-1,\"P\n", "\ufefforder\nÜ\n", "order,order\n,\n", "order\n\"a\nb\"\n",
+		"order,part\nWO-1,\"P\n", "\ufefforder\nÜ\n", "order,order\n,\n", "order\n\"a\nb\"\n", ",,\n,0,",
 	} {
 		f.Add(src)
 	}
