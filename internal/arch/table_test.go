@@ -66,6 +66,7 @@ var mayImport = map[string][]string{
 	"client":          {"api"},
 	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
+	"localtls":        {"ident/symbol", "resolver"},
 	"device":          domain,
 	"device/*":        append([]string{"device"}, domain...), // gets a Submit function, never the engine
 	"device/printing": append([]string{"device", "device/printer", "label"}, domain...),

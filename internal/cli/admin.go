@@ -14,6 +14,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/backup"
+	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/doctor"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/httpapi"
@@ -25,6 +26,7 @@ import (
 // server runs. It is not part of the API: its routes serve this program, in the
 // same version, and change with it.
 type admin struct {
+	cfg    *config.Config
 	db     *sqldb.DB
 	auth   *auth.Store
 	engine *engine.Engine

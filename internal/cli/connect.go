@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -57,7 +58,7 @@ func (p *program) change(cmd *cobra.Command, fn func(ctx context.Context, c *con
 }
 
 func (p *program) with(cmd *cobra.Command, writing func() bool, fn func(ctx context.Context, c *connection) error) *cobra.Command {
-	config.AddFlags(cmd.Flags(), "server", "token")
+	config.AddFlags(cmd.Flags(), "server", "token", "tls-ca")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := p.connect(cmd.Context(), writing())
 		if err != nil {
@@ -143,7 +144,11 @@ func (p *program) remote(address string) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.HTTP.Transport = patient{p, "the server at " + address, http.DefaultTransport}
+	next, err := transport(p.cfg)
+	if err != nil {
+		return nil, err
+	}
+	c.HTTP.Transport = patient{p, "the server at " + address, next}
 	return &connection{Client: c, http: c.HTTP, base: strings.TrimSuffix(address, "/"), token: token, close: func() error { return nil }}, nil
 }
 
@@ -283,7 +288,10 @@ func (p *program) token() (string, error) {
 func explain(err error) error {
 	var refused *net.OpError
 	var problem *api.Problem
+	var unknown x509.UnknownAuthorityError
 	switch {
+	case errors.As(err, &unknown):
+		return fmt.Errorf("%w\nWhere the server has an authority of its own, fetch its certificate from /ca.crt, compare its fingerprint with tracewright tls show on the server, and name the file by --tls-ca", err)
 	case errors.As(err, &refused) && refused.Op == "dial":
 		return fmt.Errorf("%w\nNo server answers there: start one with tracewright serve, name another by --server, or name a store by --data", err)
 	case errors.As(err, &problem) && problem.Status == http.StatusUnauthorized:

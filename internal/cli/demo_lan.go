@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tracewright/tracewright/internal/ident/symbol"
+	"github.com/tracewright/tracewright/internal/localtls"
 )
 
 // openToLAN lets the demo listen on the address of this machine on the local
@@ -28,7 +29,8 @@ func (d *demonstration) openToLAN() error {
 		return err
 	}
 	d.p.cfg.Listen = net.JoinHostPort(ip.String(), port)
-	d.p.cfg.Insecure = true
+	_, err = localtls.Open(localtls.Folder(d.p.cfg.Data))
+	d.p.cfg.Insecure = errors.Is(err, localtls.ErrNone)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/doctor"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/localtls"
 )
 
 func (p *program) doctor() *cobra.Command {
@@ -25,7 +27,7 @@ that runs on the store is asked for what only it can see.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.showCheckups(p.examine(cmd.Context())) },
 	}
-	config.AddFlags(cmd.Flags(), "server", "token")
+	config.AddFlags(cmd.Flags(), "server", "token", "tls-ca")
 	return withFormats(cmd, "text", "json")
 }
 
@@ -33,7 +35,7 @@ that runs on the store is asked for what only it can see.`,
 func (p *program) examine(ctx context.Context) []doctor.Checkup {
 	var list []doctor.Checkup
 	if p.cfg.Server == "" {
-		list = doctor.Folder(p.cfg.Data)
+		list = append(doctor.Folder(p.cfg.Data), certificates(p.cfg, time.Now())...)
 	}
 	db, address, err := p.openHere(ctx)
 	if address != "" {
@@ -48,6 +50,22 @@ func (p *program) examine(ctx context.Context) []doctor.Checkup {
 		list = append(list, doctor.Checkup{Check: "store", Status: doctor.Warn, Text: err.Error(), Remedy: "look into the log of the system for faults of the disk"})
 	}
 	return list
+}
+
+// certificates looks at what the server shows by TLS; nothing where it speaks
+// plain HTTP.
+func certificates(cfg *config.Config, now time.Time) []doctor.Checkup {
+	folder := localtls.Folder(cfg.Data)
+	switch {
+	case cfg.TLSCert != "":
+		return []doctor.Checkup{doctor.Certificate(cfg.TLSCert, now, "put a new certificate into the files that tls-cert and tls-key name, and start the server again")}
+	case !cfg.Insecure && hasFile(folder, localtls.AuthorityFile):
+		return []doctor.Checkup{
+			doctor.Certificate(filepath.Join(folder, localtls.ServerFile), now, "start the server again, which renews it; its log says why it could not"),
+			doctor.Certificate(filepath.Join(folder, localtls.AuthorityFile), now, "run tracewright tls init --anew, and have every device trust the new authority"),
+		}
+	}
+	return nil
 }
 
 func (p *program) askServer(ctx context.Context, address string) []doctor.Checkup {
@@ -104,7 +122,8 @@ func (a *admin) checkups(ctx context.Context) []doctor.Checkup {
 // examine is doctor with the folder that the server writes to.
 func (a *admin) examine(ctx context.Context) []api.Checkup {
 	var out []api.Checkup
-	for _, c := range append(doctor.Folder(a.db.Dir), a.checkups(ctx)...) {
+	list := append(doctor.Folder(a.db.Dir), certificates(a.cfg, a.now())...)
+	for _, c := range append(list, a.checkups(ctx)...) {
 		remedy := c.Remedy
 		if c.Status == doctor.OK {
 			remedy = ""

@@ -134,7 +134,7 @@ plant definition, or one to begin with.`,
 			return p.renderLabel(cmd.Context(), args, o)
 		},
 	}, "svg", "png", "pdf", "zpl")
-	config.AddFlags(cmd.Flags(), "server", "token")
+	config.AddFlags(cmd.Flags(), "server", "token", "tls-ca")
 	cmd.Flags().StringVar(&o.object, "object", "", "`code` of the object that it is for, whose fields the plant knows")
 	cmd.Flags().StringVar(&o.order, "order", "", "`number` of the work order that it is for")
 	cmd.Flags().StringVar(&o.station, "station", "", "`code` of the station that it is for")

@@ -137,7 +137,7 @@ silent, look whether the label came out, and then print it again with a reason.`
 
 // addQueueFlags gives label print the flags for what the plant knows.
 func addQueueFlags(cmd *cobra.Command, o *renderOptions, q *queueOptions) {
-	config.AddFlags(cmd.Flags(), "server", "token")
+	config.AddFlags(cmd.Flags(), "server", "token", "tls-ca")
 	cmd.Flags().StringVar(&o.object, "object", "", "`code` of the object that it is for: the plant prints it, and keeps the job")
 	cmd.Flags().StringVar(&o.order, "order", "", "`number` of the work order that it is for")
 	cmd.Flags().StringVar(&o.station, "station", "", "`code` of the station that it is for")

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -36,6 +35,7 @@ With --db a data folder is needed too: for the signing key, the checkpoint and
 the first token.`,
 		Example: `  tracewright serve --data ./plant
   tracewright serve --db postgres://tracewright@localhost/plant --data ./plant
+  tracewright tls init --data ./plant && tracewright serve --data ./plant --listen :8443
   tracewright serve --listen :8443 --tls-cert cert.pem --tls-key key.pem`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.runServer(cmd.Context(), guest{}) },
@@ -58,7 +58,7 @@ type guest struct {
 func (p *program) runServer(ctx context.Context, g guest) error {
 	engine.Tune()
 	logger := p.logger()
-	tlsConfig, err := tlsOf(p.cfg)
+	secure, err := securityOf(p.cfg, logger)
 	if err != nil {
 		return err
 	}
@@ -76,13 +76,10 @@ func (p *program) runServer(ctx context.Context, g guest) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	address := addressOf(listener, tlsConfig != nil)
-	if tlsConfig != nil {
-		listener = tls.NewListener(listener, tlsConfig)
-	}
+	address := secure.address(listener)
 	note := filepath.Join(s.db.Dir, addressFile)
 	if err = os.WriteFile(note, []byte(address+"\n"), 0o644); err == nil {
-		err = s.serve(ctx, listener, address, logger, g)
+		err = s.serve(ctx, listener, secure, logger, g)
 	}
 	return errors.Join(err, os.Remove(note), s.close())
 }
@@ -97,13 +94,14 @@ func (p *program) alreadyAt() string {
 
 // serve answers on listener until ctx ends: then it takes no more connections,
 // answers what it has taken, and lets the engine come to its end.
-func (s *store) serve(ctx context.Context, listener net.Listener, address string, logger *slog.Logger, g guest) error {
+func (s *store) serve(ctx context.Context, listener net.Listener, secure *security, logger *slog.Logger, g guest) error {
+	address := secure.address(listener)
 	group, groupCtx := errgroup.WithContext(ctx)
 	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopEngine()
 	var sockets sync.WaitGroup
 	server := &http.Server{
-		Handler:           cutFeeds(groupCtx, s.withPages(g.pages), &sockets),
+		Handler:           secure.door(cutFeeds(groupCtx, s.withPages(g.pages), &sockets)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
@@ -126,7 +124,7 @@ func (s *store) serve(ctx context.Context, listener net.Listener, address string
 			}
 		}
 		group.Go(func() error {
-			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			if err := server.Serve(secure.listen(listener)); !errors.Is(err, http.ErrServerClosed) {
 				return err
 			}
 			return nil
@@ -185,34 +183,6 @@ func cutFeeds(ctx context.Context, next http.Handler, sockets *sync.WaitGroup) h
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// tlsOf is the TLS settings; nil for plain HTTP, which is allowed on the
-// loopback only.
-func tlsOf(cfg *config.Config) (*tls.Config, error) {
-	if cfg.TLSCert != "" || cfg.TLSKey != "" {
-		pair, err := tls.LoadX509KeyPair(cfg.TLSCert, cfg.TLSKey)
-		if err != nil {
-			return nil, fmt.Errorf("tls-cert and tls-key: %w", err)
-		}
-		return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
-	}
-	host, _, err := net.SplitHostPort(cfg.Listen)
-	if err != nil {
-		return nil, usagef("listen: %w; write host:port, as 127.0.0.1:8080", err)
-	}
-	if ip := net.ParseIP(host); cfg.Insecure || host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil, nil
-	}
-	return nil, usagef("listen: %s can be reached from other machines, and without TLS anybody on the network can read tokens and PINs: "+
-		"give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS, or accept the risk with --insecure", cfg.Listen)
-}
-
-func addressOf(l net.Listener, secure bool) string {
-	if secure {
-		return "https://" + l.Addr().String()
-	}
-	return "http://" + l.Addr().String()
 }
 
 // announce says that the server listens: one line in a pipe, a few to a person.

@@ -104,7 +104,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	}
 	s.sent = s.sender(to, prefixes, logger)
 	s.local = "local_" + rand.Text()
-	looks := &admin{db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}
+	looks := &admin{cfg: cfg, db: s.db, auth: s.auth, engine: s.engine, authenticate: s.authenticate, logger: logger, now: time.Now}
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
 		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Subscriptions: s.sent.States, Destinations: to, Version: Version, Logger: logger,

@@ -49,7 +49,7 @@ the views are made again in a temporary folder and compared.`,
 	}
 	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "`file` with a checkpoint that was kept elsewhere")
 	cmd.Flags().BoolVar(&journalOnly, "journal-only", false, "leave out the views, which take as long as a rebuild")
-	config.AddFlags(cmd.Flags(), "server", "token")
+	config.AddFlags(cmd.Flags(), "server", "token", "tls-ca")
 	return withFormats(cmd, "text", "json")
 }
 

@@ -35,6 +35,7 @@ type Config struct {
 	Listen   string `koanf:"listen"`
 	TLSCert  string `koanf:"tls-cert"`
 	TLSKey   string `koanf:"tls-key"`
+	TLSCA    string `koanf:"tls-ca"`
 	Insecure bool   `koanf:"insecure"`
 	Server   string `koanf:"server"`
 	Token    string `koanf:"token"`
@@ -70,6 +71,7 @@ func Settings() []Setting {
 		{Key: "listen", Default: "127.0.0.1:8080", Help: "`address` to listen on, as host:port"},
 		{Key: "tls-cert", Default: "", Help: "`file` with the certificate chain (PEM), to serve https"},
 		{Key: "tls-key", Default: "", Help: "`file` with the key of the certificate (PEM)"},
+		{Key: "tls-ca", Default: "", Help: "`file` with the authority that a client trusts (PEM or DER), as a server gives it at /ca.crt"},
 		{Key: "insecure", Default: false, Help: "listen on other than the loopback without TLS: whoever can listen on the network reads tokens and PINs"},
 		{Key: "server", Default: "", Help: "`address` of a running server, as http://127.0.0.1:8080"},
 		{Key: "token", Default: "", Help: "access `token`; empty: the one in admin.token of the data folder", Secret: true},

@@ -91,7 +91,7 @@ func checkSpace(dir string) Checkup {
 
 // checkPrivate looks whether others may read the keys.
 func checkPrivate(dir string) Checkup {
-	for _, name := range []string{"journal.key", "badge.key", "admin.token"} {
+	for _, name := range []string{"journal.key", "badge.key", "admin.token", "tls/authority.key", "tls/server.key"} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err == nil && info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
 			return Checkup{"keys", Fail, fmt.Sprintf("other accounts may read %s", name), "chmod 600 " + filepath.Join(dir, name)}

@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,6 +101,11 @@ const (
 	German  Language = "de"
 	Spanish Language = "es"
 )
+
+// Preferred is the language that a request asks for, of those that pages speak.
+func Preferred(r *http.Request) Language {
+	return spoken(languages(r.Header.Values("Accept-Language")))
+}
 
 // spoken is the first of the tags that the page speaks.
 func spoken(tags []string) Language {
