@@ -46,6 +46,7 @@ type Job struct {
 	FinishedAt time.Time // zero: it is running
 	Events     int       // that are recorded by the job, or were to be
 	Done       int
+	Known      int // those of Done that had been recorded before the job
 	Errors     []Error
 }
 
@@ -89,7 +90,7 @@ func (s *Sender) command(e *epcis.Event) (*track.Command, error) {
 	}
 	return &track.Command{
 		ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Actor: s.Actor, Roles: s.Roles, Device: s.Device, Source: "epcis",
-		ZoneOffset: e.ZoneOffset, Args: &track.Capture{Event: string(b)},
+		ZoneOffset: e.ZoneOffset, Args: &track.Capture{Event: string(b), Spellings: e.Spellings},
 	}, nil
 }
 

@@ -40,7 +40,7 @@ func (s *spool) describe(ctx context.Context, d *epcis.Document) error {
 				})
 				continue
 			}
-			s.rows = append(s.rows, []any{s.id, n, b})
+			s.rows = append(s.rows, []any{s.id, n, b, ""})
 			n++
 			if len(s.rows) >= spoolChunk {
 				if err := s.flush(ctx); err != nil {
@@ -75,7 +75,7 @@ func (j *Jobs) describe(ctx context.Context, job *row, n int64, document string)
 	if err != nil {
 		return err
 	}
-	failed, err := outcome(ctx, wait)
+	failed, err := answered(ctx, wait)
 	if failed != nil {
 		failed.Path = "/epcisHeader/epcisMasterData"
 		job.fail(*failed)

@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -58,13 +59,14 @@ func (j *Jobs) Step(ctx context.Context) (more bool, err error) {
 	}
 	job := &rows[0]
 	type spooled struct {
-		n     int64
-		event []byte
+		n         int64
+		event     []byte
+		spellings string
 	}
 	var next []spooled
 	err = j.DB.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		next, err = sqldb.Select(ctx, tx, func(s *spooled) []any { return []any{&s.n, &s.event} },
-			"select n, event from capture_event where job = $1 and n >= $2 order by n limit $3", job.ID, job.next, together)
+		next, err = sqldb.Select(ctx, tx, func(s *spooled) []any { return []any{&s.n, &s.event, &s.spellings} },
+			"select n, event, spellings from capture_event where job = $1 and n >= $2 order by n limit $3", job.ID, job.next, together)
 		return err
 	})
 	if err != nil {
@@ -86,26 +88,52 @@ func (j *Jobs) Step(ctx context.Context) (more bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		e.Spellings = strings.Fields(s.spellings)
 		events = append(events, e)
+	}
+	began, err := j.began(ctx, job)
+	if err != nil {
+		return false, err
 	}
 	outcomes, err := j.record(ctx, events, &job.By)
 	if err != nil {
 		return false, err
 	}
 	for i, e := range events {
-		if outcomes[i] == nil {
-			job.Done++
+		if failed := outcomes[i].err; failed != nil {
+			failed.Event = track.CapturedID(e)
+			job.fail(*failed)
 			continue
 		}
-		outcomes[i].Event = track.CapturedID(e)
-		job.fail(*outcomes[i])
+		job.Done++
+		if at := outcomes[i].recorded; !at.IsZero() && at.Before(began) {
+			job.Known++
+		}
 	}
 	return true, j.note(ctx, job, last+1)
 }
 
+// began is when nothing of a job had been recorded yet, also where a crash has made
+// it begin again: jobs are done one after the other.
+func (j *Jobs) began(ctx context.Context, job *row) (at time.Time, err error) {
+	var finished []int64
+	err = j.DB.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		finished, err = sqldb.Select(ctx, tx, func(n *int64) []any { return []any{n} },
+			"select finished_at from capture_job where number < $1 order by number desc limit 1", job.Number)
+		return err
+	})
+	at = job.CreatedAt
+	for _, micros := range finished {
+		if before := time.UnixMicro(micros); before.After(at) {
+			at = before
+		}
+	}
+	return at, err
+}
+
 const noteJob = `
 update capture_job
-set next = $2, done = $3, errors = $4
+set next = $2, done = $3, known = $4, errors = $5
 where id = $1`
 
 // note keeps how far a job has come.
@@ -115,7 +143,7 @@ func (j *Jobs) note(ctx context.Context, job *row, next int64) error {
 		return err
 	}
 	return j.DB.Write(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, noteJob, job.ID, next, job.Done, errs)
+		_, err := tx.Exec(ctx, noteJob, job.ID, next, job.Done, job.Known, errs)
 		return err
 	})
 }
@@ -143,8 +171,8 @@ func (j *Jobs) One(ctx context.Context, e *epcis.Event, by Sender) (id string, e
 		return id, ErrExists
 	}
 	outcomes, err := j.record(ctx, []*epcis.Event{e}, &by)
-	if err == nil && outcomes[0] != nil {
-		err = &InvalidError{[]Error{*outcomes[0]}}
+	if err == nil && outcomes[0].err != nil {
+		err = &InvalidError{[]Error{*outcomes[0].err}}
 	}
 	return id, err
 }
@@ -178,23 +206,36 @@ func (j *Jobs) known(ctx context.Context, events []*epcis.Event) (map[identity]*
 	return found, nil
 }
 
-// record hands events to the engine and waits for all of them. What was wrong
-// with an event is its outcome; an error means that the rest is to be tried
-// again.
-func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([]*Error, error) {
+// outcome is what became of an event.
+type outcome struct {
+	err      *Error    // what was wrong with it; nil: it is recorded
+	recorded time.Time // when it came before; zero: it did not
+}
+
+// record hands events to the engine and waits for all of them. An error means that
+// the rest is to be tried again.
+func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([]outcome, error) {
 	known, err := j.known(ctx, events)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := make([]*Error, len(events))
+	outcomes := make([]outcome, len(events))
 	waits := make([]func(context.Context) (engine.Answer, error), len(events))
+	first := map[identity]int{}
 	for i, e := range events {
-		if before, exists := known[key(e)]; exists {
+		before, exists := known[key(e)]
+		if exists {
+			outcomes[i].recorded = before.RecordTime
+		} else if at, again := first[key(e)]; again {
+			before, exists = events[at], true
+		}
+		if exists {
 			if !same(before, e) {
-				outcomes[i] = &Error{Rule: "exists", Detail: "is the id of another event", Fix: "give the event an id of its own"}
+				outcomes[i].err = &Error{Rule: "exists", Detail: "is the id of another event", Fix: "give the event an id of its own"}
 			}
 			continue
 		}
+		first[key(e)] = i
 		c, err := by.command(e)
 		if err != nil {
 			return nil, err
@@ -207,16 +248,21 @@ func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([
 		if wait == nil {
 			continue
 		}
-		if outcomes[i], err = outcome(ctx, wait); err != nil {
+		if outcomes[i].err, err = answered(ctx, wait); err != nil {
 			return nil, err
+		}
+	}
+	for i, e := range events {
+		if at, again := first[key(e)]; again && outcomes[i].err == nil {
+			outcomes[i].err = outcomes[at].err // it came twice
 		}
 	}
 	return outcomes, nil
 }
 
-// outcome waits for a command, and says what was wrong with it; an error means that
+// answered waits for a command, and says what was wrong with it; an error means that
 // it is to be tried again.
-func outcome(ctx context.Context, wait func(context.Context) (engine.Answer, error)) (*Error, error) {
+func answered(ctx context.Context, wait func(context.Context) (engine.Answer, error)) (*Error, error) {
 	a, err := wait(ctx)
 	switch {
 	case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrStandby), ctx.Err() != nil:

@@ -159,7 +159,7 @@ func (s *spool) take(ctx context.Context, i epcis.Item) error {
 	if err != nil {
 		return err
 	}
-	s.rows = append(s.rows, []any{s.id, i.Index, b})
+	s.rows = append(s.rows, []any{s.id, i.Index, b, strings.Join(i.Event.Spellings, " ")})
 	s.events++
 	if len(s.rows) == spoolChunk {
 		return s.flush(ctx)
@@ -167,7 +167,7 @@ func (s *spool) take(ctx context.Context, i epcis.Item) error {
 	return nil
 }
 
-var putEvents = &sqldb.Upsert{Table: "capture_event", Columns: []string{"job", "n", "event"}}
+var putEvents = &sqldb.Upsert{Table: "capture_event", Columns: []string{"job", "n", "event", "spellings"}}
 
 func (s *spool) flush(ctx context.Context) error {
 	if len(s.rows) == 0 {
@@ -252,7 +252,7 @@ func (j *Jobs) sweep(ctx context.Context) error {
 	return err
 }
 
-const jobColumns = "number, id, created_at, finished_at, sender, behaviour, events, next, done, errors"
+const jobColumns = "number, id, created_at, finished_at, sender, behaviour, events, next, done, known, errors"
 
 // row is a job as the table has it.
 type row struct {
@@ -262,7 +262,7 @@ type row struct {
 }
 
 func scanJob(r *row) []any {
-	return []any{&r.Number, &r.ID, &r.created, &r.finished, &r.sender, &r.Behaviour, &r.Events, &r.next, &r.Done, &r.errs}
+	return []any{&r.Number, &r.ID, &r.created, &r.finished, &r.sender, &r.Behaviour, &r.Events, &r.next, &r.Done, &r.Known, &r.errs}
 }
 
 func (r *row) read() error {

@@ -89,6 +89,11 @@ type Event struct {
 	Context []jsontext.Value
 
 	Extensions []Extension
+
+	// Spellings are the words of the vocabulary that came in another form than
+	// that of a web URI, such as the URNs of XML, each as it was written. JSON has
+	// no place for them: who keeps an event as JSON keeps them beside it.
+	Spellings []string
 }
 
 // Decimal is the exact text of a JSON number, such as "12", "0.500" or "-1e3";

@@ -55,6 +55,16 @@ var (
 		"Voltage Volume VolumeFlowRate VolumeFraction VolumetricFlux Wavenumber")...)
 )
 
+// IsSpelling reports whether a text is a word of some list, in any of its forms.
+func IsSpelling(text string) bool {
+	for _, t := range []*Terms{BizSteps, Dispositions, TransactionTypes, PartyTypes, ErrorReasons, Components, Alerts, Measurements} {
+		if t.Has(t.Word(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 const gs1Voc = "https://gs1.org/voc/"
 
 func newTerms(web, urn string, words ...string) *Terms {

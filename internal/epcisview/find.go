@@ -379,26 +379,29 @@ func (f *finding) run(ctx context.Context, table, where string, args []any, low,
 // events reads the events of some places that are seen, in their order.
 func (f *finding) events(ctx context.Context, at []place) ([]place, []*epcis.Event, error) {
 	type stored struct {
-		n    int64
-		json []byte
+		n         int64
+		json      []byte
+		spellings string
 	}
 	numbers := make([]int64, len(at))
 	for i := range at {
 		numbers[i] = at[i].n
 	}
-	rows, err := sqldb.SelectIn(ctx, f.tx, func(s *stored) []any { return []any{&s.n, &s.json} }, "select n, event from epcis_event where n in (?)", numbers)
+	rows, err := sqldb.SelectIn(ctx, f.tx, func(s *stored) []any { return []any{&s.n, &s.json, &s.spellings} }, "select n, event, spellings from epcis_event where n in (?)", numbers)
 	if err != nil {
 		return nil, nil, err
 	}
-	byNumber := make(map[int64][]byte, len(rows))
+	byNumber := make(map[int64]stored, len(rows))
 	for _, r := range rows {
-		byNumber[r.n] = r.json
+		byNumber[r.n] = r
 	}
 	events := make([]*epcis.Event, len(at))
 	for i := range at {
-		if events[i], err = epcis.ParseEvent(byNumber[at[i].n], epcis.Limits{}); err != nil {
+		r := byNumber[at[i].n]
+		if events[i], err = epcis.ParseEvent(r.json, epcis.Limits{}); err != nil {
 			return nil, nil, fmt.Errorf("event %d: %w", at[i].n, err)
 		}
+		events[i].Spellings = strings.Fields(r.spellings)
 	}
 	return f.visible(ctx, at, events)
 }

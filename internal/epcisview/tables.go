@@ -41,7 +41,8 @@ create table epcis_event (
 	entry       $int not null,
 	event_time  $int not null,
 	record_time $int not null,
-	event       $bytes not null
+	event       $bytes not null,
+	spellings   $text not null
 $tail`,
 		"create index epcis_event_entry on epcis_event (entry, n)",
 		"create index epcis_event_time on epcis_event (event_time, n)",

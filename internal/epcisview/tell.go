@@ -89,7 +89,7 @@ func captured(e *track.Entry) ([]*epcis.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev.EventID, ev.RecordTime = track.CapturedID(ev), e.RecordedAt.Time()
+	ev.EventID, ev.RecordTime, ev.Spellings = track.CapturedID(ev), e.RecordedAt.Time(), args.Spellings
 	return []*epcis.Event{ev}, nil
 }
 

@@ -3,6 +3,7 @@ package epcisview
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -30,7 +31,7 @@ type row struct {
 
 var (
 	putThing = &sqldb.Upsert{Table: "epcis_thing", Key: []string{"object"}, Columns: []string{"object", "known"}}
-	putEvent = &sqldb.Upsert{Table: "epcis_event", Columns: []string{"n", "entry", "event_time", "record_time", "event"}}
+	putEvent = &sqldb.Upsert{Table: "epcis_event", Columns: []string{"n", "entry", "event_time", "record_time", "event", "spellings"}}
 	putTerm  = &sqldb.Upsert{Table: "epcis_term", Columns: []string{"id", "field", "value"}}
 	putKey   = &sqldb.Upsert{Table: "epcis_key", Columns: []string{"term", "n", "event_time"}}
 )
@@ -174,7 +175,7 @@ func (w *writing) write(ctx context.Context) error {
 			return err
 		}
 		at := r.event.EventTime.UnixMicro()
-		events = append(events, []any{r.n, r.entry, at, r.event.RecordTime.UnixMicro(), b})
+		events = append(events, []any{r.n, r.entry, at, r.event.RecordTime.UnixMicro(), b, strings.Join(r.event.Spellings, " ")})
 		for _, id := range idsOf(r.keys, terms) {
 			keys = append(keys, []any{id, r.n, at})
 		}

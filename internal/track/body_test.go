@@ -138,7 +138,7 @@ func everyVerb() []Args {
 		&RaiseAndon{Kind: plant.CallQuality, Object: "P9", Note: "thread"},
 		&AcknowledgeAndon{Note: "coming"},
 		&ResolveAndon{Note: "bit changed"},
-		&Capture{Event: packedElsewhere},
+		&Capture{Event: packedElsewhere, Spellings: []string{"urn:epcglobal:cbv:bizstep:packing"}},
 		&NameQuery{Name: "what is ü", Query: `{"EQ_action":["ADD"]}`},
 		&Subscribe{Query: "what is ü", Dest: "https://erp.example.com/in", Hour: "[6-22]", DayOfWeek: "1", ReportIfEmpty: true, Since: time.Unix(7, 0).UTC(), Format: "Never_Translates", Signed: true, Subscription: "SU-x"},
 		&Subscribe{Query: "what is ü", Dest: "https://erp.example.com/in", Stream: true},

@@ -20,9 +20,13 @@ import (
 // recorded, and leaves these as they are. Master data of what events name come the
 // same way: of each thing, what was said last stands.
 type Capture struct {
-	Event      string `json:"event,omitzero" doc:"an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents" eg:"{\"type\":\"ObjectEvent\"}"`
-	MasterData string `json:"masterData,omitzero" doc:"in place of an event: a document of master data alone, as JSON" eg:"{\"type\":\"EPCISDocument\"}"`
+	Event      string   `json:"event,omitzero" doc:"an EPCIS 2.0 event, as JSON; /epcis/capture takes whole documents" eg:"{\"type\":\"ObjectEvent\"}"`
+	Spellings  []string `json:"spellings,omitzero" doc:"words of the vocabulary as XML had them, where those are no web URIs" eg:"urn:epcglobal:cbv:bizstep:shipping"`
+	MasterData string   `json:"masterData,omitzero" doc:"in place of an event: a document of master data alone, as JSON" eg:"{\"type\":\"EPCISDocument\"}"`
 }
+
+// maxSpellings bounds the forms of words of one event.
+const maxSpellings = 500
 
 // CaptureID is the id under which an event is captured: it follows from the id of
 // the event, or from its hash where it has none, so that an event is captured
@@ -64,6 +68,10 @@ func (a *Capture) decide(d *decider) {
 	}
 	if faults := validate.Event(ev); len(faults) > 0 {
 		d.bad("event", clip(faults[0].Path), faults[0].Detail+": "+faults[0].Fix)
+		return
+	}
+	if i := slices.IndexFunc(a.Spellings, func(s string) bool { return !epcis.IsSpelling(s) }); i >= 0 || len(a.Spellings) > maxSpellings {
+		d.bad("spellings", "", "they are not the words of an event: send the event to /epcis/events")
 		return
 	}
 	if d.c.ID != CaptureID(ev) {

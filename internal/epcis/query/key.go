@@ -61,8 +61,8 @@ func sortBySelectivity(all [][]Key) {
 // KeysOf lists the keys of an event, each once.
 func KeysOf(e *epcis.Event) []Key { return keysOf(e).list }
 
-// Spellings are the keys of an event, each with its value as the event has it;
-// prefixes are written out.
+// Spellings are the keys of an event, each with its value as the event has it, and
+// words of the vocabulary as they came; prefixes are written out.
 func Spellings(e *epcis.Event) map[Key]string { return keysOf(e).spelled }
 
 func keysOf(e *epcis.Event) *keys {
@@ -125,7 +125,13 @@ func (k *keys) text(f Field, value string) { k.put(f, value, value) }
 
 func (k *keys) word(f Field, terms *epcis.Terms, value string) {
 	value = k.s.expanded(value)
-	k.put(f, terms.Word(value), value)
+	word, spelled := terms.Word(value), value
+	for _, s := range k.s.e.Spellings {
+		if word == value && terms.Word(s) == word {
+			spelled = s
+		}
+	}
+	k.put(f, word, spelled)
 }
 
 func (k *keys) ids(f Field, lists ...[]string) {

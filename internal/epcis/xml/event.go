@@ -39,9 +39,9 @@ func term(tag string, terms *epcis.Terms, at func(*epcis.Event) *string) codec {
 	return codec{
 		name: tag,
 		has:  func(e *epcis.Event) bool { return *at(e) != "" },
-		read: func(_ *events, e *epcis.Event, n *node) error {
+		read: func(ev *events, e *epcis.Event, n *node) error {
 			s, err := n.word()
-			*at(e) = terms.Word(s)
+			*at(e) = ev.term(terms, s)
 			return err
 		},
 		write: func(p *printer, e *epcis.Event) { p.leaf(tag, p.term(terms, *at(e))) },
@@ -122,8 +122,8 @@ func place(tag string, id func(*epcis.Event) *string, x func(*epcis.Event) *[]ep
 }
 
 func parties(tag, one string, at func(*epcis.Event) *[]epcis.Party) codec {
-	return list(tag, one, at, func(_ *events, n *node, v *epcis.Party) (err error) {
-		v.ID, v.Type, err = typed(n, epcis.PartyTypes)
+	return list(tag, one, at, func(ev *events, n *node, v *epcis.Party) (err error) {
+		v.ID, v.Type, err = ev.typed(n, epcis.PartyTypes)
 		if err == nil && v.Type == "" {
 			err = n.fail("required", "has no type", "give its attribute type")
 		}
@@ -132,19 +132,19 @@ func parties(tag, one string, at func(*epcis.Event) *[]epcis.Party) codec {
 }
 
 // typed reads a text with the attribute type.
-func typed(n *node, terms *epcis.Terms) (id, kind string, err error) {
+func (ev *events) typed(n *node, terms *epcis.Terms) (id, kind string, err error) {
 	kind, _ = n.attr("", "type")
 	if err := n.only("type"); err != nil {
 		return "", "", err
 	}
 	id, err = n.word()
-	return id, terms.Word(strings.TrimSpace(kind)), err
+	return id, ev.term(terms, strings.TrimSpace(kind)), err
 }
 
 var transactions = list("bizTransactionList", "bizTransaction",
 	func(e *epcis.Event) *[]epcis.BizTransaction { return &e.Transactions },
-	func(_ *events, n *node, v *epcis.BizTransaction) (err error) {
-		v.ID, v.Type, err = typed(n, epcis.TransactionTypes)
+	func(ev *events, n *node, v *epcis.BizTransaction) (err error) {
+		v.ID, v.Type, err = ev.typed(n, epcis.TransactionTypes)
 		return err
 	},
 	func(p *printer, v *epcis.BizTransaction) {
@@ -154,7 +154,7 @@ var transactions = list("bizTransactionList", "bizTransaction",
 var persistent = codec{
 	name: "persistentDisposition",
 	has:  func(e *epcis.Event) bool { return e.PersistentDisposition != nil },
-	read: func(_ *events, e *epcis.Event, n *node) error {
+	read: func(ev *events, e *epcis.Event, n *node) error {
 		d := &epcis.PersistentDisposition{}
 		e.PersistentDisposition = d
 		for _, k := range n.elements() {
@@ -162,7 +162,7 @@ var persistent = codec{
 			if err != nil {
 				return err
 			}
-			s = epcis.Dispositions.Word(s)
+			s = ev.term(epcis.Dispositions, s)
 			switch {
 			case k.space == "" && k.local == "set":
 				d.Set = append(d.Set, s)
@@ -231,7 +231,7 @@ var errorDeclaration = codec{
 			"declarationTime": func(k *node) error { return k.instant(&d.DeclarationTime) },
 			"reason": func(k *node) (err error) {
 				d.Reason, err = k.word()
-				d.Reason = epcis.ErrorReasons.Word(d.Reason)
+				d.Reason = ev.term(epcis.ErrorReasons, d.Reason)
 				return err
 			},
 			"correctiveEventIDs": func(k *node) error {

@@ -13,12 +13,13 @@ import (
 
 // printer writes elements. The first error stays.
 type printer struct {
-	dst      []byte
-	err      *epcis.Error
-	words    Vocabulary
-	spaces   epcis.Namespaces // of the names to be written
-	declared []epcis.Prefix   // in force at this place
-	open     []opening
+	dst       []byte
+	err       *epcis.Error
+	words     Vocabulary
+	spellings []string         // of the event
+	spaces    epcis.Namespaces // of the names to be written
+	declared  []epcis.Prefix   // in force at this place
+	open      []opening
 }
 
 // opening is an element that has been begun, and where.
@@ -116,10 +117,7 @@ func (p *printer) text(s string, inAttribute bool) {
 }
 
 func (p *printer) term(t *epcis.Terms, word string) string {
-	if p.words == URN {
-		return t.URN(word)
-	}
-	return t.URI(word)
+	return p.words.Word(t, word, p.spellings)
 }
 
 // typed writes a text with the attribute type.

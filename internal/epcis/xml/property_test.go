@@ -47,7 +47,7 @@ func TestAnyEventKeepsItsMeaningThroughXML(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		want := epcistest.Events().Draw(t, "event")
-		words := rapid.SampledFrom([]xml.Vocabulary{xml.WebURI, xml.URN}).Draw(t, "words")
+		words := rapid.SampledFrom([]xml.Vocabulary{xml.WebURI, xml.URN, xml.AsRead}).Draw(t, "words")
 		b, err := xml.AppendEvent(nil, &want, words)
 		if isHeld(err) {
 			return

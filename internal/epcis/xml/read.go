@@ -57,8 +57,9 @@ type events struct {
 	frame    *scope
 	count    int
 	bodied   bool
-	body     object // the extensions of the body
-	outside  object // and those of the document
+	spelled  []string // words of the event that are no web URIs
+	body     object   // the extensions of the body
+	outside  object   // and those of the document
 }
 
 func (ev *events) document() error {
@@ -288,6 +289,7 @@ func (ev *events) give(n *node) error {
 // event reads an event whose element has been filled.
 func (ev *events) event(n *node) (*epcis.Event, error) {
 	ev.prefixes.declare(n.scope, ev.frame)
+	ev.spelled = nil
 	e := &epcis.Event{Type: epcis.Type(n.local)}
 	if ev.lenient {
 		n.bare()
@@ -317,7 +319,18 @@ func (ev *events) event(n *node) (*epcis.Event, error) {
 	} else {
 		e.Context = ev.doc.Context
 	}
+	slices.Sort(ev.spelled)
+	e.Spellings = ev.spelled
 	return e, nil
+}
+
+// term is the bare word for a word of the vocabulary in any form, and notes the form.
+func (ev *events) term(t *epcis.Terms, text string) string {
+	word := t.Word(text)
+	if t.Has(word) && text != t.URI(word) && !slices.Contains(ev.spelled, text) {
+		ev.spelled = append(ev.spelled, text)
+	}
+	return word
 }
 
 // bare takes the namespace of EPCIS off an element and all inside.

@@ -158,9 +158,11 @@ func TestReadTakesTheFormsOfVersion1(t *testing.T) {
 	want.ILMD = []epcis.Extension{{Name: "x:lot", Value: jsontext.Value(`"7"`)}}
 	want.Extensions = []epcis.Extension{{Name: "local:plain", Value: jsontext.Value(`"1"`)}, {Name: "x:a", Value: jsontext.Value(`"1"`)}}
 	want.Context = append(want.Context, jsontext.Value(`{"local":"urn:tracewright:ns:local:"}`))
+	want.Spellings = []string{"urn:epcglobal:cbv:bizstep:shipping", "urn:epcglobal:cbv:er:did_not_occur"}
 	amount := base()
 	amount.EPCs, amount.BizStep = nil, epcis.StepStocking
 	amount.Quantities = []epcis.Quantity{{Class: "urn:x:c", Quantity: "3"}}
+	amount.Spellings = []string{"urn:epcglobal:cbv:bizstep:stocking"}
 	if diff := cmp.Diff([]epcis.Event{want, amount}, got); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}

@@ -18,25 +18,25 @@ const asJSON = "json"
 // mark is a member of a sensor's metadata or report: an attribute in XML.
 type mark[T any] struct {
 	name  string
-	read  func(*T, *node, string) error
+	read  func(*events, *T, *node, string) error
 	write func(*printer, *T) (value string, has bool)
 }
 
 func markText[T any](tag string, at func(*T) *string, terms ...*epcis.Terms) mark[T] {
 	return mark[T]{
 		name: tag,
-		read: func(v *T, _ *node, s string) error {
+		read: func(ev *events, v *T, _ *node, s string) error {
 			s = strings.Trim(s, " \t\r\n")
 			for _, t := range terms {
-				s = t.Word(s)
+				s = ev.term(t, s)
 			}
 			*at(v) = s
 			return nil
 		},
-		write: func(_ *printer, v *T) (string, bool) {
+		write: func(p *printer, v *T) (string, bool) {
 			s := *at(v)
 			for _, t := range terms {
-				s = t.URI(s)
+				s = p.term(t, s)
 			}
 			return s, s != ""
 		},
@@ -46,7 +46,7 @@ func markText[T any](tag string, at func(*T) *string, terms ...*epcis.Terms) mar
 func markTime[T any](tag string, at func(*T) *time.Time) mark[T] {
 	return mark[T]{
 		name: tag,
-		read: func(v *T, n *node, s string) error { return n.instantOf(s, at(v)) },
+		read: func(_ *events, v *T, n *node, s string) error { return n.instantOf(s, at(v)) },
 		write: func(p *printer, v *T) (string, bool) {
 			if at(v).IsZero() {
 				return "", false
@@ -59,14 +59,14 @@ func markTime[T any](tag string, at func(*T) *time.Time) mark[T] {
 func markNumber[T any](tag string, at func(*T) *epcis.Decimal) mark[T] {
 	return mark[T]{
 		name:  tag,
-		read:  func(v *T, n *node, s string) (err error) { *at(v), err = n.decimal(s); return err },
+		read:  func(_ *events, v *T, n *node, s string) (err error) { *at(v), err = n.decimal(s); return err },
 		write: func(_ *printer, v *T) (string, bool) { return string(*at(v)), *at(v) != "" },
 	}
 }
 
 var stringValue = mark[report]{
 	name: "stringValue",
-	read: func(r *report, _ *node, s string) error {
+	read: func(_ *events, r *report, _ *node, s string) error {
 		r.StringValue = &s
 		return nil
 	},
@@ -80,7 +80,7 @@ var stringValue = mark[report]{
 
 var booleanValue = mark[report]{
 	name: "booleanValue",
-	read: func(r *report, n *node, s string) error {
+	read: func(_ *events, r *report, n *node, s string) error {
 		switch strings.TrimSpace(s) {
 		case "true", "1":
 			r.BooleanValue = new(true)
@@ -166,7 +166,7 @@ attributes:
 		}
 		for _, m := range marks {
 			if m.name == a.local {
-				if err := m.read(v, n, a.value); err != nil {
+				if err := m.read(ev, v, n, a.value); err != nil {
 					return nil, err
 				}
 				continue attributes

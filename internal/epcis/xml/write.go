@@ -14,12 +14,31 @@ import (
 // Vocabulary says how words of the vocabulary are written.
 type Vocabulary uint8
 
-// The two ways. Words that came with version 2.0 have no URN, and are written
-// as web URIs in both.
+// The three ways. Words that came with version 2.0 have no URN, and are written
+// as web URIs in the second. The third writes them as they came, and as web URIs
+// those that came in JSON, which XML cannot have as they were.
 const (
 	WebURI Vocabulary = iota
 	URN
+	AsRead
 )
+
+// Word writes a word of a list. spellings are those of the event that has it.
+func (v Vocabulary) Word(t *epcis.Terms, text string, spellings []string) string {
+	word := t.Word(text)
+	switch {
+	case v == URN:
+		return t.URN(word)
+	case v == WebURI:
+		return t.URI(word)
+	}
+	for _, s := range spellings {
+		if t.Word(s) == word {
+			return s
+		}
+	}
+	return t.URI(word)
+}
 
 // AppendEvent appends one event as an XML element with all its namespaces. It
 // fails with an *epcis.Error when the event cannot be written so that Read
@@ -188,7 +207,7 @@ func (p *printer) standard(d *epcis.Document) {
 // event writes an event; one that stands alone is in the namespace of EPCIS,
 // and declares what it needs.
 func (p *printer) event(e *epcis.Event, alone bool) {
-	p.spaces = epcis.NamespacesOf(e.Context)
+	p.spaces, p.spellings = epcis.NamespacesOf(e.Context), e.Spellings
 	tag, known := string(e.Type), codecs[string(e.Type)]
 	wrapped := known == nil
 	if wrapped {
