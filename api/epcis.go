@@ -18,6 +18,7 @@ type CaptureJob struct {
 	Errors   []CaptureError `json:"errors"`
 	Events   int            `json:"tw:events" doc:"Events that are to be recorded"`
 	Recorded int            `json:"tw:recorded" doc:"Those of them that are recorded"`
+	Known    int            `json:"tw:known" doc:"Those of the recorded that had come before, and were recorded then"`
 }
 
 // CaptureError is what was wrong with an event of a document.

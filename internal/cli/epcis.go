@@ -281,7 +281,7 @@ All of the document is read before anything is written.`,
 	flags := cmd.Flags()
 	flags.StringVar(&c.to, "to", "", "`syntax`: json or xml (default: as it is)")
 	flags.StringVar(&c.epc, "epc", "", "`form` of identifiers: link or urn (default: as they are)")
-	flags.StringVar(&c.words, "words", "uri", "`form` of vocabulary words in XML: uri or urn")
+	flags.StringVar(&c.words, "words", "", "`form` of vocabulary words in XML: uri or urn (default: as they are; uri for those of JSON)")
 	flags.IntVar(&c.prefix, "prefix-length", 0, "`digits` of the GS1 company prefix, 6 to 12; URNs need it")
 	flags.StringVarP(&c.output, "output", "o", "", "`file` to write, which appears when it is whole (default: standard output)")
 	addLenient(cmd, &c.lenient)
@@ -290,7 +290,7 @@ All of the document is read before anything is written.`,
 
 func (p *program) convertEPCIS(path string, c conversion) error {
 	format, ok := map[string]form.Format{"": form.NoPreference, "link": form.AlwaysLink, "urn": form.AlwaysURN}[c.epc]
-	words, known := map[string]xml.Vocabulary{"uri": xml.WebURI, "urn": xml.URN}[c.words]
+	words, known := map[string]xml.Vocabulary{"": xml.AsRead, "uri": xml.WebURI, "urn": xml.URN}[c.words]
 	switch {
 	case !ok:
 		return usagef("--epc %s: it is link or urn", c.epc)

@@ -109,6 +109,10 @@ func (p *program) showCapture(path string, job *api.CaptureJob) error {
 	for _, e := range job.Errors {
 		p.talkf("%s: %s%s %s %s. %s.\n", path, e.Path, e.Event, e.Rule, e.Detail, e.Fix)
 	}
-	p.printf("%s: %d of %s recorded\n", path, job.Recorded, count(int64(job.Events), "event", "events"))
+	p.printf("%s: %d of %s recorded", path, job.Recorded-job.Known, count(int64(job.Events), "event", "events"))
+	if job.Known > 0 {
+		p.printf(", %d already known", job.Known)
+	}
+	p.printf("\n")
 	return nil
 }

@@ -22,6 +22,7 @@ type export struct {
 	from, until   string
 	query         []string
 	to, epc       string
+	words         string
 	output        string
 }
 
@@ -50,7 +51,8 @@ EQ_bizStep=shipping; docs/epcis.md lists them. Several must all be kept.`,
 	flags.StringVar(&e.until, "until", "", "happened before `when`: "+timeForms)
 	flags.StringArrayVar(&e.query, "query", nil, "`NAME=VALUE`: a parameter of an EPCIS query")
 	flags.StringVar(&e.to, "to", "json", "`syntax`: json or xml")
-	flags.StringVar(&e.epc, "epc", "link", "`form` of identifiers: link, or as-is")
+	flags.StringVar(&e.epc, "epc", "link", "`form` of identifiers: link, urn or as-is; urn where the company prefix is known")
+	flags.StringVar(&e.words, "words", "uri", "`form` of vocabulary words in XML: uri, urn or as-is")
 	flags.StringVarP(&e.output, "output", "o", "", "`file` to write, which appears when it is whole (default: standard output)")
 	return p.ask(cmd, func(ctx context.Context, c *connection) error {
 		path, header, err := e.request()
@@ -63,10 +65,13 @@ EQ_bizStep=shipping; docs/epcis.md lists them. Several must all be kept.`,
 
 // request is what is asked of the server.
 func (e *export) request() (path string, header http.Header, err error) {
-	format, ok := map[string]string{"link": "Always_GS1_Digital_Link", "as-is": "Never_Translates"}[e.epc]
+	format, ok := map[string]string{"link": "Always_GS1_Digital_Link", "urn": "Always_EPC_URN", "as-is": "Never_Translates"}[e.epc]
+	words, known := map[string]string{"uri": "Always_Web_URI", "urn": "Always_URN", "as-is": "Never_Translates"}[e.words]
 	switch {
 	case !ok:
-		return "", nil, usagef("--epc %s: it is link or as-is", e.epc)
+		return "", nil, usagef("--epc %s: it is link, urn or as-is", e.epc)
+	case !known:
+		return "", nil, usagef("--words %s: it is uri, urn or as-is", e.words)
 	case e.to != "json" && e.to != "xml":
 		return "", nil, usagef("--to %s: it is json or xml", e.to)
 	case e.object == "" && e.trace != "":
@@ -75,6 +80,10 @@ func (e *export) request() (path string, header http.Header, err error) {
 		return "", nil, usagef("--object goes with --trace only; by times and queries ask for its EPC: --query MATCH_anyEPC=…")
 	}
 	header = http.Header{"Accept": {"application/ld+json"}, "Gs1-Epc-Format": {format}}
+	if e.to == "xml" {
+		header.Set("Accept", "application/xml")
+		header.Set("GS1-CBV-XML-Format", words)
+	}
 	if e.object != "" {
 		path = "/api/v1/objects/" + url.PathEscape(e.object) + "/epcis"
 		if e.trace != "" {
@@ -113,7 +122,7 @@ func (e *export) write(ctx context.Context, c *connection, w io.Writer, path str
 	var out eventWriter
 	var err error
 	if e.to == "xml" {
-		out, err = xml.NewWriter(w, d, xml.WebURI)
+		out, err = xml.NewWriter(w, d, xml.AsRead)
 	} else {
 		out, err = epcis.NewWriter(w, d)
 	}
@@ -132,12 +141,17 @@ func (e *export) page(ctx context.Context, c *connection, out eventWriter, path 
 	if err != nil {
 		return "", err
 	}
-	_, err = epcis.Read(res.Body, epcis.Limits{}, func(i epcis.Item) error {
+	each := func(i epcis.Item) error {
 		if i.Err != nil {
 			return i.Err
 		}
 		return out.Write(i.Event)
-	})
+	}
+	if e.to == "xml" {
+		_, err = xml.Read(res.Body, xml.Options{}, each)
+	} else {
+		_, err = epcis.Read(res.Body, epcis.Limits{}, each)
+	}
 	if err != nil {
 		err = fmt.Errorf("read the answer: %w", err)
 	}

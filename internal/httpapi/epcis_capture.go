@@ -288,7 +288,7 @@ func (s *server) getCaptures(w http.ResponseWriter, r *http.Request) error {
 func wireJob(j *capture.Job) api.CaptureJob {
 	out := api.CaptureJob{
 		CaptureID: j.ID, CreatedAt: j.CreatedAt, Running: j.Running(), Success: len(j.Errors) == 0, Behaviour: string(j.Behaviour),
-		Errors: []api.CaptureError{}, Events: j.Events, Recorded: j.Done,
+		Errors: []api.CaptureError{}, Events: j.Events, Recorded: j.Done, Known: j.Known,
 	}
 	if !j.Running() {
 		out.FinishedAt = &j.FinishedAt

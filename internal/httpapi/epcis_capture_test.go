@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -137,10 +138,14 @@ func TestDocumentsAreCapturedByJobs(t *testing.T) {
 		if got := count(); got != before+2 {
 			t.Errorf("%d events are recorded, want 2", got-before)
 		}
-		// The same document again changes nothing.
+		// The same document again changes nothing, and says so.
+		if job := s.job(at, "partner"); job.Known != 0 {
+			t.Errorf("%d events of the first document are known", job.Known)
+		}
+		s.Clock.Advance(time.Second)
 		res = s.send(http.MethodPost, "/epcis/capture", "partner", captureDocument(shippedElsewhere, storedElsewhere))
 		s.work()
-		if job := s.job(res.header.Get("Location"), "partner"); !job.Success || job.Recorded != 2 || count() != before+2 {
+		if job := s.job(res.header.Get("Location"), "partner"); !job.Success || job.Recorded != 2 || job.Known != 2 || count() != before+2 {
 			t.Errorf("again: %+v, %d events", job, count()-before)
 		}
 		// Another event under a known id is told.
@@ -184,7 +189,7 @@ func TestAJobGoesOnAfterACrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.work()
-	if job := s.job(at, "partner"); !job.Success || job.Recorded != 150 || job.Running {
+	if job := s.job(at, "partner"); !job.Success || job.Recorded != 150 || job.Known != 0 || job.Running {
 		t.Errorf("%+v", job)
 	}
 	if got := eventsIn(t, s.send(http.MethodGet, "/epcis/events?perPage=1000&MATCH_epc=urn:epc:idpat:sgtin:0614141.107346.*", "operator", "")); len(got) != 150 {

@@ -187,7 +187,9 @@ func (s *server) shape(r *http.Request) (shapeOf, error) {
 		as.lengths = ident.FirstPrefix(index.PrefixLength, s.Prefixes)
 	}
 	switch text := r.Header.Get("GS1-CBV-XML-Format"); text {
-	case "", "No_Preference", "Always_Web_URI", "Never_Translates":
+	case "", "Always_Web_URI":
+	case "No_Preference", "Never_Translates":
+		as.words = epcisxml.AsRead
 	case "Always_URN":
 		as.words = epcisxml.URN
 	default:

@@ -20,7 +20,6 @@ import (
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/form"
 	"github.com/tracewright/tracewright/internal/epcis/query"
-	epcisxml "github.com/tracewright/tracewright/internal/epcis/xml"
 	"github.com/tracewright/tracewright/internal/epcisview"
 )
 
@@ -196,10 +195,8 @@ func (k *resource) withStandard(found []epcisview.Value, after string) []epcisvi
 // written is a value in the form that the client wants.
 func (k *resource) written(as *shapeOf, v epcisview.Value) string {
 	switch {
-	case k.terms != nil && as.xml && as.words == epcisxml.URN:
-		return k.terms.URN(v.Canonical)
 	case k.terms != nil && as.xml:
-		return k.terms.URI(v.Canonical)
+		return as.words.Word(k.terms, v.Canonical, []string{v.Spelled})
 	case k.terms != nil:
 		return k.terms.Word(v.Spelled)
 	}

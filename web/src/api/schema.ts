@@ -2966,6 +2966,13 @@ export interface components {
              * @example {"type":"EPCISDocument"}
              */
             readonly masterData?: string;
+            /**
+             * @description words of the vocabulary as XML had them, where those are no web URIs
+             * @example [
+             *       "urn:epcglobal:cbv:bizstep:shipping"
+             *     ]
+             */
+            readonly spellings?: readonly string[];
         };
         readonly CaptureError: {
             readonly detail?: string;
@@ -3002,6 +3009,11 @@ export interface components {
              * @description Events that are to be recorded
              */
             readonly "tw:events": number;
+            /**
+             * Format: int64
+             * @description Those of the recorded that had come before, and were recorded then
+             */
+            readonly "tw:known": number;
             /**
              * Format: int64
              * @description Those of them that are recorded
