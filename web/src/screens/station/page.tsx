@@ -39,6 +39,7 @@ import type { Definition } from "./recipe";
 import { stationRoute } from "./route";
 import classes from "./station.module.css";
 import { big, VerdictPanel } from "./verdict-panel";
+import { useWakeLock } from "./wake";
 import { Last, Material, Work } from "./work";
 
 /** The screen of a station: a verdict for each scan, and what is in work. */
@@ -70,6 +71,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   const plant = useQuery({ ...read("/api/v1/plant"), staleTime: 60_000 });
   const definition = plant.data?.definition as Definition | undefined;
   const close = () => setDialog(undefined);
+  useWakeLock();
   useScan(({ code }) => {
     close(); // nothing lies over a verdict
     judge.act({ code });
