@@ -60,9 +60,11 @@ type Me struct {
 	Session  string   `json:"session,omitempty"`
 	Station  string   `json:"station,omitempty" doc:"Where the session was opened"`
 	// Terminal says that people may sign in at a station through it.
-	Terminal bool   `json:"terminal,omitzero" doc:"Other people may sign in at a station through it"`
-	Site     Site   `json:"site"`
-	Version  string `json:"version" doc:"The server's"`
+	Terminal bool `json:"terminal,omitzero" doc:"Other people may sign in at a station through it"`
+	Site     Site `json:"site"`
+	// Names are the plant's own words, by the terms of its definition.
+	Names   map[string]string `json:"names,omitempty" doc:"The plant's own words, by the terms of its definition: lot, lots, work-order"`
+	Version string            `json:"version" doc:"The server's"`
 }
 
 // Site is the site of the plant definition; without one its texts are empty.

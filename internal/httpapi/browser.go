@@ -186,6 +186,7 @@ func (s *server) me(r *http.Request, p *auth.Principal) (*api.Me, error) {
 		if err == nil {
 			site := &index.Definition().Site
 			out.Site = api.Site{Code: site.Code, Name: site.Name, Zone: site.Zone}
+			out.Names = index.Definition().Names
 		}
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // cookie is what a browser sends back of what an answer has set.
@@ -47,6 +48,20 @@ func TestABrowserSignsInByBadgeAndPIN(t *testing.T) {
 	}
 	if me := s.send(http.MethodGet, "/api/v1/me", "", "", cookie(t, two)); me.status != http.StatusOK {
 		t.Errorf("the other browser: status %d", me.status)
+	}
+}
+
+// TestABrowserLearnsThePlantsWords: screens say job for work order where the
+// plant does.
+func TestABrowserLearnsThePlantsWords(t *testing.T) {
+	t.Parallel()
+	s := start(t, sqldbtest.SQLite(t))
+	definition := plantYAML(t) + "\nnames: {lot: Batch, lots: Batches, work-order: Job}\n"
+	s.Do(t, &track.Command{ID: "plant", Verb: "apply", Actor: "p-engineer", Args: &track.ApplyPlant{Definition: definition}})
+	s.hire("Greta", "B-1", "314159", auth.RoleLead)
+	in := s.send(http.MethodPost, "/api/v1/sign-in", "", `{"badge":"B-1","pin":"314159"}`)
+	if want := `"names":{"lot":"Batch","lots":"Batches","work-order":"Job"}`; !strings.Contains(in.body, want) {
+		t.Errorf("status %d: %s; want %s", in.status, in.body, want)
 	}
 }
 

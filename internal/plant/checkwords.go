@@ -79,7 +79,7 @@ func (c *checker) words() {
 			c.fault(at, "write the term", "a name has no term")
 		case name == "":
 			c.fault(at, "write the word that people see, or remove it", "the term has no name")
-		case taken:
+		case taken && Plurals()[term] != other:
 			c.fault(at, "give each term a word of its own", "%s is also the name of %s", quoted(name), other)
 		}
 		shown[name] = term

@@ -1,6 +1,9 @@
 package plant
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // kind is what a value of the document may be.
 type kind int
@@ -471,6 +474,9 @@ func termFields() []field {
 	var fields []field
 	for _, term := range Terms() {
 		fields = append(fields, field{term, false, "What people see in place of the term.", nameShape})
+	}
+	for _, plural := range slices.Sorted(maps.Keys(Plurals())) {
+		fields = append(fields, field{plural, false, "What people see in place of the term, of several.", nameShape})
 	}
 	return fields
 }

@@ -10,6 +10,13 @@ func Terms() []string {
 	}
 }
 
+// Plurals gives the terms whose words people see for several things too, by the
+// key of Definition.Names that has that word. English ones follow by rule where
+// none is given.
+func Plurals() map[string]string {
+	return map[string]string{"lots": "lot", "work-orders": "work-order"}
+}
+
 // Roles lists the roles that a definition may name: those of docs/access.md.
 func Roles() []string {
 	return []string{"operator", "lead", "quality", "planner", "engineer", "auditor", "admin", "device", "partner"}

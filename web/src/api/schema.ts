@@ -7542,6 +7542,10 @@ export interface components {
             readonly lines?: readonly string[];
             /** @description For the screen only; the journal does not have it */
             readonly name?: string;
+            /** @description The plant's own words, by the terms of its definition: lot, lots, work-order */
+            readonly names?: {
+                readonly [key: string]: string;
+            };
             readonly roles: readonly string[];
             readonly session?: string;
             readonly site: components["schemas"]["Site"];

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { call, problemOf } from "@/api/call";
 import { Live } from "@/api/live";
+import type { FeedEvent } from "@/api/read";
 import { Answer } from "@/ui/answer";
 import { SignIn } from "@/screens/sign-in/sign-in";
 import { isGone } from "@/offline/flush";
@@ -10,6 +11,10 @@ import { remember, useKnown } from "@/offline/known";
 import { Outbox } from "@/offline/outbox";
 import { MeContext, type Me } from "./me";
 import { signIn } from "./session";
+import { PlantWords } from "./words";
+
+/** Entries after which the plant may have other words for its things. */
+const published = (e: FeedEvent) => e.kind === "plant";
 
 /** Lets in who is signed in; the others sign in where they are, and go on to the address that they came for. */
 export function Gate({ token, children }: { token: string | undefined; children: ReactNode }) {
@@ -23,6 +28,7 @@ export function Gate({ token, children }: { token: string | undefined; children:
     queryFn: ({ signal }) => call("get", "/api/v1/me", {}, { signal }).then(known),
     enabled: !entering,
     staleTime: Infinity,
+    meta: { live: published },
     // A wall that was switched on before the server begins by itself.
     refetchInterval: (query) =>
       query.state.status === "error" && problemOf(query.state.error).code !== "H401" ? 5000 : false,
@@ -40,7 +46,7 @@ export function Gate({ token, children }: { token: string | undefined; children:
         <MeContext value={who}>
           <Live actor={who.actor}>
             <Outbox />
-            {children}
+            <PlantWords>{children}</PlantWords>
           </Live>
         </MeContext>
       ) : (

@@ -32,9 +32,9 @@ export const messages = catalogue({
     wrong: "A wrong one",
     wrongText: "The gear of another product is scanned. STOP says what is wrong, how it is known, and what to do.",
     noneWaits: "Nothing waits at D-40. Let the line go on for a minute, and begin the tour again.",
-    affected: "Who has the bad lot?",
+    affected: "Who has the bad {lot}?",
     affectedText: (lot: string) =>
-      `The bearings of lot ${lot} are noisy. Everything that has them is in the table: where it is now, proven or possible.`,
+      `The bearings of {lot} ${lot} are noisy. Everything that has them is in the table: where it is now, proven or possible.`,
     stopped: "Stop it",
     stoppedText: (lot: string) =>
       `${lot} is on hold. From now on every scan of what contains it is refused, however deep it is inside.`,
@@ -76,9 +76,9 @@ export const messages = catalogue({
       "Das Zahnrad eines anderen Produkts wird gescannt. STOP sagt, was falsch ist, woher man es weiß und was zu tun ist.",
     noneWaits:
       "An D-40 wartet nichts. Lassen Sie die Linie eine Minute laufen und beginnen Sie den Rundgang noch einmal.",
-    affected: "Wer hat die schlechte Charge?",
+    affected: "Wer hat die schlechte {lot}?",
     affectedText: (lot: string) =>
-      `Die Lager der Charge ${lot} sind laut. Alles, worin sie stecken, steht in der Tabelle: wo es jetzt ist, nachgewiesen oder möglich.`,
+      `Die Lager der {lot} ${lot} sind laut. Alles, worin sie stecken, steht in der Tabelle: wo es jetzt ist, nachgewiesen oder möglich.`,
     stopped: "Sperren",
     stoppedText: (lot: string) =>
       `${lot} ist gesperrt. Ab jetzt wird jeder Scan von etwas abgewiesen, das sie enthält, wie tief sie auch steckt.`,
@@ -118,9 +118,9 @@ export const messages = catalogue({
     wrong: "Una equivocada",
     wrongText: "Se lee el engranaje de otro producto. STOP dice qué está mal, cómo se sabe y qué hacer.",
     noneWaits: "No hay nada esperando en D-40. Deje correr la línea un minuto y empiece el recorrido de nuevo.",
-    affected: "¿Quién tiene el lote malo?",
+    affected: "¿Quién tiene el {lot} malo?",
     affectedText: (lot: string) =>
-      `Los rodamientos del lote ${lot} hacen ruido. Todo lo que los lleva está en la tabla: dónde está ahora, probado o posible.`,
+      `Los rodamientos del {lot} ${lot} hacen ruido. Todo lo que los lleva está en la tabla: dónde está ahora, probado o posible.`,
     stopped: "Retenerlo",
     stoppedText: (lot: string) =>
       `${lot} está retenido. Desde ahora se rechaza toda lectura de lo que lo contiene, por muy dentro que esté.`,

@@ -7,7 +7,7 @@ export const messages = catalogue({
     hint: "Scan it, or type it. The beginning is enough.",
     look: "Look it up",
     nothing: "Scan or type something",
-    nothingFix: "A unit, a lot, a box, a label, a tool: whatever stands on it.",
+    nothingFix: "A unit, a {lot}, a box, a label, a tool: whatever stands on it.",
     unknown: "Nothing here has this name",
     unknownFix: "It may be new, from another site, or mistyped. Below is how the code can be understood.",
     matches: "What begins so",

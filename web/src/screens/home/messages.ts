@@ -4,7 +4,7 @@ export const messages = catalogue({
   en: {
     hello: (name: string) => (name ? `Good to see you, ${name}` : "Welcome"),
     scan: "Scan something",
-    scanHint: "Hold any code in front of the scanner, or type it: a unit, a lot, a box, a label.",
+    scanHint: "Hold any code in front of the scanner, or type it: a unit, a {lot}, a box, a label.",
     look: "Look it up",
     screens: "Where to",
     noPlant: "This server has no plant yet",

@@ -26,7 +26,7 @@ export const acts = catalogue({
     scrap: "scrap",
     return: "return to the supplier",
     "no-defect": "no defect",
-    parted: "parted with its lot",
+    parted: "parted with its {lot}",
     went: "What it went into",
     atLeast: (n: string) => `${n} and more`,
     traceOn: "Trace all of it",

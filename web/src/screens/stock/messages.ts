@@ -7,7 +7,7 @@ export const messages = catalogue({
     stock: "Stock",
     wipText:
       "Everything that has begun its route and is not packed or built in: in work, or waiting where it was last.",
-    stockText: "Lots and containers that something is left of; of each part, what is to be used first stands first.",
+    stockText: "{lots} and containers that something is left of; of each part, what is to be used first stands first.",
     line: "Line",
     all: "All",
     station: "Station",
@@ -63,7 +63,7 @@ export const messages = catalogue({
     stock: "Bestand",
     wipText:
       "Alles, was seinen Arbeitsplan begonnen hat und weder verpackt noch verbaut ist: in Arbeit, oder wartend, wo es zuletzt war.",
-    stockText: "Chargen und Behälter, von denen etwas übrig ist; je Teil steht oben, was zuerst zu verbrauchen ist.",
+    stockText: "{lots} und Behälter, von denen etwas übrig ist; je Teil steht oben, was zuerst zu verbrauchen ist.",
     line: "Linie",
     all: "Alle",
     station: "Station",
@@ -119,7 +119,7 @@ export const messages = catalogue({
     stock: "Existencias",
     wipText:
       "Todo lo que ha empezado su ruta y no está embalado ni montado: en curso, o a la espera donde estuvo por última vez.",
-    stockText: "Lotes y recipientes de los que queda algo; de cada pieza va primero lo que debe usarse antes.",
+    stockText: "{lots} y recipientes de los que queda algo; de cada pieza va primero lo que debe usarse antes.",
     line: "Línea",
     all: "Todas",
     station: "Estación",
