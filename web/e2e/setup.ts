@@ -13,6 +13,8 @@ declare module "vitest" {
     door: string;
     /** Where the browser listens. */
     browser: string;
+    /** File of the picture that the camera of the browser shows. */
+    camera: string;
   }
 }
 
@@ -39,6 +41,13 @@ export function startDemo(data: string): { child: ChildProcess; address: Promise
   return { child, address };
 }
 
+/** Gives the browser a camera that shows one picture: what lies there when it is opened. */
+function cameraOf(data: string): string[] {
+  return ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${pictureIn(data)}`];
+}
+
+const pictureIn = (data: string) => join(data, "camera.mjpeg");
+
 function browserPath(): string {
   const found = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const path = found.find((p) => p !== undefined && existsSync(p));
@@ -52,11 +61,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const demo = startDemo(data);
   const [address, browser] = await Promise.all([
     demo.address,
-    chromium.launchServer({ executablePath: browserPath(), args: ["--no-sandbox", "--disable-dev-shm-usage"] }),
+    chromium.launchServer({
+      executablePath: browserPath(),
+      args: ["--no-sandbox", "--disable-dev-shm-usage", ...cameraOf(data)],
+    }),
   ]);
   const [server = "", door = ""] = address.split("/#token=");
   project.provide("server", server);
   project.provide("door", door);
+  project.provide("camera", pictureIn(data));
   project.provide("browser", browser.wsEndpoint());
   return async () => {
     await browser.close();

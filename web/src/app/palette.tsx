@@ -1,11 +1,13 @@
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconBarcode, IconSearch } from "@tabler/icons-react";
+import { IconBarcode, IconCamera, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMessages } from "./i18n";
 import { messages } from "./messages";
 import { useScreens } from "./screens";
 import { useScan } from "@/scan/bus";
+import { CameraDialog } from "@/scan/camera-button";
+import { cameraWords } from "@/scan/camera-words";
 
 /** Opens the command palette. */
 export const openPalette = (): void => spotlight.open();
@@ -15,7 +17,9 @@ export function Palette() {
   const t = useMessages(messages);
   const navigate = useNavigate();
   const screens = useScreens();
+  const tc = useMessages(cameraWords);
   const [query, setQuery] = useState("");
+  const [camera, setCamera] = useState(false);
   const lookUp = (code: string) => void navigate({ to: "/find", search: { code } });
   useScan(({ code }) => {
     spotlight.close();
@@ -23,7 +27,7 @@ export function Palette() {
   }, true);
   const typed = query.trim();
   const found = screens.filter((s) => s.title.toLowerCase().includes(typed.toLowerCase()));
-  return (
+  const palette = (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
@@ -38,6 +42,13 @@ export function Palette() {
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
+        {tc.camera.toLowerCase().includes(typed.toLowerCase()) ? (
+          <Spotlight.Action
+            label={tc.camera}
+            leftSection={<IconCamera size={20} aria-hidden />}
+            onClick={() => setCamera(true)}
+          />
+        ) : null}
         {found.map((s) => (
           <Spotlight.Action
             key={s.path}
@@ -57,5 +68,11 @@ export function Palette() {
         <Spotlight.Footer>{t.searchHint}</Spotlight.Footer>
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  );
+  return (
+    <>
+      {palette}
+      {camera ? <CameraDialog close={() => setCamera(false)} /> : null}
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { messages } from "./messages";
 import { openPalette, Palette } from "./palette";
 import { sections } from "./places";
 import { useScreens, type Screen } from "./screens";
+import { CameraButton } from "@/scan/camera-button";
 import { ScreenLink } from "@/ui/link";
 import classes from "./shell.module.css";
 
@@ -59,6 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
           >
             {t.search}
           </Button>
+          <CameraButton />
           <ConnectionBadge />
           <DemoMenu />
           <AccountMenu />

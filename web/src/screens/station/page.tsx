@@ -11,7 +11,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { demoPeople } from "@/api/demo";
 import { always, read } from "@/api/read";
@@ -30,6 +30,7 @@ import { Answer } from "@/ui/answer";
 import { Dialog } from "@/ui/dialog";
 import { ScreenButton } from "@/ui/link";
 import { CallDialog, Calls } from "./calls";
+import { CameraPanel, CameraSwitch } from "./camera-panel";
 import { useJudge, type Judge } from "./judge";
 import { messages } from "./messages";
 import { Queue, QueuedBadge, useAway } from "./queue";
@@ -62,6 +63,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
   const me = useMe();
   const [dialog, setDialog] = useState<Asking>();
+  const [camera, setCamera] = useState(false);
   const sessions = useSessions(station.code);
   const people = sessions.data?.items ?? [];
   const away = useAway();
@@ -86,13 +88,16 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   };
   return (
     <main className={classes.page}>
-      <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")} />
+      <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")}>
+        <CameraSwitch on={camera} turn={() => setCamera(!camera)} />
+      </Head>
       <VerdictPanel
         judge={judge}
         ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
         override={mayOverride ? () => setDialog("override") : undefined}
       />
       <div className={classes.side}>
+        {camera ? <CameraPanel /> : null}
         <Queue station={station.code} />
         <Calls station={station.code} />
         {station.inWork.length === 0 ? (
@@ -144,9 +149,10 @@ interface HeadProps {
   /** Who is signed in; without the server nobody knows. */
   names: readonly Schemas["Session"][] | undefined;
   scanThis: () => void;
+  children: ReactNode;
 }
 
-function Head({ station, names, scanThis }: HeadProps) {
+function Head({ station, names, scanThis, children }: HeadProps) {
   const t = useMessages(messages);
   const demo = useQuery(demoPeople);
   return (
@@ -165,6 +171,7 @@ function Head({ station, names, scanThis }: HeadProps) {
           {t.scanThis}
         </Button>
       ) : null}
+      {children}
       <QueuedBadge />
       <ConnectionBadge />
       <DemoMenu />
