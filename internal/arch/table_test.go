@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"catenax":        {"track", "plant", "ident"},
 	"erp":            {"track"},
 	"flow":           {"track", "plant"},
+	"locale":         {"track"},
 	"label":          {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
@@ -64,7 +65,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "locale", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"localtls":        {"ident/symbol", "resolver"},
 	"device":          domain,

@@ -161,8 +161,23 @@ func (s *server) submit(ctx context.Context, lane engine.Lane, in *command, at s
 	return wait(ctx)
 }
 
-// enqueue puts a command into its queue and returns what waits for its answer.
+// enqueue puts a command into its queue and returns what waits for its answer, in
+// the language of whoever waits.
 func (s *server) enqueue(ctx context.Context, lane engine.Lane, in *command, at string) (func(context.Context) (*api.Answer, error), error) {
+	wait, err := s.queue(ctx, lane, in, at)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) (*api.Answer, error) {
+		a, err := wait(ctx)
+		if err == nil {
+			sayVerdict(languageOf(ctx), &a.Verdict)
+		}
+		return a, err
+	}, nil
+}
+
+func (s *server) queue(ctx context.Context, lane engine.Lane, in *command, at string) (func(context.Context) (*api.Answer, error), error) {
 	c, err := s.command(ctx, in, at)
 	if err != nil {
 		return nil, err

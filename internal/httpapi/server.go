@@ -117,8 +117,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	rec := &recorder{ResponseWriter: w}
 	pattern := "none"
-	id := rand.Text()
-	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id: id}))
+	id, language := rand.Text(), string(resolver.Preferred(r))
+	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id: id, language: language}))
 	defer func() {
 		if p := recover(); p != nil {
 			s.Logger.ErrorContext(r.Context(), "panic", "request", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -161,7 +161,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.fail(rec, r, err)
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id, p}))
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request{id, language, p}))
 	}
 	s.mux.ServeHTTP(rec, r)
 }
@@ -287,6 +287,7 @@ func protect(h http.Header) {
 // request is what is known of a request beyond HTTP.
 type request struct {
 	id        string
+	language  string
 	principal *auth.Principal
 }
 

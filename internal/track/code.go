@@ -393,9 +393,9 @@ func (c Code) Info() (CodeInfo, bool) {
 	return CodeInfo{}, false
 }
 
-// fill puts the evidence into a sentence of the table. A piece that is not
+// Fill puts the evidence into a sentence of the table. A piece that is not
 // given reads as nothing.
-func fill(sentence string, evidence Evidence) string {
+func Fill(sentence string, evidence Evidence) string {
 	var b strings.Builder
 	for {
 		open := strings.IndexByte(sentence, '{')

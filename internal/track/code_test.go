@@ -132,11 +132,11 @@ func TestFill(t *testing.T) {
 		{"open {a", "open {a"},
 		{"", ""},
 	} {
-		if got := fill(c[0], Evidence{"a": "A", "b": "B"}); got != c[1] {
+		if got := Fill(c[0], Evidence{"a": "A", "b": "B"}); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
 		}
 	}
-	if got := fill("{a}", Evidence{"a": "{b}", "b": "no"}); got != "{b}" {
+	if got := Fill("{a}", Evidence{"a": "{b}", "b": "no"}); got != "{b}" {
 		t.Errorf("evidence is filled in again: %q", got)
 	}
 }

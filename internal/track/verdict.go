@@ -60,5 +60,5 @@ type Finding struct {
 // newFinding words a finding.
 func newFinding(code Code, evidence Evidence) Finding {
 	info, _ := code.Info()
-	return Finding{Code: code, Text: fill(info.Text, evidence), Next: fill(info.Next, evidence), Evidence: evidence}
+	return Finding{Code: code, Text: Fill(info.Text, evidence), Next: Fill(info.Next, evidence), Evidence: evidence}
 }

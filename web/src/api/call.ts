@@ -113,7 +113,8 @@ async function send(
   body: unknown,
   { signal, token, patience = usualPatience, accept }: Sending & { accept: string },
 ): Promise<Response> {
-  const headers: Record<string, string> = { Accept: accept };
+  // Verdicts are told in the language of the page.
+  const headers: Record<string, string> = { Accept: accept, "Accept-Language": document.documentElement.lang };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   const limits = [AbortSignal.timeout(patience), ...(signal ? [signal] : [])];

@@ -42,9 +42,10 @@ export function App({ nonce, token }: { nonce: string; token: string | undefined
   const { scheme, density, language } = useSettings();
   useEffect(() => listenToKeys(() => "us"), []);
   useEffect(() => {
-    document.documentElement.lang = language;
     document.documentElement.dataset["density"] = density;
-  }, [language, density]);
+  }, [density]);
+  // What the server has told is told again in another language.
+  useEffect(() => () => void client.invalidateQueries(), [language]);
   return (
     <MantineProvider
       theme={themeFor(density)}

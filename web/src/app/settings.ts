@@ -33,11 +33,19 @@ function load(): Settings {
 }
 
 let current = load();
+speak();
+
+/** Says in which language the page is, for whoever reads it aloud, and for the server. */
+function speak(): void {
+  document.documentElement.lang = current.language;
+}
+
 const listeners = new Set<() => void>();
 
 /** Changes some settings, for all screens at once. */
 export function changeSettings(change: Partial<Settings>): void {
   current = { ...current, ...change };
+  speak();
   try {
     window.localStorage.setItem(key, JSON.stringify(current));
   } catch {
