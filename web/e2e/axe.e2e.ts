@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { places, visitPlace } from "./places";
 
@@ -14,4 +15,18 @@ test.each(places)("$name has no barrier, in light and in dark", async (place) =>
     );
     expect(found).toEqual([]);
   }
+});
+
+test("every screen is one of the places", () => {
+  const files = readdirSync("src/screens", { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith("route.ts"));
+  const paths = files.flatMap((f) =>
+    [...readFileSync(`src/screens/${f}`, "utf8").matchAll(/^ {2}path: "([^"]+)",$/gm)].map((m) => m[1] ?? ""),
+  );
+  expect(paths.length).toBeGreaterThanOrEqual(files.length);
+  const seen = places.map((place) => place.path.replace(/\?.*$/, ""));
+  const unseen = paths.filter((path) => {
+    const pattern = new RegExp(`^${path.replaceAll(/\$\w+/g, "[^/]+")}$`);
+    return !seen.some((place) => pattern.test(place));
+  });
+  expect(unseen).toEqual([]);
 });

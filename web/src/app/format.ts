@@ -9,6 +9,8 @@ export interface Format {
   date: (at: string | number) => string;
   time: (at: string | number) => string;
   dateTime: (at: string | number) => string;
+  /** A sentence of the server, whose times are those of Greenwich, with times by the clock of the plant. */
+  told: (text: string) => string;
   /** How long ago, or ahead, in the largest unit that fits. */
   ago: (at: string | number, now: number) => string;
 }
@@ -19,6 +21,9 @@ const units = [
   ["minute", 60],
   ["second", 1],
 ] as const;
+
+/** A time as the server has it in its sentences: of RFC 3339, or with a space in it. */
+const instant = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)/g;
 
 export function formatFor(language: string, zone?: string): Format {
   const timeZone = zone ? { timeZone: zone } : {};
@@ -39,6 +44,7 @@ export function formatFor(language: string, zone?: string): Format {
     date: (when) => date.format(at(when)),
     time: (when) => time.format(at(when)),
     dateTime: (when) => dateTime.format(at(when)),
+    told: (text) => text.replace(instant, (_, day: string, clock: string) => dateTime.format(at(`${day}T${clock}`))),
     ago: (when, now) => {
       const seconds = Math.round((at(when).getTime() - now) / 1000);
       const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? (["second", 1] as const);

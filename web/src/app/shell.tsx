@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, Kbd, NavLink, ScrollArea, Text } from "@mantine/core";
+import { ActionIcon, AppShell, Burger, Button, Group, Kbd, NavLink, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouterState } from "@tanstack/react-router";
@@ -50,11 +50,22 @@ export function Shell({ children }: { children: ReactNode }) {
             <img src="/favicon.svg" alt="" width={26} height={26} />
             <span>{me.site.name ?? (me.site.code === "" ? "Tracewright" : me.site.code)}</span>
           </ScreenLink>
+          <ActionIcon
+            variant="default"
+            size={36}
+            hiddenFrom="sm"
+            className={classes.find}
+            aria-label={t.search}
+            onClick={openPalette}
+          >
+            <IconSearch size={18} aria-hidden />
+          </ActionIcon>
           <Button
             variant="default"
+            visibleFrom="sm"
             className={classes.search}
             leftSection={<IconSearch size={16} aria-hidden />}
-            rightSection={<Kbd visibleFrom="sm">/</Kbd>}
+            rightSection={<Kbd>/</Kbd>}
             onClick={openPalette}
             justify="space-between"
           >

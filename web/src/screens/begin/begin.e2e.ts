@@ -56,6 +56,9 @@ test("five questions make a factory, and its sheet makes the first product", asy
   await page.getByRole("heading", { name: "Miller Pumps is running" }).waitFor();
   await page.getByRole("link", { name: "Open the sheet to print, page 1" }).waitFor();
   const cells = page.getByRole("region", { name: "Codes in the order of scanning" }).locator("tbody tr td:last-child");
+  await cells.first().waitFor();
+  await page.reload();
+  await cells.first().waitFor();
   const [badge, ...codes] = (await cells.allTextContents()).filter((code) => code !== "");
   expect(badge).toMatch(/^B-/);
   expect(codes).toHaveLength(6);

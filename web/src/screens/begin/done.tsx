@@ -3,7 +3,6 @@ import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useMessages } from "@/app/i18n";
-import type { Definition } from "@/plant/definition";
 import { RouteGraph } from "@/screens/plant/graph";
 import { Answer } from "@/ui/answer";
 import { ScreenButton, ScreenLink } from "@/ui/link";
@@ -11,24 +10,30 @@ import { ProblemPanel } from "@/ui/problem";
 import { DataTable, type Column } from "@/ui/table";
 import { Notice } from "@/ui/notice";
 import classes from "./begin.module.css";
+import { keep, type Begun } from "./begun";
 import { furnish, sheetOf } from "./make";
 import { messages } from "./messages";
 import { walkOf, type Card } from "./plan";
 
 interface Props {
-  definition: Definition;
-  practice: boolean;
-  person: string;
-  station: string;
+  begun: Begun;
+  /** Asks the questions again. */
+  anew: () => void;
 }
 
 /** The factory is there: what to print, and where to go. */
-export function Done({ definition, practice, person, station }: Props) {
+export function Done({ begun, anew }: Props) {
   const t = useMessages(messages);
+  const { definition, person, station } = begun;
   // It is done once, whatever is drawn again.
   const made = useQuery({
-    queryKey: ["begun", definition, practice, person, station],
-    queryFn: () => furnish({ definition, practice, person, station }),
+    queryKey: ["begun", begun.id],
+    queryFn: async () => {
+      if (begun.made) return begun.made;
+      const made = await furnish(begun);
+      keep({ ...begun, made });
+      return made;
+    },
     staleTime: Infinity,
     gcTime: Infinity,
     retry: false,
@@ -73,6 +78,11 @@ export function Done({ definition, practice, person, station }: Props) {
           <RouteGraph definition={definition} route={definition.routes[0]} edit={undefined} />
         </section>
       ) : null}
+      <Group>
+        <Button variant="subtle" onClick={anew}>
+          {t.anew}
+        </Button>
+      </Group>
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { employ } from "@/api/admin";
 import { call, callFor, type Schemas } from "@/api/call";
 import { newID } from "@/api/id";
 import type { Definition } from "@/plant/definition";
+import type { Begun } from "./begun";
 import { pageOf, perPage, practiceOf, type Card } from "./plan";
 
 /** What was made besides the plant itself. */
@@ -25,20 +26,12 @@ export async function publish(definition: Definition, reason: string, id: string
   if (verdict.answer !== "permit") throw new Error(`${verdict.text} ${verdict.next ?? ""} (${verdict.code})`);
 }
 
-interface Wanted {
-  definition: Definition;
-  practice: boolean;
-  /** Who works at the first station; empty for nobody. */
-  person: string;
-  station: string;
-}
-
 /** Makes what there is to scan, and signs somebody in at the first station. */
-export async function furnish({ definition, practice, person, station }: Wanted): Promise<Made> {
+export async function furnish({ id, definition, practice, person, station }: Begun): Promise<Made> {
   const made: Made = { unit: undefined, badge: undefined, left: [] };
   if (practice) {
-    for (const { verb, args } of practiceOf(definition)) {
-      const body = { id: newID(), verb, args } as Schemas["Command"];
+    for (const [i, { verb, args }] of practiceOf(definition).entries()) {
+      const body = { id: `${id}-${String(i)}`, verb, args } as Schemas["Command"];
       const { verdict } = await call("post", "/api/v1/commands", { body });
       if (verdict.answer !== "permit") made.left.push(`${verdict.text} (${verdict.code})`);
     }

@@ -8,12 +8,13 @@ import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
 import { save } from "@/app/save";
 import { versions } from "@/plant/check";
-import { stationsOf, type Definition } from "@/plant/definition";
+import { stationsOf } from "@/plant/definition";
 import { useDraft } from "@/plant/draft";
 import { Answer } from "@/ui/answer";
 import { ProblemPanel } from "@/ui/problem";
 import { Notice } from "@/ui/notice";
 import classes from "./begin.module.css";
+import { useBegun, type Begun } from "./begun";
 import { ComponentsField } from "./components";
 import { Done } from "./done";
 import { publish } from "./make";
@@ -36,10 +37,12 @@ const nothing: Answers = {
 /** Asks five questions, and makes a factory of the answers in which one can scan at once. */
 export function Begin() {
   const list = useQuery(versions);
-  return <Answer of={list}>{(page) => <Questions version={page.items[0]?.version ?? 0} />}</Answer>;
+  const [begun, setBegun] = useBegun();
+  if (begun) return <Done begun={begun} anew={() => setBegun(undefined)} />;
+  return <Answer of={list}>{(page) => <Questions version={page.items[0]?.version ?? 0} begin={setBegun} />}</Answer>;
 }
 
-function Questions({ version }: { version: number }) {
+function Questions({ version, begin }: { version: number; begin: (begun: Begun) => void }) {
   const t = useMessages(messages);
   const me = useMe();
   const navigate = useNavigate();
@@ -61,7 +64,9 @@ function Questions({ version }: { version: number }) {
       if (then === "publish") {
         await publish(definition, t.reason, id);
         await client.invalidateQueries({ queryKey: ["/api/v1/me"] }); // it names the site
-        return { faults: [], definition };
+        const station = stationsOf(definition)[0]?.station.code ?? "";
+        begin({ id, definition, practice, person: person.trim(), station });
+        return { faults: [] };
       }
       const text = looked.source ?? "";
       if (then === "download") save("plant.yaml", "application/yaml", text);
@@ -74,11 +79,6 @@ function Questions({ version }: { version: number }) {
     setMissing(lacking);
     if (lacking.length === 0) make.mutate(then);
   };
-  const made: Definition | undefined = make.data?.definition;
-  if (made) {
-    const station = stationsOf(made)[0]?.station.code ?? "";
-    return <Done definition={made} practice={practice} person={person.trim()} station={station} />;
-  }
   return (
     <Stack maw={980} mx="auto">
       <Title order={1} size="h2">

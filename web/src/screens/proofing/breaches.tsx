@@ -126,7 +126,7 @@ function useColumns(close: (args: object) => void): Column<Breach>[] {
         value: (b) => b.rule ?? b.code,
         cell: (b) => (
           <Text span size="sm" miw="14rem" display="inline-block" className="world">
-            {b.text}{" "}
+            {format.told(b.text)}{" "}
             <Text span size="sm" c="dimmed">
               {b.rule ?? ""} {b.code}
               {b.watched ? ` · ${t.isWatched}` : ""}

@@ -129,7 +129,7 @@ function StepRow({ step: s, self, names }: StepProps) {
         ))}
         {s.also.map((f) => (
           <Text key={f.code + f.text} size="sm" c="var(--text-check)" className="world">
-            {f.text} ({f.code})
+            {format.told(f.text)} ({f.code})
           </Text>
         ))}
         <Group gap="xs">

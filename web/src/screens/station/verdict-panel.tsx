@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled, IconScan } from "@tabler/icons-react";
 import type { Schemas } from "@/api/call";
+import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import type { Act } from "@/offline/acts";
 import { useKept } from "@/offline/outbox";
@@ -31,6 +32,7 @@ export type Ready = "ready" | "work" | "blocked" | "queues";
 export function VerdictPanel({ judge, ready, override }: Props) {
   const t = useMessages(messages);
   const ta = useMessages(words);
+  const format = useFormat();
   const { busy } = judge;
   const { waiting } = useKept();
   // Once it is sent, it is queued no more; the list beside says what became of it.
@@ -59,13 +61,13 @@ export function VerdictPanel({ judge, ready, override }: Props) {
           <Shape className={classes.shape} aria-hidden />{" "}
           {said?.code === "QUEUED" ? ta.queued : away ? ta.offline : kind ? t[kind] : t.ready}
         </h1>
-        <p className={`${classes.text ?? ""} world`}>{text}</p>
+        <p className={`${classes.text ?? ""} world`}>{format.told(text)}</p>
         {said?.also.map((line) => (
           <p key={line} className="world">
-            {line}
+            {format.told(line)}
           </p>
         ))}
-        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : next}</p>
+        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : format.told(next ?? "")}</p>
       </div>
       {said ? (
         <Group gap="sm" mt="auto" align="end">
