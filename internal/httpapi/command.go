@@ -144,6 +144,7 @@ func writeTokens(out *jsontext.Encoder, tokens ...jsontext.Token) {
 // and returned: what is not in the queue yet is not tried then.
 func (s *server) failed(ctx context.Context, item *api.BatchItem, err, stop error) error {
 	f := faultOf(err)
+	f.say(languageOf(ctx))
 	item.Problem = &f.Problem
 	if f.Status < http.StatusInternalServerError || stop != nil {
 		return stop

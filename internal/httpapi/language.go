@@ -18,6 +18,14 @@ func languageOf(ctx context.Context) *locale.Language {
 	return locale.In(r.language)
 }
 
+// say puts a problem of the table of codes into a language. Those of EPCIS have the
+// titles of the standard.
+func (f *fault) say(l *locale.Language) {
+	if info := Code(f.Code).info(); l != nil && f.Title == info.Title {
+		f.Title, f.Fix = l.Problem(f.Code, f.Title, f.Fix)
+	}
+}
+
 func sayVerdict(l *locale.Language, v *api.Verdict) {
 	if l == nil || v == nil {
 		return

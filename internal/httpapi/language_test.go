@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tracewright/tracewright/internal/httpapi"
+	"github.com/tracewright/tracewright/internal/locale"
 	"github.com/tracewright/tracewright/internal/sqldb/sqldbtest"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -37,6 +39,23 @@ func TestVerdictsAreToldInTheLanguageOfTheBrowser(t *testing.T) {
 	} {
 		role := "auditor"
 		if res := s.send(http.MethodGet, path, role, "", "Accept-Language: de"); !strings.Contains(res.body, want) {
+			t.Errorf("%s: %s", path, res.body)
+		}
+	}
+}
+
+func TestEveryProblemIsToldInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, tag := range []string{"de", "es"} {
+		for _, info := range httpapi.Codes() {
+			if title, fix := locale.In(tag).Problem(string(info.Code), info.Title, info.Fix); title == info.Title || fix == info.Fix {
+				t.Errorf("%s: %s is not told", tag, info.Code)
+			}
+		}
+	}
+	s := start(t, sqldbtest.SQLite(t))
+	for path, want := range map[string]string{"/api/v1/objects/SN-NONE": "So etwas gibt es nicht.", "/api/v1/nothing": "Unter dieser Adresse gibt es nichts."} {
+		if res := s.send(http.MethodGet, path, "operator", "", "Accept-Language: de"); !strings.Contains(res.body, want) {
 			t.Errorf("%s: %s", path, res.body)
 		}
 	}

@@ -146,6 +146,7 @@ func humaFault(_ huma.Context, _ string, v any) (any, error) {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := spokenAs(r, err)
 	s.logFault(r.Context(), f)
+	f.say(languageOf(r.Context()))
 	f.write(w)
 }
 

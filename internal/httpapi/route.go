@@ -154,6 +154,7 @@ func readThen[I, O any, P reading[I]](
 			if err != nil {
 				f := faultOf(err)
 				s.logFault(ctx, f)
+				f.say(languageOf(ctx))
 				return nil, f
 			}
 			return out, nil

@@ -13,9 +13,10 @@ type sentences struct{ text, next string }
 
 // Language says verdicts in one language. It is safe for concurrent use.
 type Language struct {
-	codes   map[track.Code]sentences
-	phrases []pattern
-	words   map[string]string
+	codes    map[track.Code]sentences
+	problems map[string]sentences
+	phrases  []pattern
+	words    map[string]string
 	at, or, and,
 	piece, pieces string
 }
@@ -41,10 +42,10 @@ func In(tag string) *Language {
 
 var (
 	germanOnce = sync.OnceValue(func() *Language {
-		return read(german, func(p *phrase) string { return p.de }, &Language{at: " bei ", or: " oder ", and: " und ", piece: "1 Stück", pieces: " Stück"})
+		return read(german, func(p *phrase) string { return p.de }, &Language{problems: germanProblems, at: " bei ", or: " oder ", and: " und ", piece: "1 Stück", pieces: " Stück"})
 	})
 	spanishOnce = sync.OnceValue(func() *Language {
-		return read(spanish, func(p *phrase) string { return p.es }, &Language{at: " en ", or: " o ", and: " y ", piece: "1 pieza", pieces: " piezas"})
+		return read(spanish, func(p *phrase) string { return p.es }, &Language{problems: spanishProblems, at: " en ", or: " o ", and: " y ", piece: "1 pieza", pieces: " piezas"})
 	})
 )
 
