@@ -82,6 +82,9 @@ type Sender struct {
 	Device string   `json:"device,omitzero"`
 }
 
+// id is that of the command by which an event is captured.
+func (s *Sender) id(e *epcis.Event) string { return track.CaptureID(e, s.Actor, s.Roles) }
+
 // command is the command by which an event is captured.
 func (s *Sender) command(e *epcis.Event) (*track.Command, error) {
 	b, err := e.AppendJSON(nil)
@@ -89,7 +92,7 @@ func (s *Sender) command(e *epcis.Event) (*track.Command, error) {
 		return nil, err
 	}
 	return &track.Command{
-		ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Actor: s.Actor, Roles: s.Roles, Device: s.Device, Source: "epcis",
+		ID: s.id(e), Verb: "capture", Mode: track.ModeReport, Actor: s.Actor, Roles: s.Roles, Device: s.Device, Source: "epcis",
 		ZoneOffset: e.ZoneOffset, Args: &track.Capture{Event: string(b), Spellings: e.Spellings},
 	}, nil
 }

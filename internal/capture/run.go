@@ -11,8 +11,6 @@ import (
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/hash"
-	"github.com/tracewright/tracewright/internal/epcis/query"
-	"github.com/tracewright/tracewright/internal/epcisview"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -163,11 +161,11 @@ func (j *Jobs) finish(ctx context.Context, job *row) error {
 // by its id is ErrExists.
 func (j *Jobs) One(ctx context.Context, e *epcis.Event, by Sender) (id string, err error) {
 	id = track.CapturedID(e)
-	known, err := j.known(ctx, []*epcis.Event{e})
+	known, err := j.known(ctx, []*epcis.Event{e}, &by)
 	if err != nil {
 		return id, err
 	}
-	if _, exists := known[key(e)]; exists {
+	if _, exists := known[by.id(e)]; exists {
 		return id, ErrExists
 	}
 	outcomes, err := j.record(ctx, []*epcis.Event{e}, &by)
@@ -175,35 +173,6 @@ func (j *Jobs) One(ctx context.Context, e *epcis.Event, by Sender) (id string, e
 		err = &InvalidError{[]Error{*outcomes[0].err}}
 	}
 	return id, err
-}
-
-// identity tells an event from its declaration as wrong.
-type identity struct {
-	id       string
-	declared bool
-}
-
-func key(e *epcis.Event) identity { return identity{track.CapturedID(e), e.ErrorDeclaration != nil} }
-
-// known finds those of some events that have been recorded.
-func (j *Jobs) known(ctx context.Context, events []*epcis.Event) (map[identity]*epcis.Event, error) {
-	ids := map[string][]string{"perPage": {"1000"}}
-	for _, e := range events {
-		ids["EQ_eventID"] = append(ids["EQ_eventID"], track.CapturedID(e))
-	}
-	q, err := query.Parse(ids, query.Options{})
-	if err != nil {
-		return nil, err
-	}
-	page, err := j.Events.Find(ctx, epcisview.Everything(), q)
-	if err != nil {
-		return nil, err
-	}
-	found := map[identity]*epcis.Event{}
-	for _, e := range page.Events {
-		found[key(e)] = e
-	}
-	return found, nil
 }
 
 // outcome is what became of an event.
@@ -215,27 +184,35 @@ type outcome struct {
 // record hands events to the engine and waits for all of them. An error means that
 // the rest is to be tried again.
 func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([]outcome, error) {
-	known, err := j.known(ctx, events)
+	known, err := j.known(ctx, events, by)
 	if err != nil {
 		return nil, err
 	}
 	outcomes := make([]outcome, len(events))
 	waits := make([]func(context.Context) (engine.Answer, error), len(events))
-	first := map[identity]int{}
+	first := map[string]int{}
 	for i, e := range events {
-		before, exists := known[key(e)]
+		id := by.id(e)
+		before, exists := known[id]
+		if !exists {
+			before, outcomes[i].err, err = j.declares(ctx, e, by)
+			exists = before != nil
+		}
+		if err != nil {
+			return nil, err
+		}
 		if exists {
 			outcomes[i].recorded = before.RecordTime
-		} else if at, again := first[key(e)]; again {
+		} else if at, again := first[id]; again {
 			before, exists = events[at], true
 		}
-		if exists {
-			if !same(before, e) {
-				outcomes[i].err = &Error{Rule: "exists", Detail: "is the id of another event", Fix: "give the event an id of its own"}
-			}
+		if exists && !same(before, e) {
+			outcomes[i].err = &Error{Rule: "exists", Detail: "is the id of another event", Fix: "give the event an id of its own"}
+		}
+		if exists || outcomes[i].err != nil {
 			continue
 		}
-		first[key(e)] = i
+		first[id] = i
 		c, err := by.command(e)
 		if err != nil {
 			return nil, err
@@ -253,7 +230,7 @@ func (j *Jobs) record(ctx context.Context, events []*epcis.Event, by *Sender) ([
 		}
 	}
 	for i, e := range events {
-		if at, again := first[key(e)]; again && outcomes[i].err == nil {
+		if at, again := first[by.id(e)]; again && outcomes[i].err == nil {
 			outcomes[i].err = outcomes[at].err // it came twice
 		}
 	}

@@ -125,7 +125,7 @@ func TestQueriesFindWhatAFilterFinds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := p.Do(t, &track.Command{ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Actor: s.by, Args: &track.Capture{Event: s.event()}})
+			a := p.Do(t, &track.Command{ID: track.CaptureID(e, s.by, nil), Verb: "capture", Mode: track.ModeReport, Actor: s.by, Args: &track.Capture{Event: s.event()}})
 			if a.Verdict.Answer != track.Permit {
 				t.Fatal(a.Verdict.Text)
 			}

@@ -21,7 +21,7 @@ import (
 
 // version is that of the tables and of what they hold. An index of another
 // version is made again.
-const version = 5
+const version = 6
 
 // page is how many entries are read between two commits.
 const page = 500

@@ -53,6 +53,10 @@ func parseGrant(text string) (*query.Query, error) {
 // fieldSender is the field of who has reported an event, which no query asks for.
 const fieldSender query.Field = "sender"
 
+// fieldCommand is the field of the command that has declared an event wrong, which no
+// query asks for: one event may be declared wrong by several.
+const fieldCommand query.Field = "command"
+
 // maxDrive is how many terms candidates are looked for by at the same time.
 const maxDrive = 1000
 

@@ -70,8 +70,8 @@ func (w *writing) page(ctx context.Context, p pageOf) error {
 		for _, ev := range events {
 			w.cursor.events++
 			keys := query.KeysOf(ev)
-			if e.Command != nil && e.Command.Verb == "capture" && e.Actor != "" {
-				keys = append(keys, query.Key{Field: fieldSender, Value: e.Actor})
+			if e.Command != nil && e.Command.Verb == "capture" {
+				keys = append(keys, senderKeys(&e.Entry, ev)...)
 			}
 			w.events = append(w.events, row{w.cursor.events, e.Seq, ev, keys})
 		}
@@ -82,6 +82,17 @@ func (w *writing) page(ctx context.Context, p pageOf) error {
 	c := &w.cursor
 	_, err := w.tx.Exec(ctx, moveCursor, before, before+int64(p.count), p.last[:], c.plant, c.events, c.terms)
 	return err
+}
+
+// senderKeys are the keys by which a captured event is found to be somebody's.
+func senderKeys(e *track.Entry, ev *epcis.Event) (keys []query.Key) {
+	if e.Actor != "" {
+		keys = append(keys, query.Key{Field: fieldSender, Value: e.Actor})
+	}
+	if ev.ErrorDeclaration != nil {
+		keys = append(keys, query.Key{Field: fieldCommand, Value: e.CommandID})
+	}
+	return keys
 }
 
 func firstError(errs ...error) error {

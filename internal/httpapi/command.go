@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -241,6 +242,11 @@ func (s *server) command(ctx context.Context, in *command, at string) (*track.Co
 	}
 	if !p.May(auth.Access(info.Access), in.Station) {
 		return nil, notAllowed(in.Station, auth.Access(info.Access))
+	}
+	if _, captures := args.(*track.Capture); captures || strings.HasPrefix(in.ID, "epcis") {
+		return nil, problem(CodeBadValue, "", api.Fault{
+			Location: at + ".verb", Message: "events come in by POST /epcis/events, and documents by POST /epcis/capture; ids that begin with epcis are theirs",
+		})
 	}
 	c := &track.Command{
 		ID: in.ID, Verb: info.Verb, Mode: track.Mode(in.Mode), Station: in.Station, Position: in.Position,

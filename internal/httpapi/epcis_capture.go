@@ -19,6 +19,7 @@ import (
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/epcis/validate"
 	"github.com/tracewright/tracewright/internal/epcis/xml"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
 // documentTime is how long a document may take to come in.
@@ -210,6 +211,9 @@ func (s *server) postEvent(w http.ResponseWriter, r *http.Request) error {
 // captureFault is the problem of what was not taken in.
 func captureFault(err error) error {
 	if e, ok := errors.AsType[*capture.InvalidError](err); ok {
+		if f := e.Errors[0]; track.Code(f.Rule) == track.CodeNotReporter || track.Code(f.Rule) == track.CodeLinesEvent {
+			return problem(CodeNotAllowed, f.Rule+": "+f.Detail+" "+f.Fix)
+		}
 		return invalid(e.Errors)
 	}
 	switch {

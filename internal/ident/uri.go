@@ -106,6 +106,14 @@ func EventURI(seq int64, hash string, line int) string {
 	return eventPrefix + strconv.FormatInt(seq, 10) + "-" + hash + "-" + strconv.Itoa(line)
 }
 
+// EventEntry is the number of the entry in an event's URI; false for any other text.
+func EventEntry(uri string) (seq int64, ok bool) {
+	rest, ok := strings.CutPrefix(uri, eventPrefix)
+	number, _, dash := strings.Cut(rest, "-")
+	seq, err := strconv.ParseInt(number, 10, 64)
+	return seq, ok && dash && err == nil && seq >= 0
+}
+
 func unescape(uri, prefix string) (string, bool) {
 	escaped, ok := strings.CutPrefix(uri, prefix)
 	if !ok {

@@ -69,6 +69,9 @@ func (x *Index) Located(gln GLN) (place *Located, ok bool) {
 	return place, ok
 }
 
+// HasGLN reports whether a place has the key, whatever its extension.
+func (x *Index) HasGLN(key string) bool { return x.glnKeys[key] }
+
 // GLNOf is the GLN of the station, the site, the area or the line with a code, in
 // this order; empty where it has none.
 func (x *Index) GLNOf(code string) GLN {
@@ -88,10 +91,11 @@ func (x *Index) PositionGLN(station, code string) GLN {
 
 // addGLNs notes the places that have a GLN.
 func (x *Index) addGLNs() {
-	x.located, x.glns = map[GLN]*Located{}, map[string]GLN{}
+	x.located, x.glns, x.glnKeys = map[GLN]*Located{}, map[string]GLN{}, map[string]bool{}
 	for place := range x.d.places() {
 		if place.GLN != "" {
 			x.located[place.GLN] = &place
+			x.glnKeys[place.GLN.elements()[0].Value] = true
 		}
 		if _, taken := x.glns[place.Code]; !taken && place.Kind != PlaceStation && place.Kind != PlacePosition {
 			x.glns[place.Code] = place.GLN

@@ -22,6 +22,7 @@ type Index struct {
 	revisions  map[string][]*Part
 	gtins      map[string]*Part
 	located    map[GLN]*Located
+	glnKeys    map[string]bool     // keys of places, without their extensions
 	glns       map[string]GLN      // of the site, of areas and lines, by code
 	factors    map[lineKey]Decimal // text is a unit
 	routes     map[string]*Route

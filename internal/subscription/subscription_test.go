@@ -74,7 +74,7 @@ func (s *site) ship(id string) {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		a := s.Do(s.t, &track.Command{ID: track.CaptureID(e), Verb: "capture", Mode: track.ModeReport, Args: &track.Capture{Event: string(b)}})
+		a := s.Do(s.t, &track.Command{ID: track.CaptureID(e, "", nil), Verb: "capture", Mode: track.ModeReport, Args: &track.Capture{Event: string(b)}})
 		if a.Verdict.Answer != track.Permit {
 			s.t.Fatal(a.Verdict.Text)
 		}

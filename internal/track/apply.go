@@ -3,6 +3,7 @@ package track
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/tracewright/tracewright/internal/epcis"
 	"github.com/tracewright/tracewright/internal/plant"
@@ -15,7 +16,11 @@ import (
 // place only.
 func Apply(s *State, e *Entry) {
 	if e.Command != nil || e.answers {
-		s.Answers.Put(Answered{Command: e.CommandID, Seq: e.Seq})
+		a := Answered{Command: e.CommandID, Seq: e.Seq}
+		if strings.HasPrefix(e.CommandID, captures) {
+			a.Actor = e.Actor
+		}
+		s.Answers.Put(a)
 	}
 	e.Fact.apply(s, e)
 }

@@ -192,7 +192,7 @@ func TestBodies(t *testing.T) {
 		case *CancelPrint:
 			a.Job = job
 		case *Capture:
-			c.ID = captureID("urn:uuid:1", false)
+			c.ID = captureID("urn:uuid:1")
 		case *Undo:
 			c.Actor = fmt.Sprint("a", i-1)
 		}

@@ -31,7 +31,7 @@ func TestHostileEvents(t *testing.T) {
 			text := head + strings.ReplaceAll(fmt.Sprintf(event, bad), `\x00`, `\u0000`)
 			c := &Command{ID: "c", Verb: "capture", Mode: ModeReport, Args: &Capture{Event: text}}
 			if e, err := epcis.ParseEvent([]byte(text), epcis.Limits{}); err == nil {
-				c.ID = CaptureID(e)
+				c.ID = CaptureID(e, c.Actor, c.Roles)
 			}
 			entries := Judge(m.s, c, m.tick)
 			if rows := fmt.Sprintf("%+v", snapshot(m.s)); strings.Contains(rows, bad) {

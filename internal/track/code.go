@@ -153,6 +153,9 @@ const (
 	CodeUnlocks        Code = "T699"
 	CodeToldElsewhere  Code = "T750"
 	CodeToldAfterEnd   Code = "T751"
+	CodeToldGone       Code = "T752"
+	CodeNotReporter    Code = "T753"
+	CodeLinesEvent     Code = "T754"
 	CodeNoQuery        Code = "T760"
 	CodeQueryTaken     Code = "T761"
 	CodeNoSubscription Code = "T762"
@@ -360,6 +363,9 @@ var codeTable = []CodeInfo{
 	{CodeNotHere, "not-here", "The badge is not good at {station}.", "Go to a station of yours, or have the station added to your scope.", "The person may not work at this station.", "The scope of the person leaves the station out."},
 
 	{CodeToldElsewhere, "told-elsewhere", "{object} is at {here}, and was reported at {place}.", "Look whether it is here; ask whoever reported it, or book in where it has gone.", "A partner has reported an object at a place where it cannot be, since it is here by the plant's own records.", "A label was used twice, the object left without a record, or the report is wrong."},
+	{CodeToldGone, "told-gone", "{object} is at {here}, and {place}, which is of this plant, reports the step {step}.", "Book at the line what has happened; or have whoever reported it declare the event wrong.", "Another system has reported at a place of the plant that an object left, ended or went into something, and the line has no record of it.", "The line was not told, a label was used twice, or the report is wrong."},
+	{CodeNotReporter, "not-reporter", "It was not you who reported the event {event}.", "Ask whoever reported it, or the plant, to declare it wrong.", "A partner declares wrong only what the partner itself has reported.", "The id of another's event was given, or another token is used now."},
+	{CodeLinesEvent, "lines-event", "The event {event} is of the plant's own records.", "Correct entry {entry} at the line: tracewright do correct entry={entry} reason=…", "What the line has recorded is corrected there, not by an event from outside.", "An event of the plant was sent back with an error declaration."},
 	{CodeNoQuery, "no-such-query", "There is no query {query}.", "Look its name up with GET /epcis/queries, or name it first with name-query.", "A named query that does not stand is run, subscribed to or dropped.", "A typing error, or it was dropped."},
 	{CodeQueryTaken, "query-taken", "There is a query {query} already.", "Choose another name; or drop the query first, which ends its subscriptions.", "A named query is never changed.", "The name is used twice."},
 	{CodeNoSubscription, "no-such-subscription", "There is no subscription {subscription}.", "Look its number up in the list of the query's subscriptions.", "A subscription that does not stand is ended.", "A typing error, or it has ended with its query."},

@@ -378,7 +378,8 @@ type HeldKey struct {
 // Answered is the row by which a repeated command finds its first answer.
 type Answered struct {
 	Command string
-	Seq     int64 // the entry that carries the command and its verdict
+	Seq     int64  // the entry that carries the command and its verdict
+	Actor   string // of what was captured: who has reported it
 }
 
 // PlantVersion is one published version of the plant definition.

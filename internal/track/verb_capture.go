@@ -30,26 +30,49 @@ const maxSpellings = 500
 
 // CaptureID is the id under which an event is captured: it follows from the id of
 // the event, or from its hash where it has none, so that an event is captured
-// once however often it comes. An event that is declared wrong comes once more.
-func CaptureID(e *epcis.Event) string {
-	return captureID(CapturedID(e), e.ErrorDeclaration != nil)
+// once however often it comes. An event that is declared wrong comes once more, from
+// the plant and from each partner; roles are those of the actor.
+func CaptureID(e *epcis.Event, actor string, roles []string) string {
+	if e.ErrorDeclaration == nil {
+		return captureID(CapturedID(e))
+	}
+	return declarationID(CapturedID(e), PartnerOf(actor, roles))
+}
+
+// PartnerOf is the actor, if it is nothing but a partner; empty for the plant's own.
+func PartnerOf(actor string, roles []string) string {
+	if len(roles) == 0 || slices.ContainsFunc(roles, func(role string) bool { return role != partner }) {
+		return ""
+	}
+	return actor
 }
 
 // CapturedID is the id that a captured event has: its own, or its hash.
 func CapturedID(e *epcis.Event) string { return first(e.EventID, hash.Of(e, hash.CBV20)) }
 
-func captureID(event string, declared bool) string {
+// captures begins the ids of commands that capture an event.
+const captures = "epcis"
+
+func captureID(event string) string {
 	sum := sha256.Sum256([]byte(event))
-	if declared {
-		return "epcis-error:" + base64.RawURLEncoding.EncodeToString(sum[:18])
+	return captures + ":" + base64.RawURLEncoding.EncodeToString(sum[:18])
+}
+
+// declarationID is that of the command by which an event is declared wrong: by a
+// partner, or by the plant.
+func declarationID(event, by string) string {
+	if by != "" {
+		event += "\x00" + by
 	}
-	return "epcis:" + base64.RawURLEncoding.EncodeToString(sum[:18])
+	sum := sha256.Sum256([]byte(event))
+	return captures + "-error:" + base64.RawURLEncoding.EncodeToString(sum[:18])
 }
 
 // Told marks a fact that somebody else has told, of things that are elsewhere: it
 // joins the genealogy, and moves nothing here.
 type Told struct {
-	// Disputed are objects that the plant knows to be here, or to be no more.
+	// Disputed are objects that stay as they are: the plant knows them to be here, or
+	// to be no more.
 	Disputed []ObjectID `json:"disputed,omitzero"`
 	// Left are objects that had left inside of something, and are seen elsewhere on
 	// their own now.
@@ -74,19 +97,18 @@ func (a *Capture) decide(d *decider) {
 		d.bad("spellings", "", "they are not the words of an event: send the event to /epcis/events")
 		return
 	}
-	if d.c.ID != CaptureID(ev) {
+	if d.c.ID != CaptureID(ev, d.c.Actor, d.c.Roles) {
 		d.bad("id", d.c.ID, "it follows from the event: send the event to /epcis/events")
 		return
 	}
 	d.happened(ev)
 	h := &hearsay{d: d, ev: ev, ns: epcis.NamespacesOf(ev.Context), heard: map[string]Object{}}
 	what := "The event " + clip(CapturedID(ev)) + " is captured."
-	_, declared := d.s.Answers.Get(captureID(CapturedID(ev), true))
 	switch {
 	case ev.ErrorDeclaration != nil:
 		h.declareWrong()
 		what = "The event " + clip(CapturedID(ev)) + " is declared wrong."
-	case !declared: // else it was declared wrong before it came
+	case !h.declared():
 		h.take()
 	}
 	if !d.stopped() {
@@ -134,6 +156,15 @@ type hearsay struct {
 	ns    epcis.Namespaces
 	m     *Material
 	heard map[string]Object // by URI
+}
+
+// declared reports whether an event was declared wrong before it came: by the plant,
+// or by the partner that reports it now.
+func (h *hearsay) declared() bool {
+	id := CapturedID(h.ev)
+	_, plant := h.d.s.Answers.Get(declarationID(id, ""))
+	_, same := h.d.s.Answers.Get(declarationID(id, PartnerOf(h.d.c.Actor, h.d.c.Roles)))
+	return plant || same
 }
 
 // subject is the object that the verdict is about: the whole, or the first item.
@@ -410,7 +441,7 @@ func (h *hearsay) disputed(o Object) bool {
 		}
 		return false
 	case LifeOpen:
-		h.d.mistake(CodeToldElsewhere, o.ID, Evidence{"object": o.name(), "place": at, "here": first(o.Station, o.Location, "here")})
+		h.here(o)
 	case LifeScrapped, LifeConsumed:
 		h.d.mistake(CodeToldAfterEnd, o.ID, Evidence{"object": o.name(), "place": at, "life": string(o.Life)})
 	default:
@@ -418,6 +449,26 @@ func (h *hearsay) disputed(o Object) bool {
 	}
 	h.m.Told.Disputed = append(h.m.Told.Disputed, o.ID)
 	return true
+}
+
+// here judges what is told of an object that is here. To have seen it at a place of
+// the plant contradicts nothing; what has become of it the line has to say.
+func (h *hearsay) here(o Object) {
+	at := first(o.Station, o.Location, "here")
+	elements, _ := form.Elements(h.m.Location)
+	ours := h.d.s.Plant != nil && len(elements) > 0 && elements[0].AI == "414" && h.d.s.Plant.HasGLN(elements[0].Value)
+	switch {
+	case !ours:
+		h.d.mistake(CodeToldElsewhere, o.ID, Evidence{"object": o.name(), "place": first(h.m.Location, "another place"), "here": at})
+	case h.moves():
+		h.d.mistake(CodeToldGone, o.ID, Evidence{"object": o.name(), "place": h.m.Location, "here": at, "step": h.m.BizStep})
+	}
+}
+
+// moves reports whether the event says more than that things were seen: that they
+// left, ended, or went into something.
+func (h *hearsay) moves() bool {
+	return h.m.Edge != "" || h.m.Action == epcis.Delete || h.m.BizStep == epcis.StepShipping
 }
 
 // lifeThen is the life of an object at the time of the command, by what is known
@@ -444,11 +495,26 @@ func (d *decider) lifeThen(o Object) Life {
 	return life
 }
 
-// declareWrong takes back what the event had said when it came first.
+// NotReporter says that it was not the partner who reported an event.
+func NotReporter(event string) Finding {
+	return newFinding(CodeNotReporter, Evidence{"event": clip(event)})
+}
+
+// OfLine says that an event is of the line's own: what it was told of is the entry.
+func OfLine(event string, entry int64) Finding {
+	return newFinding(CodeLinesEvent, Evidence{"event": clip(event), "entry": strconv.FormatInt(entry, 10)})
+}
+
+// declareWrong takes back what the event had said when it came first. A partner
+// declares wrong only what the partner has reported.
 func (h *hearsay) declareWrong() {
 	d := h.d
-	first, came := d.s.Answers.Get(captureID(CapturedID(h.ev), false))
+	first, came := d.s.Answers.Get(captureID(CapturedID(h.ev)))
 	if !came {
+		return
+	}
+	if by := PartnerOf(d.c.Actor, d.c.Roles); by != "" && by != first.Actor {
+		d.refuse(CodeNotReporter, Evidence{"event": clip(CapturedID(h.ev))})
 		return
 	}
 	facts := int64(1)

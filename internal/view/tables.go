@@ -237,15 +237,15 @@ var permissions = newTable[track.PermissionID](
 
 var answers = newTable[string](
 	"answer", "command",
-	"command, seq",
+	"command, seq, actor",
 	func(r *track.Answered) []any {
 		return []any{
-			&r.Command, &r.Seq,
+			&r.Command, &r.Seq, &r.Actor,
 		}
 	},
 	func(r *track.Answered) []any {
 		return []any{
-			string(r.Command), int64(r.Seq),
+			string(r.Command), int64(r.Seq), string(r.Actor),
 		}
 	},
 )

@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -14,7 +15,9 @@ import (
 // without its context, and with now for its time unless it has one:
 //
 //	capture {"type":"ObjectEvent","action":"OBSERVE","epcList":["urn:…"]} => permit
-//	capture {…} at=-1h => permit
+//	capture {…} at=-1h by=acme => permit
+//
+// by is the partner that sends it; without it the plant itself does.
 func (s *script) captured(words []string) *track.Command {
 	s.t.Helper()
 	event := map[string]jsontext.Value{}
@@ -22,7 +25,13 @@ func (s *script) captured(words []string) *track.Command {
 		s.fatalf("capture takes an event as JSON")
 	}
 	at := s.Clock.Now()
+	var by string
+	var roles []string
 	for _, w := range words[1:] {
+		if name, ok := strings.CutPrefix(w, "by="); ok {
+			by, roles = name, []string{"partner"}
+			continue
+		}
 		d, err := time.ParseDuration(w[len("at="):])
 		if err != nil {
 			s.fatalf("%v", err)
@@ -47,9 +56,9 @@ func (s *script) captured(words []string) *track.Command {
 	if err != nil {
 		s.fatalf("%v", err)
 	}
-	c := &track.Command{ID: s.id(), Verb: "capture", Mode: track.ModeReport, Args: &track.Capture{Event: string(b)}}
+	c := &track.Command{ID: s.id(), Verb: "capture", Mode: track.ModeReport, Actor: by, Roles: roles, Args: &track.Capture{Event: string(b)}}
 	if e, err := epcis.ParseEvent(b, epcis.Limits{}); err == nil {
-		c.ID = track.CaptureID(e)
+		c.ID = track.CaptureID(e, by, roles)
 	}
 	return c
 }
