@@ -159,7 +159,7 @@ func (q *Query) Calibrations(code string, p Page) (rows []track.Calibration, nex
 // what was done with it in that time, at most so many objects. It is not ok
 // unless its last calibration has found it bad.
 func (q *Query) Doubted(code string, limit int) (from, until track.Micros, ids []track.ObjectID, ok bool, err error) {
-	all, err := q.calibrationsOf(code)
+	all, err := q.calibrationsOf(code, q.now())
 	if err != nil || len(all) == 0 || all[len(all)-1].Found == track.OutcomePass {
 		return 0, 0, nil, false, err
 	}
@@ -168,11 +168,12 @@ func (q *Query) Doubted(code string, limit int) (from, until track.Micros, ids [
 	return from, until, ids, true, err
 }
 
-// calibrationsOf lists the standing calibrations of a piece of equipment, in the
-// order in which they were made.
-func (q *Query) calibrationsOf(code string) ([]track.Calibration, error) {
-	rows, err := sqldb.Select(q.ctx, q.tx, calibrations.scan,
-		calibrations.query("where equipment = $1 and void_seq = 0 order by made_at, entry"), code)
+// calibrationsOf lists the calibrations of a piece of equipment that stood at a
+// moment, in the order in which they were made.
+func (q *Query) calibrationsOf(code string, at moment) ([]track.Calibration, error) {
+	rows, err := sqldb.Select(q.ctx, q.tx, calibrations.scan, calibrations.query(
+		"where equipment = $1 and entry < $2 and (void_seq = 0 or void_seq >= $3) and made_at <= $4 order by made_at, entry",
+	), code, at.known, at.known, int64(at.asOf))
 	if err != nil {
 		return nil, fmt.Errorf("read calibrations of %s: %w", code, err)
 	}

@@ -26,6 +26,7 @@ const maxTrace = 100_000
 // TraceQuestion asks what went into some objects, or what they went into.
 type TraceQuestion struct {
 	Start     []track.ObjectID
+	Where     *track.Scope // begin with all that fits, too
 	Direction Direction
 	// AsOf asks by what had happened, KnownAt by what had been recorded, at a
 	// time; 0 means now.
@@ -40,9 +41,11 @@ type TraceQuestion struct {
 // for Life, which is that of what they are inside of: what left in a box has
 // left. A question about another time has no Life.
 type Trace struct {
-	Seq   int64        // size of the journal that it speaks of
-	Nodes []*TraceNode // breadth first, the start first
-	Cut   string       // why the answer is not whole; empty when it is
+	Seq    int64        // size of the journal that it speaks of
+	Nodes  []*TraceNode // breadth first, the start first
+	Starts int          // how many of them it begins with
+	Where  *track.Scope // what those fit, with its times where calibrations say them; nil without
+	Cut    string       // why the answer is not whole; empty when it is
 }
 
 // TraceNode is one object that a trace has reached.
@@ -139,6 +142,7 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
+	starts := len(t.nodes)
 	for depth := 1; len(level) > 0 && t.cut == ""; depth++ {
 		if ask.Depth > 0 && depth > ask.Depth {
 			break
@@ -152,7 +156,7 @@ func (q *Query) Trace(ask TraceQuestion) (*Trace, error) {
 	if err := t.live(); err != nil {
 		return nil, err
 	}
-	return &Trace{Seq: t.known, Nodes: t.nodes, Cut: t.cut}, nil
+	return &Trace{Seq: t.known, Nodes: t.nodes, Starts: starts, Where: t.ask.Where, Cut: t.cut}, nil
 }
 
 // tracer prepares to follow edges.
@@ -203,28 +207,6 @@ func (t *tracer) findSame() error {
 		"select entry from edge where kind = 'same' limit 1")
 	t.same = len(rows) > 0
 	return err
-}
-
-func (t *tracer) start() ([]step, error) {
-	if err := t.loadObjects(t.ask.Start); err != nil {
-		return nil, err
-	}
-	var level []step
-	for _, id := range t.ask.Start {
-		o := t.objects[id]
-		if o.Created == 0 && o.Kind == "" {
-			return nil, fmt.Errorf("object %s: %w", id, ErrNotFound)
-		}
-		if _, again := t.index[id]; !again {
-			at := track.Micros(0)
-			if t.ask.Direction == Back {
-				at = t.asOf
-			}
-			t.add(&TraceNode{Object: o, At: at})
-			level = append(level, t.reach(t.index[id], span{to: t.end, proven: true}))
-		}
-	}
-	return level, nil
 }
 
 func (t *tracer) add(n *TraceNode) {
