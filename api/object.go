@@ -99,10 +99,19 @@ type Trace struct {
 	Direction string    `json:"direction"` // back or forward
 	AsOf      time.Time `json:"asOf,omitzero"`
 	KnownAt   time.Time `json:"knownAt,omitzero"`
+	Depth     int       `json:"depth,omitzero"`    // levels that were walked; left out: all
+	Carriers  bool      `json:"carriers,omitzero"` // whether carriers were followed
+	// Where is what the objects that it begins with have in common, with its times
+	// where they follow from calibrations; left out where objects were named.
+	Where *Selection `json:"where,omitempty"`
+	// Starts is how many of the nodes it begins with: the first ones.
+	Starts int `json:"starts"`
 	// Nodes come breadth first, the start first.
 	Nodes []TraceNode `json:"nodes"`
 	// Cut says why the answer is not whole; empty when it is.
 	Cut string `json:"cut,omitempty"`
+	// TookMicros is how long the server worked on the answer, in microseconds.
+	TookMicros int64 `json:"tookMicros"`
 }
 
 // TraceNode is one object of a trace with the edge it was reached by.
@@ -228,23 +237,23 @@ type Measurement struct {
 // All that is given must hold, and of what was done, one and the same act must
 // fit. Without an act, from and until bind when it was made or came in.
 type Selection struct {
-	Kind           string    `json:"kind,omitempty" enum:"unit,lot,container,equipment,package,carrier,receipt"`
-	Part           string    `json:"part,omitempty" maxLength:"256"`
-	Revision       string    `json:"revision,omitempty" maxLength:"256"`
-	Maker          string    `json:"maker,omitempty" maxLength:"256" doc:"Who made it: the supplier of what was bought"`
-	Lot            string    `json:"lot,omitempty" maxLength:"256" doc:"Its lot text; with maker, a supplier's lot"`
-	Order          string    `json:"order,omitempty" maxLength:"256" doc:"Work order"`
-	Station        string    `json:"station,omitempty" maxLength:"256" doc:"It was visited or measured there"`
-	Operation      string    `json:"operation,omitempty" maxLength:"256"`
-	Operator       string    `json:"operator,omitempty" maxLength:"256" doc:"Actor"`
-	Equipment      string    `json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that it was worked on or measured with"`
-	Since          string    `json:"since,omitempty" enum:"check" doc:"With equipment, what was done with it since its last good check, and before it was good again; it takes the place of from and until"`
-	Characteristic string    `json:"characteristic,omitempty" maxLength:"256"`
-	AtLeast        string    `json:"atLeast,omitempty" maxLength:"64" doc:"Least value of the measurement, a decimal"`
-	AtMost         string    `json:"atMost,omitempty" maxLength:"64" doc:"Greatest value of the measurement, a decimal"`
-	Outcome        string    `json:"outcome,omitempty" enum:"pass,fail,invalid"`
-	From           time.Time `json:"from,omitzero"`
-	Until          time.Time `json:"until,omitzero" doc:"Just after the last instant"`
+	Kind           string    `query:"kind" json:"kind,omitempty" enum:"unit,lot,container,equipment,package,carrier,receipt"`
+	Part           string    `query:"part" json:"part,omitempty" maxLength:"256"`
+	Revision       string    `query:"revision" json:"revision,omitempty" maxLength:"256"`
+	Maker          string    `query:"maker" json:"maker,omitempty" maxLength:"256" doc:"Who made it: the supplier of what was bought"`
+	Lot            string    `query:"lot" json:"lot,omitempty" maxLength:"256" doc:"Its lot text; with maker, a supplier's lot"`
+	Order          string    `query:"order" json:"order,omitempty" maxLength:"256" doc:"Work order"`
+	Station        string    `query:"station" json:"station,omitempty" maxLength:"256" doc:"It was visited or measured there"`
+	Operation      string    `query:"operation" json:"operation,omitempty" maxLength:"256"`
+	Operator       string    `query:"operator" json:"operator,omitempty" maxLength:"256" doc:"Actor"`
+	Equipment      string    `query:"equipment" json:"equipment,omitempty" maxLength:"256" doc:"Tool, gauge or machine that it was worked on or measured with"`
+	Since          string    `query:"since" json:"since,omitempty" enum:"check" doc:"With equipment, what was done with it since its last good check, and before it was good again; it takes the place of from and until"`
+	Characteristic string    `query:"characteristic" json:"characteristic,omitempty" maxLength:"256"`
+	AtLeast        string    `query:"atLeast" json:"atLeast,omitempty" maxLength:"64" doc:"Least value of the measurement, a decimal"`
+	AtMost         string    `query:"atMost" json:"atMost,omitempty" maxLength:"64" doc:"Greatest value of the measurement, a decimal"`
+	Outcome        string    `query:"outcome" json:"outcome,omitempty" enum:"pass,fail,invalid"`
+	From           time.Time `query:"from" json:"from,omitzero"`
+	Until          time.Time `query:"until" json:"until,omitzero" doc:"Just after the last instant"`
 }
 
 // Matching answers a selection.

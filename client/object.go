@@ -2,9 +2,14 @@ package client
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/tracewright/tracewright/api"
 )
@@ -66,15 +71,48 @@ type TraceQuery struct {
 // Trace walks from an object to what went into it (back), or to what it went
 // into (forward).
 func (c *Client) Trace(ctx context.Context, ref string, t TraceQuery) (*api.Trace, error) {
+	return fetch[api.Trace](ctx, c, objectPath(ref, "/trace"), t.params())
+}
+
+// TraceOf walks from objects, and from all that fits, unless where is nil.
+func (c *Client) TraceOf(ctx context.Context, refs []string, where *api.Selection, t TraceQuery) (*api.Trace, error) {
+	q, err := t.from(refs, where)
+	if err != nil {
+		return nil, err
+	}
+	return fetch[api.Trace](ctx, c, "/api/v1/trace", q)
+}
+
+func (t *TraceQuery) params() params {
 	q := params{}.add("direction", t.Direction).time("asOf", t.AsOf).time("knownAt", t.KnownAt).
-		number("depth", t.Depth).number("maxNodes", t.MaxNodes)
+		number("depth", t.Depth).number("maxNodes", t.MaxNodes).flag("carriers", t.Carriers)
 	for _, kind := range t.Kinds {
 		q = q.add("kinds", kind)
 	}
-	if t.Carriers {
-		q = q.add("carriers", "true")
+	return q
+}
+
+// from adds what a trace begins with. The fields of a selection are texts.
+func (t *TraceQuery) from(refs []string, where *api.Selection) (params, error) {
+	q := t.params()
+	for _, ref := range refs {
+		q = q.add("object", ref)
 	}
-	return fetch[api.Trace](ctx, c, objectPath(ref, "/trace"), q)
+	if where == nil {
+		return q, nil
+	}
+	text, err := json.Marshal(where, json.Deterministic(true))
+	if err != nil {
+		return nil, fmt.Errorf("write the selection: %w", err)
+	}
+	var fields map[string]string
+	if err := json.Unmarshal(text, &fields); err != nil {
+		return nil, fmt.Errorf("write the selection: %w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		q = q.add(name, fields[name])
+	}
+	return q, nil
 }
 
 // Carriers lists on which carriers an object has been, the last first; where asOf

@@ -201,49 +201,6 @@ func (s *server) getHistory(q *view.Query, in *historyInput) (*api.List[api.Even
 	return out, err
 }
 
-// traceInput says how to walk the genealogy.
-type traceInput struct {
-	ObjectInput
-	Direction string    `query:"direction" enum:"back,forward" default:"back" doc:"back: what went into it; forward: what it went into"`
-	AsOf      time.Time `query:"asOf" doc:"By what had happened at that time; now, if left out"`
-	KnownAt   time.Time `query:"knownAt" doc:"By what had been recorded at that time; now, if left out"`
-	Depth     int       `query:"depth" minimum:"0" maximum:"1000" doc:"Levels; 0: all"`
-	Kinds     []string  `query:"kinds,explode" enum:"installed,consumed,packed,split,merged,same,received" doc:"Edges to follow; all, if left out"`
-	Carriers  bool      `query:"carriers" doc:"Follow carriers, too: what was on the same one, which is possible by contact"`
-	MaxNodes  int       `query:"maxNodes" minimum:"0" maximum:"1000000" doc:"Objects listed at most; 0: 100,000"`
-}
-
-func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
-	o, err := object(q, in.ID, in.CalledAt)
-	if err != nil {
-		return nil, err
-	}
-	ask := view.TraceQuestion{
-		Start: []track.ObjectID{o.ID}, Direction: view.Direction(in.Direction), AsOf: micros(in.AsOf), KnownAt: micros(in.KnownAt),
-		Depth: in.Depth, MaxNodes: in.MaxNodes, Carriers: in.Carriers,
-	}
-	for _, k := range in.Kinds {
-		ask.Kinds = append(ask.Kinds, track.EdgeKind(k))
-	}
-	t, err := q.Trace(ask)
-	if err != nil {
-		return nil, err
-	}
-	out := &api.Trace{Seq: t.Seq, Direction: in.Direction, AsOf: in.AsOf, KnownAt: in.KnownAt, Cut: t.Cut}
-	out.Nodes = each(t.Nodes, func(p **view.TraceNode) api.TraceNode {
-		n := *p
-		node := api.TraceNode{
-			Object: wireRef(n.Object), Life: string(n.Object.Life), Place: n.Place, Depth: n.Depth, From: string(n.From), Also: texts(n.Also), At: bounded(n.At),
-			Proven: n.Proven, Possible: n.Possible, Removed: n.Removed, Joined: n.Joined,
-		}
-		if n.From != "" {
-			node.Edge = wireEdge(&n.Edge)
-		}
-		return node
-	})
-	return out, nil
-}
-
 // bounded is a time; the zero time stands for one that never comes, too.
 func bounded(t track.Micros) time.Time {
 	if out := at(t); out.Year() <= 9999 {

@@ -102,6 +102,9 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		if strings.HasSuffix(path, "/preview") {
 			at += "?object=SN1"
 		}
+		if path == "/api/v1/trace" {
+			at += "?object=SN1"
+		}
 		if strings.HasSuffix(path, "/identifiers") && !strings.Contains(path, "{") {
 			at += "?value=SN1"
 		}

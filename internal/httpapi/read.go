@@ -27,6 +27,11 @@ type ObjectInput struct {
 // object finds the one object that was meant by a code at a time: now, if it is
 // zero.
 func object(q *view.Query, ref string, calledAt time.Time) (*track.Object, error) {
+	return objectAt(q, ref, calledAt, "path.id")
+}
+
+// objectAt does so for a code that stands elsewhere in the request.
+func objectAt(q *view.Query, ref string, calledAt time.Time, location string) (*track.Object, error) {
 	if calledAt.IsZero() {
 		calledAt = time.Now()
 	}
@@ -35,7 +40,7 @@ func object(q *view.Query, ref string, calledAt time.Time) (*track.Object, error
 	case err != nil:
 		return nil, err
 	case len(found) == 0:
-		return nil, problem(CodeNotFound, "There is no such object here.", api.Fault{Location: "path.id", Message: "it is no id, URI, code or identifier of an object here"})
+		return nil, problem(CodeNotFound, "There is no such object here.", api.Fault{Location: location, Message: "it is no id, URI, code or identifier of an object here"})
 	case len(found) > 1:
 		f := problem(CodeAmbiguous, "")
 		f.Candidates = each(found, func(o *track.Object) api.ObjectRef {

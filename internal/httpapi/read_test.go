@@ -35,6 +35,13 @@ func TestReads(t *testing.T) {
 		{"history-next-page", "/api/v1/objects/SN1/history?limit=2&after=1", "operator"},
 		{"trace-back", "/api/v1/objects/SN1/trace", "operator"},
 		{"trace-forward", "/api/v1/objects/S-77/trace?direction=forward&depth=2&kinds=installed&kinds=consumed", "operator"},
+		{"trace-of-named", "/api/v1/trace?object=S-77&object=SN1&direction=forward", "operator"},
+		{"trace-of-station", "/api/v1/trace?station=ST-20&part=PUMP-100&until=2026-01-05T07:00:00Z&depth=1", "operator"},
+		{"trace-of-value", "/api/v1/trace?characteristic=TORQUE&atLeast=1&atMost=100&direction=forward", "operator"},
+		{"trace-of-nothing", "/api/v1/trace?direction=forward", "operator"},
+		{"trace-of-unknown", "/api/v1/trace?object=NOSUCH", "operator"},
+		{"trace-of-bad-range", "/api/v1/trace?characteristic=TORQUE&atLeast=much", "operator"},
+		{"trace-cut", "/api/v1/trace?part=PUMP-100&maxNodes=1", "operator"},
 		{"tree", "/api/v1/objects/SN1/tree", "operator"},
 		{"tree-earlier", "/api/v1/objects/SN1/tree?asOf=2026-01-05T06:00:07Z", "operator"},
 		{"object-measurements", "/api/v1/objects/SN2/measurements?limit=2", "operator"},
@@ -107,8 +114,9 @@ func (r response) text() []byte {
 	return append([]byte(head+"\n"), stable.ReplaceAll(append(body, '\n'), []byte(`"$1": "…"`))...)
 }
 
-// stable leaves out hashes, which change with whatever they cover.
-var stable = regexp.MustCompile(`"(leaf)": "[^"]*"`)
+// stable leaves out hashes, which change with whatever they cover, and how long an
+// answer took.
+var stable = regexp.MustCompile(`"(leaf|tookMicros)": ("[^"]*"|\d+)`)
 
 // TestAmbiguousCodeListsItsCandidates: two makers with the same lot text.
 func TestAmbiguousCodeListsItsCandidates(t *testing.T) {

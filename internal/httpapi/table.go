@@ -38,6 +38,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/objects/{id}", id: "object", tag: "objects", access: seen, summary: "Read an object", mount: read((*server).getObject)},
 		{method: get, path: "/api/v1/objects/{id}/history", id: "objectHistory", tag: "objects", access: seen, summary: "List what happened to an object, in the order of the journal", mount: readThen((*server).getHistory, (*server).sayEvents)},
 		{method: get, path: "/api/v1/objects/{id}/trace", id: "objectTrace", tag: "objects", access: seen, summary: "Walk from an object to what went into it, or to what it went into", mount: read((*server).getTrace)},
+		{method: get, path: "/api/v1/trace", id: "trace", tag: "objects", access: seen, summary: "Walk from named objects, and from all that a scope fits, to what went into them, or to what they went into", mount: read((*server).getTraces)},
 		{method: get, path: "/api/v1/objects/{id}/tree", id: "objectTree", tag: "objects", access: seen, summary: "List what is inside an object, at all levels", mount: read((*server).getTree)},
 		{method: get, path: "/api/v1/objects/{id}/built", id: "objectBuilt", tag: "objects", access: seen, summary: "Compare what an object is made of with its bill of material", mount: read((*server).getBuilt)},
 		{method: get, path: "/api/v1/objects/{id}/carriers", id: "objectCarriers", tag: "objects", access: seen, summary: "List on which carriers an object has been, or was at a time, the last first", mount: read((*server).getCarriers)},

@@ -154,16 +154,21 @@ func wireScope(sc *track.Scope) *api.Selection {
 
 // readScope checks a scope that somebody asks about.
 func readScope(in *api.Selection) (*track.Scope, error) {
+	sc, err := scopeOf(in)
+	if err != nil {
+		return nil, problem(CodeBadValue, "", api.Fault{Location: "body", Message: err.Error()})
+	}
+	return sc, nil
+}
+
+func scopeOf(in *api.Selection) (*track.Scope, error) {
 	sc := &track.Scope{
 		Kind: track.Kind(in.Kind), Part: in.Part, Revision: in.Revision, Maker: in.Maker, Lot: in.Lot, Order: in.Order,
 		Station: in.Station, Operation: in.Operation, Operator: in.Operator, Equipment: in.Equipment, Since: in.Since,
 		Characteristic: in.Characteristic, AtLeast: track.Decimal(in.AtLeast), AtMost: track.Decimal(in.AtMost),
 		Outcome: track.Outcome(in.Outcome), From: in.From, Until: in.Until,
 	}
-	if err := sc.Check(); err != nil {
-		return nil, problem(CodeBadValue, "", api.Fault{Location: "body", Message: err.Error()})
-	}
-	return sc, nil
+	return sc, sc.Check()
 }
 
 func wireSession(v *auth.Session) api.Session {

@@ -1792,6 +1792,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/trace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Walk from named objects, and from all that a scope fits, to what went into them, or to what they went into
+         * @description Needs the access read.
+         */
+        readonly get: operations["trace"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/visits": {
         readonly parameters: {
             readonly query?: never;
@@ -9842,13 +9862,21 @@ export interface components {
         readonly Trace: {
             /** Format: date-time */
             readonly asOf?: string;
+            readonly carriers?: boolean;
             readonly cut?: string;
+            /** Format: int64 */
+            readonly depth?: number;
             readonly direction: string;
             /** Format: date-time */
             readonly knownAt?: string;
             readonly nodes: readonly components["schemas"]["TraceNode"][];
             /** Format: int64 */
             readonly seq: number;
+            /** Format: int64 */
+            readonly starts: number;
+            /** Format: int64 */
+            readonly tookMicros: number;
+            readonly where?: components["schemas"]["Selection"];
         };
         readonly TraceNode: {
             readonly also?: readonly string[];
@@ -13591,6 +13619,82 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListStock"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly trace: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description By what had happened at that time; now, if left out */
+                readonly asOf?: string;
+                /** @description Least value of the measurement, a decimal */
+                readonly atLeast?: string;
+                /** @description Greatest value of the measurement, a decimal */
+                readonly atMost?: string;
+                /** @description Follow carriers, too: what was on the same one, which is possible by contact */
+                readonly carriers?: boolean;
+                readonly characteristic?: string;
+                /** @description Levels; 0: all */
+                readonly depth?: number;
+                /** @description back: what went into it; forward: what it went into */
+                readonly direction?: "back" | "forward";
+                /** @description Tool, gauge or machine that it was worked on or measured with */
+                readonly equipment?: string;
+                readonly from?: string;
+                readonly kind?: "unit" | "lot" | "container" | "equipment" | "package" | "carrier" | "receipt";
+                /** @description Edges to follow; all, if left out */
+                readonly kinds?: readonly ("installed" | "consumed" | "packed" | "split" | "merged" | "same" | "received")[] | null;
+                /** @description By what had been recorded at that time; now, if left out */
+                readonly knownAt?: string;
+                /** @description Its lot text; with maker, a supplier's lot */
+                readonly lot?: string;
+                /** @description Who made it: the supplier of what was bought */
+                readonly maker?: string;
+                /** @description Objects listed at most; 0: 100,000 */
+                readonly maxNodes?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Begin with this object: its id, its URI, or any code or identifier of it */
+                readonly object?: readonly string[] | null;
+                readonly operation?: string;
+                /** @description Actor */
+                readonly operator?: string;
+                /** @description Work order */
+                readonly order?: string;
+                readonly outcome?: "pass" | "fail" | "invalid";
+                readonly part?: string;
+                readonly revision?: string;
+                /** @description With equipment, what was done with it since its last good check, and before it was good again; it takes the place of from and until */
+                readonly since?: "check";
+                /** @description It was visited or measured there */
+                readonly station?: string;
+                /** @description Just after the last instant */
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Trace"];
                 };
             };
             /** @description Error */
