@@ -31,9 +31,10 @@ func (p *program) holdPlace() *cobra.Command {
 		Short: "Stop objects until the hold is released",
 		Long: `Stop objects until the hold is released.
 
-With --trace forward the hold lies on all that the objects went into as well,
-with --trace back on all that went into them: one hold, on at most 50000
-objects. A trace that was cut places no hold: it would look whole.
+With --trace forward the hold lies on all that the objects, and what fits
+--where, went into as well, with --trace back on all that went into them: one
+hold, on at most 50000 objects. A trace that was cut places no hold: it would
+look whole.
 
 With --where it lies on all objects that fit: part, revision, maker, lot, order
 and kind say what they are; station, operation, operator, equipment,
@@ -60,16 +61,18 @@ The answer names the hold, as H-12; "hold release" ends it.`,
 		case h.reason == "" && !h.dryRun:
 			return usagef("say by --reason why the hold is placed")
 		}
-		if h.trace != "" {
-			var err error
-			if objects, err = reached(ctx, c.Client, objects, h.trace); err != nil {
-				return err
-			}
-			p.talkf("The trace reaches %s.\n", count(int64(len(objects)), "object", "objects"))
-		}
 		scope, err := scopeOf(h.where)
 		if err != nil {
 			return err
+		}
+		if h.trace != "" {
+			if objects, err = reached(ctx, c.Client, objects, scope, h.trace); err != nil {
+				return err
+			}
+			p.talkf("The trace reaches %s.\n", count(int64(len(objects)), "object", "objects"))
+			if !h.standing {
+				scope = nil // what fits it now is among them
+			}
 		}
 		if h.dryRun {
 			return p.showHoldable(ctx, c.Client, objects, scope)
@@ -181,27 +184,22 @@ func (p *program) showHoldable(ctx context.Context, c *client.Client, refs []str
 	return nil
 }
 
-// reached lists the keys of objects and of all that a trace of them reaches.
-func reached(ctx context.Context, c *client.Client, refs []string, direction string) ([]string, error) {
+// reached lists the keys of objects, of all that fits a scope, and of all that a
+// trace of them reaches.
+func reached(ctx context.Context, c *client.Client, refs []string, scope *api.Selection, direction string) ([]string, error) {
 	if direction != "forward" && direction != "back" {
 		return nil, usagef("--trace is forward or back, not %q", direction)
 	}
-	var ids []string
-	seen := map[string]bool{}
-	for _, ref := range refs {
-		t, err := c.Trace(ctx, ref, client.TraceQuery{Direction: direction})
-		if err != nil {
-			return nil, err
-		}
-		if t.Cut != "" {
-			return nil, fmt.Errorf("the trace of %s was cut: %s; hold what is nearer to the cause", ref, t.Cut)
-		}
-		for _, n := range t.Nodes {
-			if !seen[n.Object.ID] {
-				seen[n.Object.ID] = true
-				ids = append(ids, n.Object.ID)
-			}
-		}
+	t, err := c.TraceOf(ctx, refs, scope, client.TraceQuery{Direction: direction})
+	if err != nil {
+		return nil, err
+	}
+	if t.Cut != "" {
+		return nil, fmt.Errorf("the trace was cut: %s; hold what is nearer to the cause", t.Cut)
+	}
+	ids := make([]string, len(t.Nodes))
+	for i := range t.Nodes {
+		ids[i] = t.Nodes[i].Object.ID
 	}
 	return ids, nil
 }

@@ -18,30 +18,40 @@ import (
 func (p *program) trace() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "trace",
-		Short: "Find what went into an object, or what it went into",
+		Short: "Find what went into objects, or what they went into",
 		Args:  cobra.NoArgs,
 	}
 	cmd.AddCommand(
-		p.traceDirection("back", "SN000129", "Find what went into an object, through every level"),
-		p.traceDirection("forward", "S-77", "Find what an object went into, through every level"),
+		p.traceDirection("back", "SN000129", "Find what went into objects, through every level"),
+		p.traceDirection("forward", "S-77", "Find what objects went into, through every level"),
 	)
 	return cmd
 }
 
 func (p *program) traceDirection(direction, object, short string) *cobra.Command {
 	var asOf, knownAt string
+	var where map[string]string
 	q := client.TraceQuery{Direction: direction}
 	cmd := &cobra.Command{
-		Use:   direction + " OBJECT",
+		Use:   direction + " [OBJECT…]",
 		Short: short,
 		Long: short + `.
 
-OBJECT is a key, or any code or identifier of it. A path that is only possible
-is marked so, with the reason; so is what was taken out again. An answer that
-was cut says so on standard error.`,
-		Example: fmt.Sprintf("  tracewright trace %s %s\n  tracewright trace %s %s --format csv >result.csv", direction, object, direction, object),
-		Args:    cobra.ExactArgs(1),
+OBJECT is a key, or any code or identifier of it. With --where the trace begins
+with all objects that fit: part, revision, maker, lot, order and kind say what
+they are; station, operation, operator, equipment, characteristic, atLeast,
+atMost and outcome what was done to them, from and until when. A supplier's lot
+is maker and lot; equipment=TQ-3,since=check is all that was done with a tool
+since its last good check.
+
+A path that is only possible is marked so, with the reason; so is what was taken
+out again. An answer that was cut says so on standard error.`,
+		Example: fmt.Sprintf(`  tracewright trace %[1]s %[2]s
+  tracewright trace %[1]s %[2]s --format csv >result.csv
+  tracewright trace %[1]s --where equipment=TQ-3,from=2026-01-05T06:00:00Z,until=2026-01-05T14:00:00Z
+  tracewright trace %[1]s --where characteristic=TORQUE,atLeast=4.8,atMost=4.9`, direction, object),
 	}
+	cmd.Flags().StringToStringVar(&where, "where", nil, "begin with what fits all of `FIELD=VALUE,…`")
 	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`, as "+timeForms)
 	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`, as "+timeForms)
 	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
@@ -53,18 +63,29 @@ was cut says so on standard error.`,
 		if err != nil {
 			return usageError{err}
 		}
+		objects := cmd.Flags().Args()
+		if len(objects) == 0 && len(where) == 0 {
+			return usagef("name objects, or say by --where what they have in common")
+		}
+		scope, err := scopeOf(where)
+		if err != nil {
+			return err
+		}
 		if q.AsOf, err = when("as-of", asOf); err != nil {
 			return err
 		}
 		if q.KnownAt, err = when("known-at", knownAt); err != nil {
 			return err
 		}
-		t, err := c.Trace(ctx, cmd.Flags().Arg(0), q)
+		t, err := c.TraceOf(ctx, objects, scope, q)
 		if err != nil {
 			return err
 		}
 		if err := p.showTrace(t); err != nil {
 			return err
+		}
+		if t.Starts == 0 {
+			p.talkf("Nothing fits.\n")
 		}
 		if t.Cut != "" {
 			p.talkf("THE ANSWER IS NOT WHOLE: %s\n", t.Cut)
