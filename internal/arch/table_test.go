@@ -36,6 +36,9 @@ var mayImport = map[string][]string{
 	"erp":            {"track"},
 	"flow":           {"track", "plant"},
 	"locale":         {"track"},
+	"dossier":        {},
+	"lineage":        {},
+	"sheet":          {},
 	"label":          {"plant", "ident/gs1", "ident/symbol", "ident/zpl"},
 
 	// The schemes that codes follow, beside GS1.
@@ -65,7 +68,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "erp", "ident/serial", "label", "resolver", "locale", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "auth", "dossier", "erp", "ident/serial", "label", "lineage", "resolver", "locale", "sheet", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"localtls":        {"ident/symbol", "resolver"},
 	"device":          domain,
