@@ -139,6 +139,48 @@ type TraceNode struct {
 	Joined bool `json:"joined,omitzero"`
 }
 
+// TraceGraph is a trace as a drawing: layers of boxes from left to right, the
+// start first.
+type TraceGraph struct {
+	Seq       int64  `json:"seq"`       // size of the journal it speaks of
+	Direction string `json:"direction"` // back or forward
+	Width     int    `json:"width"`     // of a box, in pixels
+	Height    int    `json:"height"`
+	// Total is how many objects the trace has, and Drawn how many of them have a
+	// box or are in one.
+	Total int         `json:"total"`
+	Drawn int         `json:"drawn"`
+	Boxes []TraceBox  `json:"boxes"` // what leads to another comes before it
+	Lines []TraceLine `json:"lines"`
+	Cut   string      `json:"cut,omitempty"` // why the trace is not whole
+}
+
+// TraceBox is an object, or siblings that are alike: of one kind and part, reached
+// from the same.
+type TraceBox struct {
+	Key string `json:"key"`
+	X   int    `json:"x"` // of the upper left corner, in pixels
+	Y   int    `json:"y"`
+	// Object is what it stands for; of a group, the first one.
+	Object ObjectRef `json:"object"`
+	Life   string    `json:"life,omitempty"`  // left out of a group whose members differ
+	Place  string    `json:"place,omitempty"` // likewise
+	Start  bool      `json:"start,omitzero"`
+	Proven bool      `json:"proven"` // all that it stands for
+	// Removed says that all that it stands for was taken out again.
+	Removed bool `json:"removed,omitzero"`
+	Members int  `json:"members"`         // 1, or how many a group has
+	Group   bool `json:"group,omitzero"`  // it can be opened by its key
+	Hidden  int  `json:"hidden,omitzero"` // further objects that it leads to, for which there was no room
+}
+
+// TraceLine joins two boxes of a trace.
+type TraceLine struct {
+	From   string `json:"from"` // keys, from the start on
+	To     string `json:"to"`
+	Proven bool   `json:"proven"` // some of what it joins
+}
+
 // Edge is one act of the genealogy.
 type Edge struct {
 	Entry     int64     `json:"entry"`

@@ -83,6 +83,17 @@ func (c *Client) TraceOf(ctx context.Context, refs []string, where *api.Selectio
 	return fetch[api.Trace](ctx, c, "/api/v1/trace", q)
 }
 
+// TraceFile gives a trace as a file of a format: csv, xlsx, pdf or epcis.
+func (c *Client) TraceFile(ctx context.Context, refs []string, where *api.Selection, t TraceQuery, format string) ([]byte, error) {
+	q, err := t.from(refs, where)
+	if err != nil {
+		return nil, err
+	}
+	var file string
+	err = c.get(ctx, "/api/v1/trace", q.add("format", format), &file)
+	return []byte(file), err
+}
+
 func (t *TraceQuery) params() params {
 	q := params{}.add("direction", t.Direction).time("asOf", t.AsOf).time("knownAt", t.KnownAt).
 		number("depth", t.Depth).number("maxNodes", t.MaxNodes).flag("carriers", t.Carriers)

@@ -102,7 +102,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		if strings.HasSuffix(path, "/preview") {
 			at += "?object=SN1"
 		}
-		if path == "/api/v1/trace" {
+		if strings.HasPrefix(path, "/api/v1/trace") {
 			at += "?object=SN1"
 		}
 		if strings.HasSuffix(path, "/identifiers") && !strings.Contains(path, "{") {

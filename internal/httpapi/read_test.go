@@ -41,6 +41,7 @@ func TestReads(t *testing.T) {
 		{"trace-of-nothing", "/api/v1/trace?direction=forward", "operator"},
 		{"trace-of-unknown", "/api/v1/trace?object=NOSUCH", "operator"},
 		{"trace-of-bad-range", "/api/v1/trace?characteristic=TORQUE&atLeast=much", "operator"},
+		{"trace-graph", "/api/v1/trace/graph?object=SN1", "operator"},
 		{"trace-cut", "/api/v1/trace?part=PUMP-100&maxNodes=1", "operator"},
 		{"tree", "/api/v1/objects/SN1/tree", "operator"},
 		{"tree-earlier", "/api/v1/objects/SN1/tree?asOf=2026-01-05T06:00:07Z", "operator"},

@@ -31,19 +31,26 @@ func (s *server) getTrace(q *view.Query, in *traceInput) (*api.Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.trace(q, began, []track.ObjectID{o.ID}, nil)
+	return in.Walk.trace(q, began, []track.ObjectID{o.ID}, nil)
 }
 
-// tracesInput asks for the trace of the objects that are named, and of all that
-// have something in common.
-type tracesInput struct {
-	Snapshot
+// TraceStart says what a trace begins with: the objects that are named, and all
+// that have something in common.
+type TraceStart struct {
 	Object []string `query:"object,explode" maxItems:"100" doc:"Begin with this object: its id, its URI, or any code or identifier of it"`
 	api.Selection
-	Walk
 }
 
-func (s *server) getTraces(q *view.Query, in *tracesInput) (*api.Trace, error) {
+// tracesInput asks for a trace.
+type tracesInput struct {
+	Snapshot
+	TraceStart
+	Walk
+	TraceForm
+}
+
+// trace walks from what is asked for.
+func (in *TraceStart) trace(q *view.Query, w *Walk) (*api.Trace, error) {
 	began := time.Now()
 	where, err := in.where()
 	if err != nil {
@@ -57,11 +64,11 @@ func (s *server) getTraces(q *view.Query, in *tracesInput) (*api.Trace, error) {
 		}
 		start = append(start, o.ID)
 	}
-	return in.trace(q, began, start, where)
+	return w.trace(q, began, start, where)
 }
 
 // where is the scope that is asked for; nil where objects are named alone.
-func (in *tracesInput) where() (*track.Scope, error) {
+func (in *TraceStart) where() (*track.Scope, error) {
 	if in.Selection == (api.Selection{}) && len(in.Object) > 0 {
 		return nil, nil
 	}

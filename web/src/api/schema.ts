@@ -1801,9 +1801,29 @@ export interface paths {
         };
         /**
          * Walk from named objects, and from all that a scope fits, to what went into them, or to what they went into
-         * @description Needs the access read.
+         * @description Needs the access read. As csv and xlsx it is a table with a row for each object, as pdf a report with the first 5000 of them, as epcis the events of all of them, of which there may be 10000. An answer that is not whole says so in its last row, or on its first page.
          */
         readonly get: operations["trace"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/trace/graph": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Draw a trace: layers of boxes, those that are alike as one until it is opened
+         * @description Needs the access read.
+         */
+        readonly get: operations["traceGraph"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -9878,6 +9898,45 @@ export interface components {
             readonly tookMicros: number;
             readonly where?: components["schemas"]["Selection"];
         };
+        readonly TraceBox: {
+            readonly group?: boolean;
+            /** Format: int64 */
+            readonly hidden?: number;
+            readonly key: string;
+            readonly life?: string;
+            /** Format: int64 */
+            readonly members: number;
+            readonly object: components["schemas"]["ObjectRef"];
+            readonly place?: string;
+            readonly proven: boolean;
+            readonly removed?: boolean;
+            readonly start?: boolean;
+            /** Format: int64 */
+            readonly x: number;
+            /** Format: int64 */
+            readonly y: number;
+        };
+        readonly TraceGraph: {
+            readonly boxes: readonly components["schemas"]["TraceBox"][];
+            readonly cut?: string;
+            readonly direction: string;
+            /** Format: int64 */
+            readonly drawn: number;
+            /** Format: int64 */
+            readonly height: number;
+            readonly lines: readonly components["schemas"]["TraceLine"][];
+            /** Format: int64 */
+            readonly seq: number;
+            /** Format: int64 */
+            readonly total: number;
+            /** Format: int64 */
+            readonly width: number;
+        };
+        readonly TraceLine: {
+            readonly from: string;
+            readonly proven: boolean;
+            readonly to: string;
+        };
         readonly TraceNode: {
             readonly also?: readonly string[];
             /** Format: date-time */
@@ -13650,6 +13709,8 @@ export interface operations {
                 readonly direction?: "back" | "forward";
                 /** @description Tool, gauge or machine that it was worked on or measured with */
                 readonly equipment?: string;
+                /** @description As what it is given; left out: as the first media type of Accept that is one of them, else json */
+                readonly format?: "json" | "csv" | "xlsx" | "pdf" | "epcis";
                 readonly from?: string;
                 readonly kind?: "unit" | "lot" | "container" | "equipment" | "package" | "carrier" | "receipt";
                 /** @description Edges to follow; all, if left out */
@@ -13690,11 +13751,94 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
-                    readonly "Tracewright-Seq"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Trace"];
+                    readonly "application/ld+json": string;
+                    readonly "application/pdf": string;
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly traceGraph: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description By what had happened at that time; now, if left out */
+                readonly asOf?: string;
+                /** @description Least value of the measurement, a decimal */
+                readonly atLeast?: string;
+                /** @description Greatest value of the measurement, a decimal */
+                readonly atMost?: string;
+                /** @description Follow carriers, too: what was on the same one, which is possible by contact */
+                readonly carriers?: boolean;
+                readonly characteristic?: string;
+                /** @description Levels; 0: all */
+                readonly depth?: number;
+                /** @description back: what went into it; forward: what it went into */
+                readonly direction?: "back" | "forward";
+                /** @description Tool, gauge or machine that it was worked on or measured with */
+                readonly equipment?: string;
+                readonly from?: string;
+                readonly kind?: "unit" | "lot" | "container" | "equipment" | "package" | "carrier" | "receipt";
+                /** @description Edges to follow; all, if left out */
+                readonly kinds?: readonly ("installed" | "consumed" | "packed" | "split" | "merged" | "same" | "received")[] | null;
+                /** @description By what had been recorded at that time; now, if left out */
+                readonly knownAt?: string;
+                /** @description Its lot text; with maker, a supplier's lot */
+                readonly lot?: string;
+                /** @description Who made it: the supplier of what was bought */
+                readonly maker?: string;
+                /** @description Objects listed at most; 0: 100,000 */
+                readonly maxNodes?: number;
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+                /** @description Boxes at most */
+                readonly most?: number;
+                /** @description Begin with this object: its id, its URI, or any code or identifier of it */
+                readonly object?: readonly string[] | null;
+                /** @description Keys of groups that are drawn box by box */
+                readonly open?: readonly string[] | null;
+                readonly operation?: string;
+                /** @description Actor */
+                readonly operator?: string;
+                /** @description Work order */
+                readonly order?: string;
+                readonly outcome?: "pass" | "fail" | "invalid";
+                readonly part?: string;
+                readonly revision?: string;
+                /** @description With equipment, what was done with it since its last good check, and before it was good again; it takes the place of from and until */
+                readonly since?: "check";
+                /** @description It was visited or measured there */
+                readonly station?: string;
+                /** @description Just after the last instant */
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TraceGraph"];
                 };
             };
             /** @description Error */
