@@ -12,6 +12,7 @@ import (
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/sheet"
 )
 
 func (p *program) stock() *cobra.Command {
@@ -71,7 +72,7 @@ func (p *program) showStock(list []api.Stock) error {
 		for _, row := range rows {
 			for i := range row {
 				if i != 3 && i != 10 { // a quantity may well begin with a minus
-					row[i] = harmless(row[i])
+					row[i] = sheet.Harmless(row[i])
 				}
 			}
 		}

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"strconv"
+	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -29,7 +29,7 @@ func (p *program) trace() *cobra.Command {
 }
 
 func (p *program) traceDirection(direction, object, short string) *cobra.Command {
-	var asOf, knownAt string
+	var asOf, knownAt, output string
 	var where map[string]string
 	q := client.TraceQuery{Direction: direction}
 	cmd := &cobra.Command{
@@ -45,13 +45,17 @@ is maker and lot; equipment=TQ-3,since=check is all that was done with a tool
 since its last good check.
 
 A path that is only possible is marked so, with the reason; so is what was taken
-out again. An answer that was cut says so on standard error.`,
+out again. An answer that was cut says so on standard error, and in the file.
+
+The formats csv and xlsx are tables with a row for each object, pdf is a report,
+and epcis is a document of all events of what was found.`,
 		Example: fmt.Sprintf(`  tracewright trace %[1]s %[2]s
-  tracewright trace %[1]s %[2]s --format csv >result.csv
+  tracewright trace %[1]s %[2]s --format xlsx -o result.xlsx
   tracewright trace %[1]s --where equipment=TQ-3,from=2026-01-05T06:00:00Z,until=2026-01-05T14:00:00Z
   tracewright trace %[1]s --where characteristic=TORQUE,atLeast=4.8,atMost=4.9`, direction, object),
 	}
 	cmd.Flags().StringToStringVar(&where, "where", nil, "begin with what fits all of `FIELD=VALUE,…`")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "`file` to write, which appears when it is whole (default: standard output)")
 	cmd.Flags().StringVar(&asOf, "as-of", "", "by what had happened at this `time`, as "+timeForms)
 	cmd.Flags().StringVar(&knownAt, "known-at", "", "by what had been recorded at this `time`, as "+timeForms)
 	cmd.Flags().IntVar(&q.Depth, "depth", 0, "at most so many `levels` (default: all)")
@@ -77,6 +81,16 @@ out again. An answer that was cut says so on standard error.`,
 		if q.KnownAt, err = when("known-at", knownAt); err != nil {
 			return err
 		}
+		if slices.Contains(traceFiles, p.format) {
+			file, err := c.TraceFile(ctx, objects, scope, q, p.format)
+			if err != nil {
+				return err
+			}
+			return p.writeTo(output, func(w io.Writer) error { _, err := w.Write(file); return err })
+		}
+		if output != "" {
+			return usagef("--output goes with --format %s", strings.Join(traceFiles, ", "))
+		}
 		t, err := c.TraceOf(ctx, objects, scope, q)
 		if err != nil {
 			return err
@@ -91,15 +105,16 @@ out again. An answer that was cut says so on standard error.`,
 			p.talkf("THE ANSWER IS NOT WHOLE: %s\n", t.Cut)
 		}
 		return nil
-	}), "table", "tree", "json", "csv", "dot")
+	}), append([]string{"table", "tree", "json", "dot"}, traceFiles...)...)
 }
+
+// traceFiles are the formats that the server makes files of.
+var traceFiles = []string{"csv", "xlsx", "pdf", "epcis"}
 
 func (p *program) showTrace(t *api.Trace) error {
 	switch p.format {
 	case "json":
 		return p.printJSON(t)
-	case "csv":
-		return p.traceCSV(t)
 	case "dot":
 		p.traceDot(t)
 		return nil
@@ -153,36 +168,6 @@ func certainty(n *api.TraceNode) string {
 		word += ", by what was loaded"
 	}
 	return word
-}
-
-func (p *program) traceCSV(t *api.Trace) error {
-	w := csv.NewWriter(p.std.Out)
-	rows := [][]string{{
-		"level", "id", "kind", "name", "part", "from", "edge", "quantity", "uom", "operation", "station",
-		"edge_from", "edge_to", "life", "place", "proven", "possible", "removed", "joined",
-	}}
-	for _, n := range t.Nodes {
-		e := edgeOf(&n)
-		rows = append(rows, []string{
-			strconv.Itoa(n.Depth), n.Object.ID, n.Object.Kind, n.Object.Name, n.Object.Part, n.From, e.Kind, e.Quantity, e.UoM,
-			e.Operation, e.Station, stamp(e.From), stamp(e.To), n.Life, n.Place, strconv.FormatBool(n.Proven), n.Possible, strconv.FormatBool(n.Removed),
-			strconv.FormatBool(n.Joined),
-		})
-	}
-	for _, row := range rows {
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
-	}
-	return w.WriteAll(rows)
-}
-
-// harmless keeps a spreadsheet from taking a scanned text for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // traceTree draws each node below the one it was reached from.
