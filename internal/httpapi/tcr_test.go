@@ -46,6 +46,7 @@ const (
 // same parameters that finds nothing.
 var tcrSteps = []struct{ step, yes, want, no string }{
 	{"2", "GE_recordTime=2026-01-05T00:00:00Z", "readings texts plain", "LT_recordTime=2026-01-05T00:00:00Z"},
+	{"3", "EXISTS_sensorElement=", "readings texts", "EXISTS_sensorElement=&EQ_eventID=urn:tcr:plain"},
 	{"3", "EXISTS_sensorElementList=", "readings texts", "EXISTS_sensorElementList=&EQ_eventID=urn:tcr:plain"},
 	{"4", "GE_time=2026-01-05T05:00:00Z&LT_time=2026-01-05T05:00:01Z", "readings", "GE_time=2026-01-05T05:00:01Z"},
 	{"5", "GE_startTime=2026-01-05T04:00:00Z&LT_startTime=2026-01-05T04:00:01Z", "texts", "GE_startTime=2026-01-05T04:00:01Z"},
@@ -81,6 +82,9 @@ var tcrSteps = []struct{ step, yes, want, no string }{
 var tcrLater = []struct{ step, yes, want, no string }{
 	{"28", "EQ_dataProcessingMethod=https://example.com/gdti/555", "above inline", "EQ_dataProcessingMethod=https://example.com/gdti/556"},
 	{"28", "EQ_deviceID=urn:epc:id:giai:4000001.555", "above inline", "EQ_deviceID=urn:epc:id:giai:4000001.556"},
+	{"28", "EQ_deviceMetadata=https://id.gs1.org/8004/4000001555", "above inline", "EQ_deviceMetadata=https://id.gs1.org/8004/4000001556"},
+	{"28", "EQ_rawData=https://example.org/raw/555", "above inline", "EQ_rawData=https://example.org/raw/556"},
+	{"28", "EQ_time=2026-01-05T03:00:00Z", "above inline", "EQ_time=2026-01-05T03:00:00.000000001Z"},
 	{"28", "GE_time=2026-01-05T03:00:00Z&LT_time=2026-01-05T03:00:01Z", "above inline", "LT_time=2026-01-05T03:00:00Z"},
 }
 

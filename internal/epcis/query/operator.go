@@ -258,7 +258,10 @@ func (p *parser) sensorTime(name string, values []string) error {
 		return err
 	}
 	var w Window
-	w.narrow(strings.HasPrefix(name, "GE_"), t)
+	w.narrow(!strings.HasPrefix(name, "LT_"), t)
+	if strings.HasPrefix(name, "EQ_") {
+		w.narrow(false, t.Add(1))
+	}
 	p.q.reading = append(p.q.reading, func(_ *subject, m *epcis.SensorMetadata, r *epcis.SensorReport) bool {
 		var times []time.Time
 		switch name[3:] {
@@ -329,6 +332,10 @@ func (p *parser) readingWord(name string, values []string) error {
 var readings = map[string]func(*epcis.SensorMetadata, *epcis.SensorReport) []string{
 	"type":     func(_ *epcis.SensorMetadata, r *epcis.SensorReport) []string { return []string{r.Type} },
 	"deviceID": func(m *epcis.SensorMetadata, r *epcis.SensorReport) []string { return []string{r.DeviceID, m.DeviceID} },
+	"deviceMetadata": func(m *epcis.SensorMetadata, r *epcis.SensorReport) []string {
+		return []string{r.DeviceMetadata, m.DeviceMetadata}
+	},
+	"rawData": func(m *epcis.SensorMetadata, r *epcis.SensorReport) []string { return []string{r.RawData, m.RawData} },
 	"dataProcessingMethod": func(m *epcis.SensorMetadata, r *epcis.SensorReport) []string {
 		return []string{r.DataProcessingMethod, m.DataProcessingMethod}
 	},

@@ -178,6 +178,8 @@ var fixed = map[string]func(p *parser, name string, values []string) error{
 	"EQ_correctiveEventID":     texts(FieldCorrective, func(e *epcis.Event) []string { return declared(e).Corrective }),
 	"EXISTS_errorDeclaration":  exists(func(e *epcis.Event) bool { return e.ErrorDeclaration != nil }),
 	"EXISTS_sensorElementList": exists(func(e *epcis.Event) bool { return len(e.Sensors) > 0 }),
+	"EXISTS_sensorElement":     exists(func(e *epcis.Event) bool { return len(e.Sensors) > 0 }), // as drafts and older clients call it
+	"EQ_time":                  (*parser).sensorTime,
 	"GE_errorDeclarationTime":  (*parser).declarationTime,
 	"LT_errorDeclarationTime":  (*parser).declarationTime,
 	"GE_errorDeclaration_Time": (*parser).declarationTime,
@@ -190,6 +192,8 @@ var fixed = map[string]func(p *parser, name string, values []string) error{
 	"LT_endTime":               (*parser).sensorTime,
 	"EQ_type":                  (*parser).readingWord,
 	"EQ_deviceID":              (*parser).readingWord,
+	"EQ_deviceMetadata":        (*parser).readingWord,
+	"EQ_rawData":               (*parser).readingWord,
 	"EQ_dataProcessingMethod":  (*parser).readingWord,
 	"EQ_microorganism":         (*parser).readingWord,
 	"EQ_chemicalSubstance":     (*parser).readingWord,

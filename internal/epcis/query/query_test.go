@@ -231,7 +231,7 @@ func TestMistakesAreRefusedByName(t *testing.T) {
 		"EQ_value=3", "GE_value_celsius=3", "EQ_value_CEL=1e9999999", "EQ_booleanValue=yes", "EXISTS_errorDeclaration=maybe", "orderBy=colour",
 		"orderDirection=up", "perPage=0", "perPage=1001", "eventCountLimit=-1", "maxEventCount=x", "MATCH_epc=urn:epc:idpat:sgtin:95213.*",
 		"EQ_bizTransaction_order=urn:a:b", "GT_ex:colour=red", "GT_readPoint_ex:gate=7", "eventCountLimit=5", "orderDirection=ASC", "EQ_=x", "_=x", "=x",
-		"HASATTR_colour=red", "HASATTR_unknown:colour=red", "EQATTR_bizLocation=red", "EQATTR_bizLocation_=red", "EXISTS_sensorElement=",
+		"HASATTR_colour=red", "HASATTR_unknown:colour=red", "EQATTR_bizLocation=red", "EQATTR_bizLocation_=red",
 	} {
 		_, err := parse(t, parameter)
 		name, _, _ := strings.Cut(parameter, "=")
