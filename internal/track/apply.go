@@ -156,6 +156,7 @@ func first(texts ...string) string {
 // object's current fields are the fold of its sightings, in the order in which
 // they happened.
 func (m *Material) sight(s *State, e *Entry) {
+	told := m.sayings()
 	for _, id := range m.touches() {
 		w := Sighting{
 			Object: id, Entry: e.Seq, OccurredAt: e.OccurredAt, BizStep: m.BizStep,
@@ -164,8 +165,12 @@ func (m *Material) sight(s *State, e *Entry) {
 		if m.BizStep == epcis.StepShipping {
 			w.Location = first(w.Location, m.Partner.ID)
 		}
-		w.Disposition, w.Life = m.says(id)
-		if m.Told != nil && slices.Contains(m.Told.Disputed, id) {
+		if m.Told != nil {
+			w.Disposition, w.Life = m.toldOf(told[id])
+		} else {
+			w.Disposition, w.Life = m.says(id)
+		}
+		if told[id].disputed {
 			w.Location = "" // where it is, the plant knows better
 		}
 		s.Sightings.Put(w)
@@ -214,14 +219,9 @@ func later(at Micros, seq int64, thanAt Micros, thanSeq int64) bool {
 // says is what the event says of the disposition and life of an object that it
 // names. Where a quantity of a lot is taken, the rest stays what it was.
 func (m *Material) says(id ObjectID) (disposition string, life Life) {
-	if m.Told != nil {
-		return m.toldOf(id)
-	}
 	made := m.outputs(id)
-	for _, it := range append(append([]Item(nil), m.Items...), m.Outputs...) {
-		if it.Object != id || it.Quantity == "" {
-			continue
-		}
+	counted := func(it Item) bool { return it.Object == id && it.Quantity != "" }
+	if slices.ContainsFunc(m.Items, counted) || slices.ContainsFunc(m.Outputs, counted) {
 		if made || m.Shape == epcis.Object && m.Action == epcis.Add {
 			return m.Disposition, ""
 		}

@@ -102,7 +102,7 @@ func (a *Capture) decide(d *decider) {
 		return
 	}
 	d.happened(ev)
-	h := &hearsay{d: d, ev: ev, ns: epcis.NamespacesOf(ev.Context), heard: map[string]Object{}}
+	h := &hearsay{d: d, ev: ev, ns: epcis.NamespacesOf(ev.Context), heard: map[string]Object{}, made: map[ObjectID]bool{}}
 	what := "The event " + clip(CapturedID(ev)) + " is captured."
 	switch {
 	case ev.ErrorDeclaration != nil:
@@ -156,6 +156,7 @@ type hearsay struct {
 	ns    epcis.Namespaces
 	m     *Material
 	heard map[string]Object // by URI
+	made  map[ObjectID]bool // what became known by the event
 }
 
 // declared reports whether an event was declared wrong before it came: by the plant,
@@ -312,11 +313,12 @@ func (h *hearsay) transform() {
 // items are the things of two lists, without those that are disputed.
 func (h *hearsay) items(whole []string, amounts []epcis.Quantity) []Item {
 	var items []Item
+	listed := map[ObjectID]bool{}
 	add := func(o Object, quantity Decimal, uom string) {
-		again := slices.ContainsFunc(items, func(it Item) bool { return it.Object == o.ID })
-		if again || h.disputed(o) {
+		if listed[o.ID] || h.disputed(o) {
 			return
 		}
+		listed[o.ID] = true
 		it := Item{Object: o.ID, Quantity: quantity, UoM: uom}
 		if o.Kind == KindLot && quantity == "" {
 			it.Quantity = "0" // nobody said how much
@@ -421,13 +423,14 @@ func (h *hearsay) declare(uri string, kind Kind) Object {
 		}
 	}
 	h.m.Declared = append(h.m.Declared, said)
+	h.made[said.Object] = true
 	return Object{ID: said.Object, Kind: said.Kind, Part: said.Part, Name: uri, Life: LifeShipped}
 }
 
 // disputed reports whether the plant's own facts contradict that an object was
 // where the event says. It is named all the same, and stays as it is.
 func (h *hearsay) disputed(o Object) bool {
-	if slices.Contains(h.d.minted, o.ID) || o.Kind == KindLot {
+	if h.made[o.ID] || o.Kind == KindLot {
 		return false
 	}
 	if slices.Contains(h.m.Told.Disputed, o.ID) {
@@ -540,37 +543,58 @@ func (h *hearsay) declareWrong() {
 	}
 }
 
+// saying is how a fact that was told names an object.
+type saying struct{ whole, amount, disputed, left, declared bool }
+
+// sayings are how a fact that was told names its objects; of one that was not, none.
+func (m *Material) sayings() map[ObjectID]saying {
+	if m.Told == nil {
+		return nil
+	}
+	all := map[ObjectID]saying{}
+	note := func(id ObjectID, set func(*saying)) {
+		s := all[id]
+		set(&s)
+		all[id] = s
+	}
+	for _, it := range m.Items {
+		note(it.Object, func(s *saying) { s.whole, s.amount = s.whole || it.Quantity == "", s.amount || it.Quantity != "" })
+	}
+	for _, it := range m.Outputs {
+		note(it.Object, func(s *saying) { s.amount = s.amount || it.Quantity != "" })
+	}
+	for _, id := range m.Told.Disputed {
+		note(id, func(s *saying) { s.disputed = true })
+	}
+	for _, id := range m.Told.Left {
+		note(id, func(s *saying) { s.left = true })
+	}
+	for i := range m.Declared {
+		if d := &m.Declared[i]; d.Kind != KindLot {
+			note(d.Object, func(s *saying) { s.declared = true })
+		}
+	}
+	return all
+}
+
 // toldOf is what a fact that was told says of the disposition and the life of an
 // object. What becomes known by it is not here; what is known has the life that
 // the plant's own facts give it, unless its identity has ended. What left inside of
 // something has left for itself, once it is told of on its own.
-func (m *Material) toldOf(id ObjectID) (disposition string, life Life) {
-	if slices.Contains(m.Told.Disputed, id) {
+func (m *Material) toldOf(s saying) (disposition string, life Life) {
+	switch {
+	case s.disputed:
 		return "", ""
+	case s.whole && m.Shape == epcis.Transformation:
+		return "", LifeConsumed
+	case s.whole && m.Shape == epcis.Object && m.Action == epcis.Delete:
+		return m.Disposition, LifeScrapped
 	}
-	for _, it := range m.Items {
-		if it.Object != id || it.Quantity != "" {
-			continue
-		}
-		switch {
-		case m.Shape == epcis.Transformation:
-			return "", LifeConsumed
-		case m.Shape == epcis.Object && m.Action == epcis.Delete:
-			return m.Disposition, LifeScrapped
-		}
-	}
-	if slices.Contains(m.Told.Left, id) {
+	if s.left || s.declared {
 		life = LifeShipped
 	}
-	for i := range m.Declared {
-		if m.Declared[i].Object == id && m.Declared[i].Kind != KindLot {
-			life = LifeShipped
-		}
-	}
-	for _, it := range append(slices.Clone(m.Items), m.Outputs...) {
-		if it.Object == id && it.Quantity != "" {
-			return "", life
-		}
+	if s.amount {
+		return "", life
 	}
 	return m.Disposition, life
 }
