@@ -22,6 +22,10 @@ import (
 	"github.com/tracewright/tracewright/internal/track"
 )
 
+// drainTime is how long the rest of a document that is refused is taken, so that a
+// client which is still sending gets the answer, and no broken connection.
+const drainTime = 10 * time.Second
+
 // documentTime is how long a document may take to come in.
 const documentTime = 5 * time.Minute
 
@@ -41,10 +45,21 @@ type sent struct {
 
 // handedIn opens the body of a request: JSON or XML, as it is or compressed with
 // gzip, within bounds of size and time.
-func handedIn(w http.ResponseWriter, r *http.Request) (*sent, error) {
+func handedIn(w http.ResponseWriter, r *http.Request) (s *sent, err error) {
 	limits(w.Header())
+	slow, raw := http.NewResponseController(w), r.Body
+	drain := func() {
+		_ = slow.SetReadDeadline(time.Now().Add(drainTime)) // a server that knows no deadlines has its own
+		_, _ = io.CopyN(io.Discard, raw, capture.MaxBytes)  // what is left is of no use
+		_ = slow.SetReadDeadline(time.Time{})
+	}
+	defer func() {
+		if err != nil {
+			drain()
+		}
+	}()
 	t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	s := &sent{}
+	s = &sent{done: drain}
 	switch t {
 	case "application/json", "application/ld+json":
 	case "application/xml", "text/xml":
@@ -55,7 +70,7 @@ func handedIn(w http.ResponseWriter, r *http.Request) (*sent, error) {
 	if err != nil {
 		return nil, problem(CodeMediaType, "Content-Type is none of application/json, application/ld+json, application/xml and text/xml.")
 	}
-	var from io.Reader = http.MaxBytesReader(w, r.Body, capture.MaxBytes)
+	var from io.Reader = http.MaxBytesReader(w, raw, capture.MaxBytes)
 	switch r.Header.Get("Content-Encoding") {
 	case "", "identity":
 	case "gzip":
@@ -67,9 +82,7 @@ func handedIn(w http.ResponseWriter, r *http.Request) (*sent, error) {
 	}
 	s.limit = &boundedBody{from: from, left: capture.MaxBytes}
 	s.Reader = s.limit
-	slow := http.NewResponseController(w)
-	_ = slow.SetReadDeadline(time.Now().Add(documentTime)) // a server that knows no deadlines has its own
-	s.done = func() { _ = slow.SetReadDeadline(time.Time{}) }
+	_ = slow.SetReadDeadline(time.Now().Add(documentTime))
 	return s, nil
 }
 

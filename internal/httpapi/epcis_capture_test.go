@@ -223,6 +223,12 @@ func TestWhatCannotBeCapturedIsRefused(t *testing.T) {
 		"too many":       {"/epcis/capture", "partner", captureDocument(strings.Repeat(one+",", 10_000) + one), "", 413, "CaptureLimitExceededException"},
 		"a gzip bomb":    {"/epcis/capture", "partner", bomb.String(), "Content-Encoding: gzip", 400, "ValidationException"},
 		"a large event":  {"/epcis/events", "partner", bare(strings.Replace(one, `"urn:a:b"`, `"urn:a:`+strings.Repeat("b", 600<<10)+`"`, 1)), "", 400, "ValidationException"},
+		"a vast event":   {"/epcis/capture", "partner", captureDocument(strings.Replace(one, `"action"`, `"ex:a":"`+strings.Repeat("x", 10<<20)+`","action"`, 1)), "", 400, "ValidationException"},
+		"vast and wrong": {"/epcis/capture", "partner", strings.Repeat("x", 10<<20), "Content-Type: text/plain", 415, "UnsupportedMediaTypeException"},
+		"100,000 EPCs":   {"/epcis/events", "partner", bare(strings.Replace(one, `"urn:a:b"`, `"urn:a:b"`+strings.Repeat(`,"a:b"`, 100_000), 1)), "", 400, "ValidationException"},
+		"NaN":            {"/epcis/events", "partner", bare(strings.Replace(one, `"action"`, `"ex:a":NaN,"action"`, 1)), "", 400, "ValidationException"},
+		"another case":   {"/epcis/events", "partner", bare(strings.Replace(one, `"action"`, `"Action"`, 1)), "", 400, "ValidationException"},
+		"laughs":         {"/epcis/events", "partner", `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><ObjectEvent>&b;</ObjectEvent>`, "Content-Type: text/xml", 400, "ValidationException"},
 		"a bare word":    {"/epcis/events", "partner", bare(unheardOf), "", 400, "ValidationException"},
 		"deep extension": {"/epcis/events", "partner", bare(strings.Replace(one, `"action"`, `"ex:a":`+strings.Repeat(`{"ex:a":`, 40)+`1`+strings.Repeat(`}`, 40)+`,"action"`, 1)), "", 400, "ValidationException"},
 	} {
