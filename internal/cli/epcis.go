@@ -23,14 +23,14 @@ import (
 func (p *program) epcis() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "epcis",
-		Short: "Exchange EPCIS documents: export, capture, validate, hash and convert",
+		Short: "Exchange EPCIS documents, and subscribe to events",
 		Long: `Exchange EPCIS documents and events: JSON and XML of version 2.0, and XML of 1.x.
 Files may be of any size: they are read event by event. FILE may be "-" for
 standard input.
 
 To validate, hash and convert needs no store and no server.`,
 	}
-	cmd.AddCommand(p.epcisExport(), p.epcisCapture(), p.epcisValidate(), p.epcisHash(), p.epcisConvert())
+	cmd.AddCommand(p.epcisExport(), p.epcisCapture(), p.epcisValidate(), p.epcisHash(), p.epcisConvert(), p.epcisSubscribe(), p.epcisSubscriptions(), p.epcisUnsubscribe())
 	return cmd
 }
 

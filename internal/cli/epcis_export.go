@@ -65,7 +65,7 @@ EQ_bizStep=shipping; docs/epcis.md lists them. Several must all be kept.`,
 
 // request is what is asked of the server.
 func (e *export) request() (path string, header http.Header, err error) {
-	format, ok := map[string]string{"link": "Always_GS1_Digital_Link", "urn": "Always_EPC_URN", "as-is": "Never_Translates"}[e.epc]
+	format, ok := epcFormats[e.epc]
 	words, known := map[string]string{"uri": "Always_Web_URI", "urn": "Always_URN", "as-is": "Never_Translates"}[e.words]
 	switch {
 	case !ok:
