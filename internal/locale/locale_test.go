@@ -94,6 +94,7 @@ func TestVerdictsAreSaid(t *testing.T) {
 		{"es", track.CodeOK, "Received 50 pieces of lot WIRE-7.", nil, false, "Recibido: 50 piezas del lote WIRE-7."},
 		{"de", track.CodeOK, "Prepare the housing at ST-10.", nil, true, "Prepare the housing bei ST-10."},
 		{"de", track.CodeOK, "Its route is complete. Nothing to do.", nil, true, "Sein Arbeitsplan ist fertig. Nichts zu tun."},
+		{"de", track.CodeNotOpen, "SN1 is shipped, inside BX-2.", map[string]string{"object": "SN1", "life": "shipped, inside BX-2"}, false, "SN1 ist ausgeliefert, in BX-2."},
 		// What people have written stays as it is.
 		{"de", track.CodeHeld, "SN1 is on hold: porous casting. See A-17.", map[string]string{"object": "SN1", "reason": "porous casting. See A-17"}, false, "SN1 ist gesperrt: porous casting. See A-17."},
 		{"de", track.CodeOK, "Something that nobody has a sentence for.", nil, false, "Something that nobody has a sentence for."},

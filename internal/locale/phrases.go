@@ -100,6 +100,8 @@ var phrases = []phrase{
 	{"Entry {entry} is declared wrong.", "Eintrag {entry} ist für falsch erklärt.", "La entrada {entry} se ha declarado errónea."},
 	{"{from} split off.", "{from} abgeteilt.", "{from} separado."},
 	{"{a} and {b} are one thing.", "{a} und {b} sind ein und dasselbe.", "{a} y {b} son lo mismo."},
+	{"{life}, inside {parent}", "{life}, in {parent}", "{life}, dentro de {parent}"},
+	{"certificate {number}", "Zertifikat {number}", "certificado {number}"},
 	{"{kind} {object}, part {part}, made by {maker}", "{kind} {object}, Teil {part}, von {maker}", "{kind} {object}, pieza {part}, de {maker}"},
 	{"{kind} {object}, part {part}", "{kind} {object}, Teil {part}", "{kind} {object}, pieza {part}"},
 

@@ -45,7 +45,7 @@ export function Home() {
         >
           <Group align="end" gap="sm">
             <TextInput
-              flex={1}
+              flex="1 1 16rem"
               size="md"
               label={t.scanHint}
               value={code}

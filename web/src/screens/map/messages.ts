@@ -178,7 +178,7 @@ export const messages = catalogue({
     starving: (stations: string) => `Detrás, ${stations} ${stations.includes(",") ? "esperan" : "espera"} piezas.`,
     blocking: (stations: string) =>
       `Antes, ${stations} ${stations.includes(",") ? "están bloqueadas" : "está bloqueada"}.`,
-    emptyFor: (age: string) => `Nada desde hace ${age}`,
+    emptyFor: (age: string) => `Sin piezas ${age}`,
     measured: (from: string, until: string) => `Ciclo y calidad de ${from} a ${until}`,
     past: (time: string) => `La planta como estaba el ${time}`,
     backToNow: "Volver a ahora",

@@ -11,6 +11,7 @@ import { ScreenLink } from "@/ui/link";
 import { ReasonDialog } from "@/ui/reason";
 import { ObjectLink } from "@/ui/object";
 import type { Column } from "@/ui/table";
+import { Told } from "@/ui/told";
 import { sums } from "./counts";
 import { List, Pick, shown, useSearch } from "./list";
 import { messages } from "./messages";
@@ -126,7 +127,7 @@ function useColumns(close: (args: object) => void): Column<Breach>[] {
         value: (b) => b.rule ?? b.code,
         cell: (b) => (
           <Text span size="sm" miw="14rem" display="inline-block" className="world">
-            {format.told(b.text)}{" "}
+            <Told text={b.text} />{" "}
             <Text span size="sm" c="dimmed">
               {b.rule ?? ""} {b.code}
               {b.watched ? ` · ${t.isWatched}` : ""}

@@ -17,6 +17,7 @@ import classes from "./record.module.css";
 import { picks, recordRoute, type Search } from "./route";
 import { Section } from "./section";
 import { Outcome } from "./values";
+import { Told } from "@/ui/told";
 
 /** What happened, in the order of time, with what it was answered. */
 export function Timeline({ of: o }: { of: Detail }) {
@@ -129,7 +130,7 @@ function StepRow({ step: s, self, names }: StepProps) {
         ))}
         {s.also.map((f) => (
           <Text key={f.code + f.text} size="sm" c="var(--text-check)" className="world">
-            {format.told(f.text)} ({f.code})
+            <Told text={f.text} /> ({f.code})
           </Text>
         ))}
         <Group gap="xs">

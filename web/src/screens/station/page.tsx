@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import {
   IconAlertCircle,
   IconArrowBackUp,
@@ -167,9 +167,21 @@ function Head({ station, names, scanThis, children }: HeadProps) {
         {names?.length === 0 ? t.nobody : names?.map((s) => s.name ?? s.person).join(", ")}
       </Text>
       {demo.data ? (
-        <Button size="md" variant="light" leftSection={<IconScan size={22} aria-hidden />} onClick={scanThis}>
-          {t.scanThis}
-        </Button>
+        <>
+          <ActionIcon variant="light" size={42} hiddenFrom="sm" aria-label={t.scanThis} onClick={scanThis}>
+            <IconScan size={22} aria-hidden />
+          </ActionIcon>
+          <Button
+            size="md"
+            variant="light"
+            visibleFrom="sm"
+            style={{ flexShrink: 0 }}
+            leftSection={<IconScan size={22} aria-hidden />}
+            onClick={scanThis}
+          >
+            {t.scanThis}
+          </Button>
+        </>
       ) : null}
       {children}
       <QueuedBadge />

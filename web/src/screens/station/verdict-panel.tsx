@@ -1,10 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled, IconScan } from "@tabler/icons-react";
 import type { Schemas } from "@/api/call";
-import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import type { Act } from "@/offline/acts";
 import { useKept } from "@/offline/outbox";
+import { Told } from "@/ui/told";
 import { away as words } from "./away";
 import type { Judge } from "./judge";
 import { messages } from "./messages";
@@ -32,7 +32,6 @@ export type Ready = "ready" | "work" | "blocked" | "queues";
 export function VerdictPanel({ judge, ready, override }: Props) {
   const t = useMessages(messages);
   const ta = useMessages(words);
-  const format = useFormat();
   const { busy } = judge;
   const { waiting } = useKept();
   // Once it is sent, it is queued no more; the list beside says what became of it.
@@ -61,13 +60,15 @@ export function VerdictPanel({ judge, ready, override }: Props) {
           <Shape className={classes.shape} aria-hidden />{" "}
           {said?.code === "QUEUED" ? ta.queued : away ? ta.offline : kind ? t[kind] : t.ready}
         </h1>
-        <p className={`${classes.text ?? ""} world`}>{format.told(text)}</p>
+        <p className={`${classes.text ?? ""} world`}>
+          <Told text={text} />
+        </p>
         {said?.also.map((line) => (
           <p key={line} className="world">
-            {format.told(line)}
+            <Told text={line} />
           </p>
         ))}
-        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : format.told(next ?? "")}</p>
+        <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : <Told text={next ?? ""} />}</p>
       </div>
       {said ? (
         <Group gap="sm" mt="auto" align="end">
