@@ -7,7 +7,8 @@ export interface Definition {
   equipment?: Equipment[];
   skills?: Skill[];
   labels?: Label[];
-  printers?: { code: string; name?: string }[];
+  printers?: Printer[];
+  defects?: Defect[];
   interlocks?: Record<string, Mode>;
   overrides?: Record<string, { roles?: string[]; second?: boolean; valid?: string }>;
   [other: string]: unknown;
@@ -105,6 +106,21 @@ export interface Skill {
   code: string;
   name?: string;
   valid?: string;
+}
+
+export interface Defect {
+  code: string;
+  name?: string;
+  group?: string;
+}
+
+export interface Printer {
+  code: string;
+  name?: string;
+  address: string;
+  dpi?: number;
+  format?: string;
+  labels?: string[];
 }
 
 /** A label as it is drawn: docs/labels.md. */

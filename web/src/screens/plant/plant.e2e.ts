@@ -41,6 +41,23 @@ test("a part is changed by a form, written on as YAML, and published with the re
   await page.getByText("the new colour of the roll").waitFor();
 });
 
+test("a printer is added by a form, which says what is wrong at its field", async () => {
+  const page = await visit("/plant?tab=tools", { as: "engineer" });
+  await page.getByRole("button", { name: "Add a printer" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Code").fill("PACK-2");
+  await form.getByLabel("Address").fill("over there");
+  await form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await form
+    .getByText(/tcp:\/\//)
+    .nth(1)
+    .waitFor();
+  await form.getByLabel("Address").fill("tcp://10.1.2.3:9100");
+  await form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await page.getByRole("cell", { name: "tcp://10.1.2.3:9100" }).waitFor();
+  await page.getByText("1 change", { exact: true }).waitFor();
+});
+
 test("a spreadsheet is looked at first: each fault by row and column, then what it changes", async () => {
   const page = await visit("/plant?tab=import", { as: "engineer" });
   const cells = page.getByRole("textbox", { name: "Cells" });

@@ -1,19 +1,21 @@
-import { Stack, Title } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
-import { stationsOf, type Equipment, type Skill } from "@/plant/definition";
+import { stationsOf, type Defect, type Definition, type Equipment, type Printer, type Skill } from "@/plant/definition";
 import { Empty } from "@/ui/empty";
 import { ObjectLink } from "@/ui/object";
-import { DataTable, type Column } from "@/ui/table";
-import { toolWords } from "./tool-words";
+import type { Column } from "@/ui/table";
+import { PlainTable, type Field, type PlainList } from "./list-form";
 import type { TabProps } from "./page";
+import { toolWords } from "./tool-words";
+import { words } from "./words";
 
 /** The tools, gauges and machines, and what people must be able to do, with who can. */
-export function Tools({ definition }: TabProps) {
+export function Tools({ definition, edits }: TabProps) {
   const t = useMessages(toolWords);
   const format = useFormat();
   const held = useQuery(read("/api/v1/certificates", { query: { limit: 500 } }, always));
@@ -80,30 +82,112 @@ export function Tools({ definition }: TabProps) {
       { id: "who", header: t.who, cell: (s) => <span className="world">{who(s.code)}</span> },
     ];
   }, [t, places, definition, held.data, days]);
+  const fields = useFields(definition);
   return (
-    <Stack>
-      <Title order={2} size="h4">
-        {t.tools}
-      </Title>
-      <DataTable
-        label={t.tools}
-        rows={definition.equipment ?? []}
+    <Stack gap="xl">
+      <PlainTable
+        definition={definition}
+        list="equipment"
+        title={t.tools}
+        one={t.oneTool}
+        add={t.addTool}
         columns={equipment}
-        rowKey={(e) => e.code}
+        fields={fields.equipment}
+        edits={edits}
         empty={<Empty title={t.noTools}>{t.noToolsFix}</Empty>}
       />
-      <Title order={2} size="h4">
-        {t.skillsTitle}
-      </Title>
-      <DataTable
-        label={t.skillsTitle}
-        rows={definition.skills ?? []}
+      <PlainTable
+        definition={definition}
+        list="skills"
+        title={t.skillsTitle}
+        one={t.oneSkill}
+        add={t.addSkill}
         columns={skills}
-        rowKey={(s) => s.code}
+        fields={fields.skills}
+        edits={edits}
         empty={<Empty title={t.noSkills}>{t.noSkillsFix}</Empty>}
+      />
+      <PlainTable<Defect>
+        definition={definition}
+        list="defects"
+        title={t.defects}
+        one={t.oneDefect}
+        add={t.addDefect}
+        columns={[
+          { id: "code", header: t.defect, cell: named },
+          { id: "group", header: t.group, cell: (d) => d.group ?? "–" },
+        ]}
+        fields={fields.defects}
+        edits={edits}
+        empty={<Empty title={t.noDefects}>{t.noDefectsFix}</Empty>}
+      />
+      <PlainTable<Printer>
+        definition={definition}
+        list="printers"
+        title={t.printers}
+        one={t.onePrinter}
+        add={t.addPrinter}
+        columns={[
+          { id: "code", header: t.printer, cell: named },
+          { id: "address", header: t.address, cell: (p) => <span className="world">{p.address}</span> },
+          { id: "labels", header: t.labels, cell: (p) => p.labels?.join(", ") ?? t.anyLabel },
+        ]}
+        fields={fields.printers}
+        edits={edits}
+        empty={<Empty title={t.noPrinters}>{t.noPrintersFix}</Empty>}
       />
     </Stack>
   );
+}
+
+function named(thing: { code: string; name?: string }) {
+  return (
+    <>
+      <b>{thing.code}</b> {thing.name}
+    </>
+  );
+}
+
+const kinds = ["tool", "fixture", "cavity", "gauge", "machine", "carrier"] as const;
+
+/** The fields of each list. */
+function useFields(definition: Definition): Record<PlainList, Field[]> {
+  const t = useMessages(toolWords);
+  const w = useMessages(words);
+  const both: Field[] = [
+    { key: "code", label: w.code },
+    { key: "name", label: w.name },
+  ];
+  const parts = (definition.parts ?? []).map((p) => ({ value: p.number, label: p.number }));
+  const labels = (definition.labels ?? []).map((l) => ({ value: l.code, label: l.code }));
+  const choose = { value: "", label: "–" };
+  return {
+    equipment: [
+      ...both,
+      { key: "kind", label: t.kind, choices: [choose, ...kinds.map((k) => ({ value: k, label: t[`kind-${k}`] }))] },
+      { key: "calibration", label: t.calibration, hint: t.durationHint },
+      { key: "positions", label: t.places, hint: t.placesHint, number: true },
+      { key: "parts", label: t.forParts, choices: unique(parts), many: true },
+    ],
+    skills: [...both, { key: "valid", label: t.valid, hint: t.durationHint }],
+    defects: [...both, { key: "group", label: t.group, hint: t.groupHint }],
+    printers: [
+      ...both,
+      { key: "address", label: t.address, hint: t.addressHint },
+      { key: "dpi", label: t.dpi, number: true },
+      {
+        key: "format",
+        label: t.format,
+        choices: [choose, { value: "zpl", label: "ZPL" }, { value: "pdf", label: "PDF" }],
+      },
+      { key: "labels", label: t.labels, choices: labels, many: true },
+    ],
+  };
+}
+
+/** Revisions of a part have one number. */
+function unique(list: readonly { value: string; label: string }[]) {
+  return [...new Map(list.map((x) => [x.value, x])).values()];
 }
 
 function nameOf(c: Schemas["Certificate"]): string {
