@@ -73,6 +73,7 @@ export const places: Place[] = [
   { name: "stock-group", path: "/stock?group=D-60%7C%7CDU-500", as: "lead", sizes: [desk] },
   { name: "trace", path: "/trace?of=BR-0001", as: "quality", sizes: [desk, tablet, phone] },
   { name: "trace-back", path: "/trace?of=SN000004&direction=back", as: "quality", sizes: [desk] },
+  { name: "trace-tool", path: "/trace?equipment=DRV-1&since=check", as: "quality", sizes: [desk, tablet] },
   { name: "trace-empty", path: "/trace", as: "quality", sizes: [desk] },
   { name: "stations", path: "/stations", as: "lead", sizes: [desk, tablet, phone] },
 ];

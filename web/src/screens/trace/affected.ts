@@ -13,9 +13,9 @@ export function sure(n: Node): boolean {
   return n.proven && !n.removed;
 }
 
-/** What was found beside the object that the trace began with. */
+/** What was found: all beside the objects that were named. What fits a question is a finding, too. */
 export function found(trace: Trace): readonly Node[] {
-  return trace.nodes.filter((n) => n.depth > 0);
+  return trace.where ? trace.nodes : trace.nodes.slice(trace.starts);
 }
 
 /** A place, and how much of what was found is there. */

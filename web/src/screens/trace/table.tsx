@@ -1,7 +1,6 @@
-import { Badge, Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Menu, Select, Stack, Text } from "@mantine/core";
 import { IconDownload, IconHandStop } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import type { Schemas } from "@/api/call";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
@@ -12,25 +11,34 @@ import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
 import { DataTable, type Column } from "@/ui/table";
 import { byPlace, nameOf, placeKey, sure, type Node, type Trace } from "./affected";
+import { fileOf, selectionOf, type queryOf } from "./asked";
 import { HoldDialog } from "./hold";
 import { messages } from "./messages";
 import { traceRoute, type Search } from "./route";
 
 interface Props {
   trace: Trace;
-  start: Schemas["ObjectRef"];
   nodes: readonly Node[];
+  query: NonNullable<ReturnType<typeof queryOf>>;
 }
 
 type Words = Record<string, string>;
 
+/** The forms in which the server gives all that was found. */
+const files = ["xlsx", "csv", "pdf", "epcis"] as const;
+
 /** Lists what was found: where it is now, counted, then each with how it is affected. */
-export function Affected({ trace, start, nodes }: Props) {
+export function Affected({ trace, nodes, query }: Props) {
   const t = useMessages(messages);
   const words = useMessages(things) as Words;
-  const { place, kind, filter, sort } = traceRoute.useSearch();
+  const asked = traceRoute.useSearch();
+  const { place, kind, filter, sort } = asked;
   const navigate = traceRoute.useNavigate();
   const holds = may(useMe(), "quality");
+  const format = useFormat();
+  const where = selectionOf(asked);
+  const first = trace.nodes[0]?.object;
+  const title = where || !first ? t.fitting(format.number(trace.starts)) : nameOf(first);
   const [stopping, setStopping] = useState(false);
   const search = (change: Search) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const names = useMemo(() => new Map(trace.nodes.map((n) => [n.object.id, nameOf(n.object)])), [trace]);
@@ -69,13 +77,24 @@ export function Affected({ trace, start, nodes }: Props) {
             {t.hold}
           </Button>
         ) : null}
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={18} aria-hidden />}
-          onClick={() => saveTable(`trace-${nameOf(start)}.csv`, sheet(rows, names))}
-        >
-          {t.export}
-        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+              {t.save}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {files.map((form) => (
+              <Menu.Item key={form} component="a" href={fileOf(query, form)} download>
+                {t[`file-${form}`]}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <Menu.Item onClick={() => saveTable(`trace-${title}.csv`, sheet(rows, names))}>
+              {t.listed(format.number(rows.length))}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </Group>
       <DataTable
         label={t.title}
@@ -95,7 +114,15 @@ export function Affected({ trace, start, nodes }: Props) {
           </Empty>
         }
       />
-      {stopping ? <HoldDialog start={start} nodes={rows} close={() => setStopping(false)} /> : null}
+      {stopping ? (
+        <HoldDialog
+          source={title}
+          all={trace.starts}
+          args={where ? { where } : { objects: trace.nodes.slice(0, trace.starts).map((n) => n.object.id) }}
+          nodes={rows}
+          close={() => setStopping(false)}
+        />
+      ) : null}
     </Stack>
   );
 }
@@ -192,6 +219,7 @@ function Path({ node, names }: { node: Node; names: ReadonlyMap<string, string> 
   const format = useFormat();
   const e = node.edge;
   const from = names.get(node.from ?? "") ?? node.from;
+  if (!node.from) return <>{t.fits}</>;
   return (
     <span className="world">
       {from}

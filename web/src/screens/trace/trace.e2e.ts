@@ -30,7 +30,7 @@ test("a unit shows what went into it, and leads on from there", async () => {
   await page.getByRole("link", { name: "Trace", exact: true }).click();
   await page.getByText("What went into it").click();
   await page.getByText("HO-0001").first().waitFor();
-  await page.getByRole("link", { name: "MM000004" }).click();
+  await page.getByRole("link", { name: "MM000004", exact: true }).click();
   await page.getByRole("heading", { name: /MM000004/ }).waitFor();
   expect(new URL(page.url()).searchParams.get("direction")).toBe("back");
 });
@@ -41,4 +41,32 @@ test("an unknown code says so, and an operator is offered no hold", async () => 
   const page = await visit("/trace?of=BR-0001", { as: "engineer" });
   await page.getByText("affected", { exact: false }).first().waitFor();
   expect(await page.getByRole("button", { name: "Stop it…" }).count()).toBe(0);
+});
+
+test("what a tool has done is traced, drawn and taken along", async () => {
+  const page = await visit("/trace", { as: "quality" });
+  await page.getByRole("combobox", { name: "Begin with" }).click();
+  await page.getByRole("option", { name: "A tool" }).click();
+  await page.getByRole("combobox", { name: "Tool, gauge or machine" }).fill("DRV-1");
+  await page.getByLabel("since its last good check").check();
+  await page.getByRole("button", { name: "Trace", exact: true }).click();
+  await page.getByRole("heading", { name: /that fit$/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get("since")).toBe("check");
+
+  const drawing = page.getByRole("region", { name: "How it hangs together" });
+  const boxes = drawing.locator("figure a");
+  await boxes.first().waitFor();
+  const before = await boxes.count();
+  await drawing
+    .getByRole("link", { name: /^Open the/ })
+    .first()
+    .press("Enter");
+  await drawing.getByRole("button", { name: "Close all groups" }).waitFor();
+  await settled(page);
+  expect(await boxes.count()).toBeGreaterThan(before);
+
+  await page.getByRole("button", { name: "Take it along" }).click();
+  const file = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: /Excel/ }).click();
+  expect((await file).suggestedFilename()).toMatch(/^trace-forward-.*\.xlsx$/);
 });

@@ -1,0 +1,152 @@
+import { Autocomplete, Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { read } from "@/api/read";
+import { useMessages } from "@/app/i18n";
+import { fieldsOf, startOf } from "./asked";
+import { messages } from "./messages";
+import { directions, shared, starts, traceRoute, type Search, type Shared } from "./route";
+
+/** The text of a field of a form. */
+function field(form: FormData, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() || undefined : undefined;
+}
+
+/** A time as a field of a form has it, without a zone: that of whoever looks. */
+function instant(local: string | undefined): string | undefined {
+  if (local === undefined) return undefined;
+  const at = new Date(local);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+function local(instant: string | undefined): string {
+  if (instant === undefined) return "";
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return "";
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+const isTime = (name: string) => name === "from" || name === "until";
+
+/** Asks with what the trace begins, which way it goes, and about which time. */
+export function Question() {
+  const t = useMessages(messages);
+  const search = traceRoute.useSearch();
+  const navigate = traceRoute.useNavigate();
+  const by = startOf(search);
+  const ask = (change: Search) =>
+    void navigate({
+      search: (old) => ({ ...old, place: undefined, kind: undefined, filter: undefined, open: undefined, ...change }),
+    });
+  const forget: Search = Object.fromEntries(["of", ...shared].map((name) => [name, undefined]));
+  return (
+    <form
+      key={JSON.stringify([by, search.of, ...shared.map((name) => search[name]), search.asOf, search.knownAt])}
+      onSubmit={(e) => {
+        e.preventDefault();
+        const form = new FormData(e.currentTarget);
+        const said = fieldsOf[by].map((name) => {
+          const value = field(form, name);
+          return [name, isTime(name) ? instant(value) : value];
+        });
+        ask({
+          ...forget,
+          by: by === "object" ? undefined : by,
+          of: field(form, "of"),
+          ...(Object.fromEntries(said) as Shared),
+          ...(form.has("since") ? { since: "check", from: undefined, until: undefined } : {}),
+          asOf: instant(field(form, "asOf")),
+          knownAt: instant(field(form, "knownAt")),
+          carriers: form.has("carriers") || undefined,
+        });
+      }}
+    >
+      <Stack gap="sm">
+        <Group align="end">
+          <Select
+            label={t.by}
+            allowDeselect={false}
+            w={170}
+            data={starts.map((value) => ({ value, label: t[`by-${value}`] }))}
+            value={by}
+            onChange={(value) => ask({ ...forget, by: starts.find((s) => s === value) })}
+          />
+          {by === "object" ? (
+            <TextInput name="of" label={t.of} placeholder={t.ofHint} defaultValue={search.of} miw={420} />
+          ) : (
+            fieldsOf[by].map((name) => (
+              <SharedField key={name} name={name} value={search[name]} first={name === fieldsOf[by][0]} />
+            ))
+          )}
+          {by === "tool" ? (
+            <Checkbox name="since" label={t.sinceCheck} defaultChecked={search.since === "check"} mb="xs" />
+          ) : null}
+          <Button type="submit">{t.ask}</Button>
+          <SegmentedControl
+            aria-label={t.direction}
+            data={directions.map((value) => ({ value, label: t[value] }))}
+            value={search.direction ?? "forward"}
+            onChange={(value) => ask({ direction: value === "back" ? "back" : undefined })}
+          />
+        </Group>
+        <details open={Boolean(search.asOf ?? search.knownAt ?? search.carriers)}>
+          <summary>{t.more}</summary>
+          <Group align="end" mt="xs">
+            <TextInput
+              type="datetime-local"
+              name="asOf"
+              label={t.asOf}
+              description={t.now}
+              defaultValue={local(search.asOf)}
+            />
+            <TextInput
+              type="datetime-local"
+              name="knownAt"
+              label={t.knownAt}
+              description={t.now}
+              defaultValue={local(search.knownAt)}
+            />
+            <Checkbox name="carriers" label={t.carriers} defaultChecked={search.carriers ?? false} mb="xs" />
+          </Group>
+        </details>
+      </Stack>
+    </form>
+  );
+}
+
+function SharedField({ name, value, first }: { name: keyof Shared; value: string | undefined; first: boolean }) {
+  const t = useMessages(messages);
+  const props = { name, label: t[`field-${name}`], required: first && !isTime(name), withAsterisk: false };
+  if (isTime(name)) return <TextInput type="datetime-local" defaultValue={local(value)} {...props} />;
+  if (name === "station") return <Station {...props} value={value} />;
+  if (name === "equipment") return <Equipment {...props} value={value} />;
+  const number = name === "atLeast" || name === "atMost";
+  return (
+    <TextInput
+      defaultValue={value}
+      maw={number ? 120 : 200}
+      {...(number ? { inputMode: "decimal" as const, pattern: "-?[0-9]+([.][0-9]+)?", title: t.decimal } : {})}
+      {...props}
+    />
+  );
+}
+
+interface Known {
+  name: string;
+  label: string;
+  required: boolean;
+  withAsterisk: boolean;
+  value: string | undefined;
+}
+
+function Station({ value, ...props }: Known) {
+  const stations = useQuery(read("/api/v1/stations"));
+  const codes = [...new Set((stations.data?.items ?? []).map((s) => s.code))];
+  return <Autocomplete data={codes} defaultValue={value ?? ""} maw={170} limit={50} {...props} />;
+}
+
+function Equipment({ value, ...props }: Known) {
+  const tools = useQuery(read("/api/v1/equipment"));
+  const codes = [...new Set((tools.data?.items ?? []).map((e) => e.code))];
+  return <Autocomplete data={codes} defaultValue={value ?? ""} maw={170} limit={50} {...props} />;
+}
