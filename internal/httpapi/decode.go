@@ -56,7 +56,9 @@ func bodyOf(w http.ResponseWriter, r *http.Request, mediaType string, limit int6
 	slow := http.NewResponseController(w)
 	_ = slow.SetReadDeadline(time.Now().Add(bodyTime)) // a server that knows no deadlines has its own
 	b, err := io.ReadAll(from)
-	_ = slow.SetReadDeadline(time.Time{})
+	if err == nil { // else what is left, which the server reads before it answers, may never come
+		_ = slow.SetReadDeadline(time.Time{})
+	}
 	if _, over := errors.AsType[*http.MaxBytesError](err); over || int64(len(b)) > limit {
 		return nil, tooLarge
 	}

@@ -50,8 +50,9 @@ func handedIn(w http.ResponseWriter, r *http.Request) (s *sent, err error) {
 	slow, raw := http.NewResponseController(w), r.Body
 	drain := func() {
 		_ = slow.SetReadDeadline(time.Now().Add(drainTime)) // a server that knows no deadlines has its own
-		_, _ = io.CopyN(io.Discard, raw, capture.MaxBytes)  // what is left is of no use
-		_ = slow.SetReadDeadline(time.Time{})
+		if _, err := io.CopyN(io.Discard, raw, capture.MaxBytes); err == io.EOF {
+			_ = slow.SetReadDeadline(time.Time{}) // else the server, which reads what is left, would wait for it
+		}
 	}
 	defer func() {
 		if err != nil {
