@@ -117,16 +117,16 @@ type place struct{ time, n int64 }
 
 // terms finds what candidates are found by.
 func (f *finding) terms(ctx context.Context) error {
-	for i, keys := range f.q.Keys() {
-		ids, err := f.having(ctx, keys)
+	for _, keys := range f.q.Keys() {
+		ids, many, err := f.having(ctx, keys)
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
+		if len(ids) == 0 && !many {
 			f.nothing = true
 			return nil
 		}
-		if i == 0 {
+		if !f.driven && !many {
 			slices.Sort(ids)
 			f.driven, f.drive = true, slices.Compact(ids)
 		}
@@ -134,24 +134,40 @@ func (f *finding) terms(ctx context.Context) error {
 	return nil
 }
 
-// having finds the terms that some keys have in the index.
-func (f *finding) having(ctx context.Context, keys []query.Key) ([]int64, error) {
+// having finds the terms that some keys have in the index; many: what begins as they
+// say has more than candidates are looked for by.
+func (f *finding) having(ctx context.Context, keys []query.Key) (ids []int64, many bool, err error) {
 	byField := map[query.Field][]string{}
 	for _, k := range keys {
-		byField[k.Field] = append(byField[k.Field], termOf(k.Value))
+		if !k.Begins {
+			byField[k.Field] = append(byField[k.Field], termOf(k.Value))
+			continue
+		}
+		found, err := sqldb.Select(ctx, f.tx, func(id *int64) []any { return []any{id} }, termsBeginning,
+			string(k.Field), k.Value, k.Value[:len(k.Value)-1]+string(rune(k.Value[len(k.Value)-1]+1)), maxDrive+1)
+		if err != nil || len(found) > maxDrive {
+			return nil, true, err
+		}
+		ids = append(ids, found...)
 	}
-	var ids []int64
 	for field, values := range byField {
 		found, err := termsOf(ctx, f.tx, field, values)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, id := range found {
 			ids = append(ids, id)
 		}
 	}
-	return ids, nil
+	return ids, len(ids) > maxDrive && len(ids) > len(keys), nil
 }
+
+const termsBeginning = `
+select id
+from epcis_term
+where field = $1 and value >= $2 and value < $3
+order by value
+limit $4`
 
 // count refuses a question that more events fit than it allows.
 func (f *finding) count(ctx context.Context) error {

@@ -80,7 +80,8 @@ func drawQuestion(t *rapid.T) *question {
 			func(s *simple) bool { return s.serial == a || s.serial == b })
 	}
 	if may("pattern") {
-		q.add("MATCH_epc=urn:epc:idpat:sgtin:0614141.*.*", func(*simple) bool { return true })
+		pattern := rapid.SampledFrom([]string{"0614141.*.*", "0614141.107346.*", "0614142.*.*"}).Draw(t, "of")
+		q.add("MATCH_epc=urn:epc:idpat:sgtin:"+pattern, func(*simple) bool { return pattern != "0614142.*.*" })
 	}
 	if may("step") {
 		step := rapid.SampledFrom(simpleSteps).Draw(t, "of")

@@ -142,8 +142,8 @@ func (f *finding) narrow(ctx context.Context) error {
 		if len(keys) == 0 {
 			return nil // nothing is known of what it asks for
 		}
-		ids, err := f.having(ctx, keys[0])
-		if err != nil {
+		ids, many, err := f.having(ctx, keys[0])
+		if err != nil || many {
 			return err
 		}
 		drive = append(drive, ids...)

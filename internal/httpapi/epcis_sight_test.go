@@ -168,3 +168,38 @@ func (s *site) seesOnly(as, seen, hidden string) {
 		}
 	}
 }
+
+// TestGrantsByPattern: of all that there is, a partner sees the things of a pattern in
+// any of their forms, by queries, counts, pages, lists and resources alike.
+func TestGrantsByPattern(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		s := shop(t, db)
+		acme, _ := s.partner("ACME", "MATCH_anyEPC=urn:epc:idpat:sgtin:0614141.107346.*")
+		none, _ := s.partner("None", "MATCH_anyEPC=urn:epc:idpat:sgtin:0614142.*.*&EQ_bizStep=shipping")
+		s.handIn("planner", shippedElsewhere, storedElsewhere, packedElsewhere, told("a", "shipping", "", ""),
+			strings.NewReplacer("urn:uuid:11", "urn:uuid:21", "107346", "107347").Replace(shippedElsewhere))
+		for path, want := range map[string]int{
+			"/epcis/events": 3, "/epcis/events?perPage=1": 3, "/epcis/events?maxEventCount=3": 3, "/epcis/events?EQ_bizStep=shipping": 1,
+			"/epcis/events?orderBy=eventTime&orderDirection=DESC&perPage=2": 3, "/epcis/events?MATCH_anyEPC=urn:epc:idpat:sgtin:0614141.*.*": 3,
+			"/epcis/events?MATCH_anyEPC=urn:epc:id:sgtin:0614141.107347.2017": 0, "/epcis/bizSteps/shipping/events": 1,
+		} {
+			if got := len(s.every(path, acme)); got != want {
+				t.Errorf("%s: %d events, want %d", path, got, want)
+			}
+			if got := len(s.every(path, none)); got != 0 {
+				t.Errorf("%s: %d events for who is granted none of them", path, got)
+			}
+		}
+		if res := s.send(http.MethodGet, "/epcis/events?maxEventCount=2", acme, ""); res.status != http.StatusRequestEntityTooLarge {
+			t.Errorf("a count of two: status %d", res.status)
+		}
+		epcs := members(t, s.send(http.MethodGet, "/epcis/epcs?perPage=1000", acme, ""))
+		if want := []string{"https://id.gs1.org/00/106141412345678908", "https://id.gs1.org/01/10614141073464/21/2017"}; !slices.Equal(epcs, want) {
+			t.Errorf("listed are %v", epcs)
+		}
+		if res := s.send(http.MethodGet, "/epcis/epcs/"+url.PathEscape("urn:epc:id:sgtin:0614141.107347.2017"), acme, ""); res.status != http.StatusNotFound {
+			t.Errorf("another's thing: status %d", res.status)
+		}
+	})
+}

@@ -106,6 +106,18 @@ func fits(p *epc.Pattern, id string) bool {
 	return err == nil && p.Match(code)
 }
 
+// beginnings are how the canonical forms of all that fits a pattern begin: links, and
+// the URNs of what has none.
+func beginnings(p *epc.Pattern) []string {
+	all := []string{"urn:epc:id:" + string(p.EPC.Scheme) + ":" + p.EPC.Parts[0]}
+	if ai, values, ok := p.Beginnings(); ok {
+		for _, v := range values {
+			all = append(all, gs1.CanonicalStem+"/"+ai+"/"+v)
+		}
+	}
+	return all
+}
+
 // place is where in an event things are named, and under which keys.
 type place struct {
 	fields []Field
@@ -146,11 +158,15 @@ func identified(values []string, at place) (condition, error) {
 			return condition{}, err
 		}
 		for _, f := range at.fields {
-			keys = append(keys, Key{f, id})
+			keys = append(keys, Key{Field: f, Value: id})
 		}
 	}
-	if len(all.patterns) > 0 {
-		keys = nil // what fits has other keys
+	for _, p := range all.patterns {
+		for _, f := range at.fields {
+			for _, text := range beginnings(p) {
+				keys = append(keys, Key{Field: f, Value: text, Begins: true})
+			}
+		}
 	}
 	return condition{match: func(s *subject) bool { return all.among(s, at.lists(s.e)...) }, keys: keys}, nil
 }

@@ -11,6 +11,8 @@ import (
 type Key struct {
 	Field Field
 	Value string
+	// Begins says that Value is how the value begins.
+	Begins bool
 }
 
 // Field is a place in an event whose values are indexed.
@@ -52,6 +54,9 @@ func sortBySelectivity(all [][]Key) {
 		worst := 0
 		for _, k := range keys {
 			worst = max(worst, slices.Index(selectivity, k.Field))
+			if k.Begins {
+				worst = max(worst, slices.Index(selectivity, FieldReason))
+			}
 		}
 		return worst
 	}
@@ -113,7 +118,7 @@ type keys struct {
 }
 
 func (k *keys) put(f Field, value, spelled string) {
-	key := Key{f, value}
+	key := Key{Field: f, Value: value}
 	if _, twice := k.spelled[key]; twice || value == "" {
 		return
 	}

@@ -173,7 +173,7 @@ func wordCondition(at place, terms *epcis.Terms, ids []string) condition {
 	words := make([]string, len(ids))
 	for i, id := range ids {
 		words[i] = terms.Word(id)
-		c.keys = append(c.keys, Key{at.fields[0], words[i]})
+		c.keys = append(c.keys, Key{Field: at.fields[0], Value: words[i]})
 	}
 	c.match = func(s *subject) bool {
 		for _, list := range at.lists(s.e) {

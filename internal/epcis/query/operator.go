@@ -48,7 +48,7 @@ func typed(f Field, terms *epcis.Terms, get func(*epcis.Event) []epcis.Party) fu
 		for _, v := range values {
 			id := Canonical(p.expanded(v))
 			all.ids[id] = true
-			c.keys = append(c.keys, Key{f, id})
+			c.keys = append(c.keys, Key{Field: f, Value: id})
 		}
 		c.match = func(s *subject) bool {
 			for _, one := range get(s.e) {
@@ -320,7 +320,7 @@ func (p *parser) readingWord(name string, values []string) error {
 	if member == "deviceID" {
 		c := condition{match: func(*subject) bool { return true }, keys: []Key{}}
 		for _, w := range wants {
-			c.keys = append(c.keys, Key{FieldDevice, w})
+			c.keys = append(c.keys, Key{Field: FieldDevice, Value: w})
 		}
 		p.q.conditions = append(p.q.conditions, c) // for the index; the reading decides
 	}

@@ -259,7 +259,7 @@ func (p *parser) one(f Field, values []string, get func(*subject) []string) {
 	}}
 	if f != "" {
 		for _, v := range values {
-			c.keys = append(c.keys, Key{f, v})
+			c.keys = append(c.keys, Key{Field: f, Value: v})
 		}
 	}
 	p.q.conditions = append(p.q.conditions, c)

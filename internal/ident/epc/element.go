@@ -49,6 +49,29 @@ func (p Pattern) Elements() (gs1.Message, bool) {
 	return gs1.Message{{AI: sp.ai, Value: sp.key(p.EPC.Parts[0], p.EPC.Parts[1]) + strings.Join(p.EPC.Parts[2:p.Fixed], "")}}, true
 }
 
+// Beginnings are how the element strings of all that fits begin: the application
+// identifier of the key, and the texts of which its value has one at its beginning.
+// It is not ok for a scheme without a key of GS1.
+func (p Pattern) Beginnings() (ai string, values []string, ok bool) {
+	sp := find(p.EPC.Scheme)
+	if sp == nil || sp.ai == "" {
+		return "", nil, false
+	}
+	company := p.EPC.Parts[0]
+	switch {
+	case p.Fixed == 0:
+		return sp.ai, []string{sp.lead}, true
+	case !sp.rotate:
+		return sp.ai, []string{sp.lead + company}, true
+	case p.Fixed > 1:
+		return sp.ai, []string{sp.lead + p.EPC.Parts[1][:1] + company + p.EPC.Parts[1][1:]}, true
+	}
+	for digit := '0'; digit <= '9'; digit++ {
+		values = append(values, sp.lead+string(digit)+company)
+	}
+	return sp.ai, values, true
+}
+
 // key puts company prefix and reference together as the value of the key.
 func (sp *spec) key(company, reference string) string {
 	key := company + reference
