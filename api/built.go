@@ -62,3 +62,31 @@ type Person struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
+
+// Record is all that is known of an object: its as-built record, with what proves
+// it.
+type Record struct {
+	Seq          int64         `json:"seq"` // size of the journal it speaks of
+	Object       ObjectDetail  `json:"object"`
+	Built        Built         `json:"built"`
+	Tree         Tree          `json:"tree"`
+	Holds        []Hold        `json:"holds"`
+	Carriers     []Carried     `json:"carriers"`
+	Visits       []Visit       `json:"visits"`
+	Measurements []Measurement `json:"measurements"`
+	Defects      []Defect      `json:"defects"`
+	Labels       []PrintJob    `json:"labels"`
+	History      []Event       `json:"history"` // in the order of the journal
+	Proof        RecordProof   `json:"proof"`
+	// Cut names the lists of which only the first 5,000 are here.
+	Cut []string `json:"cut,omitempty"`
+}
+
+// RecordProof is what a record is checked against: the last entry that touches the
+// object is a leaf of the tree that the signed checkpoint is of, and names the
+// entry before it.
+type RecordProof struct {
+	Last       int64  `json:"last"` // entry
+	Leaf       string `json:"leaf"` // its leaf hash, base64
+	Checkpoint string `json:"checkpoint"`
+}

@@ -17,6 +17,7 @@ const (
 	line     = 4.4 // of a text of body points
 	body     = 8.5
 	small    = 7.0
+	foot     = 6.2
 	tableGap = 1.2 // around what is in a cell
 )
 
@@ -68,8 +69,9 @@ func (d *Document) top() {
 
 func (d *Document) bottom() {
 	d.pdf.SetY(-margin)
-	d.font("", small)
+	d.font("", foot)
 	d.pdf.CellFormat(d.width()-24, 4, d.clip(d.head.Foot, d.width()-24), "T", 0, "L", false, 0, "")
+	d.font("", small)
 	d.pdf.CellFormat(24, 4, fmt.Sprintf("page %d of {pages}", d.pdf.PageNo()), "T", 0, "R", false, 0, "")
 }
 

@@ -964,6 +964,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/objects/{id}/record": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read all that is known of an object, with what proves it, as JSON or PDF
+         * @description Needs the access read.
+         */
+        readonly get: operations["objectRecord"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/objects/{id}/trace": {
         readonly parameters: {
             readonly query?: never;
@@ -8780,6 +8800,28 @@ export interface components {
              */
             readonly second?: string;
         };
+        readonly Record: {
+            readonly built: components["schemas"]["Built"];
+            readonly carriers: readonly components["schemas"]["Carried"][];
+            readonly cut?: readonly string[];
+            readonly defects: readonly components["schemas"]["Defect"][];
+            readonly history: readonly components["schemas"]["Event"][];
+            readonly holds: readonly components["schemas"]["Hold"][];
+            readonly labels: readonly components["schemas"]["PrintJob"][];
+            readonly measurements: readonly components["schemas"]["Measurement"][];
+            readonly object: components["schemas"]["ObjectDetail"];
+            readonly proof: components["schemas"]["RecordProof"];
+            /** Format: int64 */
+            readonly seq: number;
+            readonly tree: components["schemas"]["Tree"];
+            readonly visits: readonly components["schemas"]["Visit"][];
+        };
+        readonly RecordProof: {
+            readonly checkpoint: string;
+            /** Format: int64 */
+            readonly last: number;
+            readonly leaf: string;
+        };
         readonly RecoverArgs: {
             /**
              * @description what comes out: a code, an identifier or the key
@@ -12071,6 +12113,46 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ListNeighbours"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly objectRecord: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The object that was called so at that time; now, if left out */
+                readonly calledAt?: string;
+                /** @description As what it is given */
+                readonly format?: "json" | "pdf";
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The object's id, its URI, or any code or identifier of it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Record"];
+                    readonly "application/pdf": string;
                 };
             };
             /** @description Error */
