@@ -72,7 +72,7 @@ export function Question() {
             onChange={(value) => ask({ ...forget, by: starts.find((s) => s === value) })}
           />
           {by === "object" ? (
-            <TextInput name="of" label={t.of} placeholder={t.ofHint} defaultValue={search.of} miw={420} />
+            <TextInput name="of" label={t.of} placeholder={t.ofHint} defaultValue={search.of} w={420} maw="100%" />
           ) : (
             fieldsOf[by].map((name) => (
               <SharedField key={name} name={name} value={search[name]} first={name === fieldsOf[by][0]} />
