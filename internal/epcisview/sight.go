@@ -138,13 +138,9 @@ func (f *finding) narrow(ctx context.Context) error {
 		drive = append(drive, f.sees.sender)
 	}
 	for _, g := range f.sees.grants {
-		keys := g.Keys()
-		if len(keys) == 0 {
-			return nil // nothing is known of what it asks for
-		}
-		ids, many, err := f.having(ctx, keys[0])
-		if err != nil || many {
-			return err
+		ids, known, err := f.granted(ctx, g)
+		if err != nil || !known {
+			return err // nothing is known of what it asks for
 		}
 		drive = append(drive, ids...)
 	}
@@ -155,4 +151,16 @@ func (f *finding) narrow(ctx context.Context) error {
 	f.driven, f.drive = true, slices.Compact(drive)
 	f.nothing = f.nothing || len(drive) == 0
 	return nil
+}
+
+// granted finds the terms of which what a grant asks for has one: those of the first of
+// its conditions that has not too many.
+func (f *finding) granted(ctx context.Context, grant *query.Query) (ids []int64, known bool, err error) {
+	for _, keys := range grant.Keys() {
+		ids, many, err := f.having(ctx, keys)
+		if err != nil || !many {
+			return ids, err == nil, err
+		}
+	}
+	return nil, false, nil
 }
