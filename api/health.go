@@ -28,7 +28,9 @@ type Verified struct {
 	Entries int64  `json:"entries"`
 	Root    string `json:"root,omitempty"` // of the tree, base64
 	Erased  int64  `json:"erased"`
-	Views   string `json:"views" enum:"equal,different,skipped"`
+	// Attachments are the files whose bytes were checked.
+	Attachments int64  `json:"attachments"`
+	Views       string `json:"views" enum:"equal,different,skipped"`
 	// Entry and Wrong say what is wrong first; Entry is -1 when it is not one entry.
 	Entry int64  `json:"entry,omitzero"`
 	Wrong string `json:"wrong,omitempty"`

@@ -40,6 +40,8 @@ type Event struct {
 	// Breach is the entry of the breach that this one adds to.
 	Breach  int64       `json:"breach,omitzero"`
 	Objects []ObjectRef `json:"objects,omitempty"` // at most 100
+	// Attachments are the files that the entry names.
+	Attachments []Attachment `json:"attachments,omitempty"`
 	// ObjectCount is how many objects the entry touches.
 	ObjectCount int `json:"objectCount"`
 	// Corrected is the correction that declared the entry wrong.

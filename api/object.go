@@ -458,6 +458,8 @@ type Defect struct {
 	Decision  string `json:"decision,omitempty" enum:"use-as-is,rework,scrap,return,no-defect,parted"`
 	Decided   int64  `json:"decided,omitzero"` // entry
 	DecidedBy string `json:"decidedBy,omitempty"`
+	// Attachments are the files that were reported with it.
+	Attachments []Attachment `json:"attachments,omitempty"`
 }
 
 // Yield is how many objects passed an operation at a station, and how many of

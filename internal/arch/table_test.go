@@ -55,9 +55,11 @@ var mayImport = map[string][]string{
 	"journal": append([]string{"sqldb", "schema"}, domain...),
 	"view":    append([]string{"sqldb", "journal", "flow", "epcis/schedule"}, domain...), // reads the journal, never writes it
 	"feed":    {},
-	"doctor":  {"sqldb", "journal", "engine", "subscription"},
-	"backup":  {"sqldb", "schema", "journal", "view", "engine"},
-	"engine":  append([]string{"sqldb", "journal", "view", "feed"}, domain...),
+	"doctor":  {"sqldb", "attachment", "journal", "engine", "subscription"},
+	"backup":  {"sqldb", "schema", "attachment", "journal", "view", "engine"},
+	"engine":  append([]string{"sqldb", "attachment", "journal", "view", "feed"}, domain...),
+
+	"attachment": {"sqldb"},
 
 	"epcisview": append([]string{"sqldb", "journal", "engine", "feed", "epcis/form", "epcis/query", "ident/gs1"}, domain...),
 
@@ -68,7 +70,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "auth", "dossier", "erp", "ident/serial", "label", "lineage", "resolver", "locale", "sheet", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "attachment", "auth", "dossier", "erp", "ident/serial", "label", "lineage", "resolver", "locale", "sheet", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"localtls":        {"ident/symbol", "resolver"},
 	"device":          domain,

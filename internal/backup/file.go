@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -160,7 +161,7 @@ func skim(path string, rest io.Writer) (head journal.TreeHead, err error) {
 }
 
 // Check reads a backup into a temporary store beside it and verifies the
-// journal there. It returns the head of that journal.
+// journal and the attachments there. It returns the head of that journal.
 func Check(ctx context.Context, path string, progress func(done, total int64)) (head journal.TreeHead, err error) {
 	dir, err := os.MkdirTemp(filepath.Dir(path), "check-")
 	if err != nil {
@@ -181,6 +182,13 @@ func Check(ctx context.Context, path string, progress func(done, total int64)) (
 	report, err := journal.Verify(ctx, db, journal.VerifyOptions{Checkpoint: head.Text})
 	if err == nil && report.Wrong != nil {
 		err = errors.New(report.Wrong.String())
+	}
+	if err != nil {
+		return head, err
+	}
+	files, err := attachment.Verify(ctx, db)
+	if err == nil && files.Wrong != "" {
+		err = errors.New(files.Wrong)
 	}
 	return head, err
 }

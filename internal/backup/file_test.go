@@ -2,11 +2,14 @@ package backup
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -17,11 +20,17 @@ import (
 
 func quiet(int64, int64) {}
 
+// photo is a file of several parts.
+func photo() []byte { return bytes.Repeat([]byte("2 mm, beside the logo\n"), 30_000) }
+
 // written is a backup of a plant with an entry on db.
 func written(t testing.TB, db *sqldb.DB) (path string) {
 	t.Helper()
 	p := enginetest.Start(t, db)
 	p.Do(t, &track.Command{ID: "c1", Verb: "move", Args: &track.Move{Object: "S-1", To: "SHELF"}})
+	if _, err := (&attachment.Store{DB: db, Now: p.Clock.Now}).Put(t.Context(), photo(), "p-1"); err != nil {
+		t.Fatal(err)
+	}
 	var b bytes.Buffer
 	if err := Write(t.Context(), p.DB, &b, "v1", time.Unix(0, 0)); err != nil {
 		t.Fatal(err)
@@ -53,6 +62,11 @@ func TestBackupOfEitherDatabaseIsTheSameStore(t *testing.T) {
 		}
 		if equal, err := ViewsEqual(t.Context(), copied, quiet); err != nil || !equal {
 			t.Errorf("views of the copy: equal %v, %v", equal, err)
+		}
+		sum := sha256.Sum256(photo())
+		_, file, err := (&attachment.Store{DB: copied}).Get(t.Context(), hex.EncodeToString(sum[:]))
+		if err != nil || !bytes.Equal(file, photo()) {
+			t.Errorf("the photo has %d bytes in the copy: %v", len(file), err)
 		}
 		report, err := journal.Verify(t.Context(), copied, journal.VerifyOptions{Checkpoint: want.Text})
 		if err != nil || report.Wrong != nil {

@@ -18,7 +18,7 @@ import (
 // that do not follow from it. Sessions are left out: who restores a backup finds
 // nobody signed in.
 func keptTables() []string {
-	return []string{"person", "badge", "pin", "token", "badge_key", "capture_job", "capture_event", "subscription_state"}
+	return []string{"person", "badge", "pin", "token", "badge_key", "capture_job", "capture_event", "subscription_state", "attachment", "attachment_part"}
 }
 
 // tableHead is the line before the rows of a table; one without a table ends
@@ -35,16 +35,22 @@ const maxRow = 1 << 20
 // dumpTable writes the rows of a table, a line each: a list with a number, a
 // text, or an object with bytes in base64 for each column.
 func dumpTable(ctx context.Context, tx *sqldb.Tx, w io.Writer, table string) error {
+	count, err := sqldb.Select(ctx, tx, func(n *int) []any { return []any{n} }, "select count(*) from "+table)
+	if err != nil {
+		return err
+	}
 	rows, err := tx.Query(ctx, "select * from "+table+" order by 1")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	head := tableHead{Table: table}
+	head := tableHead{Table: table, Rows: count[0]}
 	if head.Columns, err = rows.Columns(); err != nil {
 		return err
 	}
-	var lines [][]any
+	if err := writeJSONLine(w, head); err != nil {
+		return err
+	}
 	for rows.Next() {
 		row := make([]any, len(head.Columns))
 		into := make([]any, len(row))
@@ -59,21 +65,11 @@ func dumpTable(ctx context.Context, tx *sqldb.Tx, w io.Writer, table string) err
 				row[i] = rawBytes{b}
 			}
 		}
-		lines = append(lines, row)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	head.Rows = len(lines)
-	if err := writeJSONLine(w, head); err != nil {
-		return err
-	}
-	for _, row := range lines {
 		if err := writeJSONLine(w, row); err != nil {
 			return err
 		}
 	}
-	return nil
+	return rows.Err()
 }
 
 type rawBytes struct {

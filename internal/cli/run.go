@@ -121,7 +121,7 @@ Begin with "tracewright demo", or with "tracewright serve" and
 		{groupPlant, []*cobra.Command{p.apply(), p.plant(), p.scan(), p.code(), p.epcis(), p.labels(), p.do(), p.trace(), p.unit(), p.called(), p.stock(), p.order(), p.equipment(), p.certificate(), p.station(), p.andon(), p.hold(), p.breach(), p.refusal(), p.imports(), p.tokens(), p.people(), p.badges(), p.pins()}},
 		{groupServer, []*cobra.Command{p.serve(), p.tls(), p.demo(), p.configuration(), p.version(), p.codes(), p.docs()}},
 		{groupStore, []*cobra.Command{p.initialise(), p.verify(), p.rebuild(), p.backups(), p.restore(), p.erase(), p.doctor()}},
-		{groupPlant, []*cobra.Command{p.serial(), p.pool()}},
+		{groupPlant, []*cobra.Command{p.serial(), p.pool(), p.attachments()}},
 		{groupPlant, []*cobra.Command{p.signIn(), p.signOut(), p.who()}},
 	} {
 		for _, cmd := range g.commands {

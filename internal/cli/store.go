@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/config"
@@ -108,6 +109,7 @@ func openStore(ctx context.Context, cfg *config.Config, now func() time.Time, lo
 	mux := http.NewServeMux()
 	mux.Handle("/", httpapi.New(httpapi.Config{
 		Engine: s.engine, Views: view.NewStore(s.db), Feed: s.feed, Events: s.events, Captures: s.captures, Subscriptions: s.sent.States, Destinations: to, Version: Version, Logger: logger,
+		Attachments:  &attachment.Store{DB: s.db, Now: now},
 		Authenticate: s.authenticate,
 		People:       s.auth,
 		Pages:        webui.Handler(),

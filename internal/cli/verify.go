@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/backup"
 	"github.com/tracewright/tracewright/internal/config"
 	"github.com/tracewright/tracewright/internal/journal"
@@ -27,8 +28,9 @@ func (p *program) verify() *cobra.Command {
 
 Every entry, hash, chain and signature of the journal is computed anew and
 compared with the signed checkpoints: the one in the store, the one in the file
-beside it, and the one given by --checkpoint, which somebody else has kept. Then
-the views are made again in a temporary folder and compared.`,
+beside it, and the one given by --checkpoint, which somebody else has kept. So
+are the bytes of every attachment, with the SHA-256 by which entries name it.
+Then the views are made again in a temporary folder and compared.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
@@ -81,7 +83,8 @@ func (p *program) check(ctx context.Context, db *sqldb.DB, o journal.VerifyOptio
 	return checkStore(ctx, db, o, journalOnly, first, second)
 }
 
-// checkStore verifies the journal and, unless that is wrong, the views.
+// checkStore verifies the journal and, unless that is wrong, the attachments and
+// the views.
 func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, journalOnly bool, first, second func(done, total int64)) (api.Verified, error) {
 	o.Progress = first
 	r, err := journal.Verify(ctx, db, o)
@@ -94,6 +97,14 @@ func checkStore(ctx context.Context, db *sqldb.DB, o journal.VerifyOptions, jour
 		return v, nil
 	}
 	v.Root = base64.StdEncoding.EncodeToString(r.Root[:])
+	files, err := attachment.Verify(ctx, db)
+	if err != nil {
+		return v, err
+	}
+	if v.Attachments = files.Files; files.Wrong != "" {
+		v.Sound, v.Entry, v.Wrong = false, -1, files.Wrong
+		return v, nil
+	}
 	if journalOnly {
 		return v, nil
 	}
@@ -116,6 +127,9 @@ func (p *program) showVerified(v api.Verified) error {
 		}
 	} else if v.Sound {
 		p.printf("Sound: %s of %s, root %s.\n", count(v.Entries, "entry", "entries"), v.Origin, v.Root)
+		if v.Attachments > 0 {
+			p.printf("The bytes are those that were kept: %s.\n", count(v.Attachments, "attachment", "attachments"))
+		}
 		if v.Erased > 0 {
 			p.printf("Erased, as the journal says: %s.\n", count(v.Erased, "body", "bodies"))
 		}

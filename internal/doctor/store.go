@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -27,6 +28,7 @@ func Store(ctx context.Context, db *sqldb.DB, now time.Time) []Checkup {
 		}},
 		{"views", "run tracewright rebuild, then tracewright verify", viewsText},
 		{"lease", "", leaseText},
+		{"attachments", "a report named a file that nobody uploaded, or it was lost: upload it by tracewright attachment add, and it is shown again", attachmentsText},
 		{"outgoing", "look at the receiver, and with GET /epcis/queries/NAME/subscriptions at what it answers: nothing is lost, and all is sent once it takes it; or end the subscription", func(ctx context.Context, tx *sqldb.Tx) (string, error) {
 			return outgoingText(ctx, tx, now)
 		}},
@@ -141,6 +143,23 @@ func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 		}
 	}
 	return fmt.Sprintf("they hold the last of %d entries (verify compares all)", size), nil
+}
+
+// attachmentsText says how much files take up, and whether one is missing.
+func attachmentsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
+	count, err := one[int64](ctx, tx, "select count(*) from attachment where erased = 0")
+	if err != nil || count == 0 {
+		return "", err
+	}
+	size, err := one[int64](ctx, tx, "select cast(sum(size) as bigint) from attachment where erased = 0")
+	if err != nil {
+		return "", err
+	}
+	missing, err := attachment.Missing(ctx, tx)
+	if err == nil && missing != "" {
+		err = &doubtError{"an entry names the attachment " + missing + ", which is not kept"}
+	}
+	return fmt.Sprintf("%d, of %d MB together", count, (size+999_999)/1_000_000), err
 }
 
 // stuck is how long a subscription may fail before somebody should look at it.

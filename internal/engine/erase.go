@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/sqldb"
 	"github.com/tracewright/tracewright/internal/track"
@@ -20,14 +21,15 @@ type Erasure struct {
 }
 
 // Erase blanks the bodies of entries for ever, with an entry that says so and
-// keeps what is left of them when people's words are taken out. The views tell
-// the words until they are made again. An entry that must stay is an error that
+// keeps what is left of them when people's words are taken out; files that no other
+// entry names go with them. The views tell the words until they are made again. An entry that must stay is an error that
 // wraps journal.ErrInvalid.
 func (e *Engine) Erase(ctx context.Context, actor string, what Erasure) error {
 	entries := slices.Compact(slices.Sorted(slices.Values(what.Entries)))
 	erasure := journal.Erasure{Entries: entries, Reason: what.Reason}
+	var files []string
 	err := e.cfg.DB.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		erasure.Remains, err = remains(ctx, tx, entries, what.Names)
+		erasure.Remains, files, err = remains(ctx, tx, entries, what.Names)
 		return err
 	})
 	if err != nil {
@@ -35,35 +37,43 @@ func (e *Engine) Erase(ctx context.Context, actor string, what Erasure) error {
 	}
 	_, err = e.Record(ctx, Note{
 		Kind: journal.KindErasure, Actor: actor, Body: erasure,
-		With: func(ctx context.Context, tx *sqldb.Tx) error { return journal.EraseBodies(ctx, tx, entries) },
+		With: func(ctx context.Context, tx *sqldb.Tx) error {
+			if err := journal.EraseBodies(ctx, tx, entries); err != nil {
+				return err
+			}
+			return attachment.Erase(ctx, tx, files)
+		},
 	})
 	return err
 }
 
-// remains are the redacted bodies of entries of the domain.
-func remains(ctx context.Context, tx *sqldb.Tx, entries []int64, names bool) ([]journal.Remainder, error) {
-	var left []journal.Remainder
+// remains are the redacted bodies of entries of the domain, and the files that they
+// name.
+func remains(ctx context.Context, tx *sqldb.Tx, entries []int64, names bool) (left []journal.Remainder, files []string, err error) {
 	for _, seq := range entries {
 		j, err := journal.Get(ctx, tx, seq)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if j.Kind == string(track.EntryPlant) {
-			return nil, fmt.Errorf("%w: entry %d is a plant definition, by which everything after it was judged", journal.ErrInvalid, seq)
+			return nil, nil, fmt.Errorf("%w: entry %d is a plant definition, by which everything after it was judged", journal.ErrInvalid, seq)
 		}
 		e, ours, err := ReadEntry(&j)
 		if err != nil && !errors.Is(err, track.ErrBody) { // nothing can be left of what cannot be read
-			return nil, err
+			return nil, nil, err
 		}
 		if !ours {
 			continue
 		}
+		if m, ok := e.Fact.(*track.Material); ok {
+			files = append(files, m.Attachments...)
+		}
 		e.Redact(names)
 		body, err := e.AppendBody(nil)
 		if err != nil {
-			return nil, fmt.Errorf("entry %d: %w", seq, err)
+			return nil, nil, fmt.Errorf("entry %d: %w", seq, err)
 		}
 		left = append(left, journal.Remainder{Entry: seq, Body: body})
 	}
-	return left, nil
+	return left, files, nil
 }

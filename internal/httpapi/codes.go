@@ -36,6 +36,8 @@ const (
 	CodeEventExists   Code = "H463"
 	CodeNameTaken     Code = "H465"
 	CodeBadgeReported Code = "H468"
+	CodeFileType      Code = "H470"
+	CodeErased        Code = "H471"
 	// Of GS1 Digital Links.
 	CodeBrokenLink       Code = "H460"
 	CodeTooManyQuestions Code = "H461"
@@ -97,6 +99,8 @@ func Codes() []CodeInfo {
 		{CodeNotShared, http.StatusNotFound, "not-shared", "Nothing about this is open to everybody.", "Whoever is not signed in is told what the plant shares, and nothing else: not even whether there is such a thing.", "There is no such thing here, or the plant definition does not share it.", "Sign in, or send a token of somebody who may read."},
 		{CodeNameTaken, http.StatusConflict, "name-taken", "There is a query of this name.", "A query is kept under a name that another has; a named query is never changed.", "It was sent twice, or two have chosen one name.", "Choose another name, or drop the query first, which ends its subscriptions."},
 		{CodeBadgeReported, http.StatusUnprocessableEntity, "badge-reported", "A badge is not reported.", "A session begins when the badge is read, not before.", "A terminal that was offline reports all that it has read meanwhile, a badge among it.", "Leave the badge out, and give it as operator of what its person did meanwhile."},
+		{CodeFileType, http.StatusUnsupportedMediaType, "file-type", "Files of this type are not kept.", "The bytes are no JPEG, PNG, WebP or PDF file, and no text in UTF-8.", "It is another kind of file, such as a HEIC photo or a spreadsheet; or it is damaged, empty, or a picture of more than 100 million pixels.", "Send it as JPEG, PNG, WebP, PDF or plain text."},
+		{CodeErased, http.StatusGone, "erased", "The file was erased.", "Its bytes were taken away for good, with the entry that named it.", "An administrator has erased the entry.", "None: it is not given back, and not kept again."},
 		{CodeFault, http.StatusInternalServerError, "fault", "The server has made an error.", "Something happened that must not happen.", "A fault in the server; its log has the details under the same request id.", "Send the request again under the same command id; if it stays, report it with the request id."},
 		{CodeNotDone, http.StatusNotImplemented, "not-done", "This is not done here.", "The address is one of the standard whose use is left to the server, and this server has none for it.", "A client lets go of tokens of pages, which hold nothing here.", "Leave it out: tokens need no care."},
 		{CodeBusy, http.StatusServiceUnavailable, "busy", "The server is busy; nothing was done.", "The queue of commands is full, or the database gave way.", "More comes in than the store can commit.", "Send the same request again after the seconds in Retry-After."},

@@ -40,6 +40,11 @@ func bodyOf(w http.ResponseWriter, r *http.Request, mediaType string, limit int6
 	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != mediaType {
 		return nil, problem(CodeMediaType, "Content-Type is not "+mediaType+".")
 	}
+	return bytesOf(w, r, limit)
+}
+
+// bytesOf does the same for a body of any type.
+func bytesOf(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	tooLarge := problem(CodeTooLarge, "At most "+strconv.FormatInt(limit>>20, 10)+" MiB are taken here.")
 	var from io.Reader = http.MaxBytesReader(w, r.Body, limit)
 	switch encoding := r.Header.Get("Content-Encoding"); encoding {

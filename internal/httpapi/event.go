@@ -36,6 +36,9 @@ func events(q *view.Query, entries []journal.Entry) ([]api.Event, error) {
 	if err := tellOwners(q, out); err != nil {
 		return nil, err
 	}
+	if err := tellFiles(q, out); err != nil {
+		return nil, err
+	}
 	for i := range entries {
 		for _, l := range entries[i].Links[:min(len(entries[i].Links), maxNamed)] {
 			out[i].Objects = append(out[i].Objects, names(found).ref(track.ObjectID(l.Object)))

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/tracewright/tracewright/client"
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/engine/enginetest"
@@ -58,6 +59,7 @@ func config(t testing.TB, p *enginetest.Plant) httpapi.Config {
 		Subscriptions: &subscription.States{DB: p.DB}, Destinations: &subscription.Destinations{Hosts: []string{"erp.example.com"}},
 		Events: events, Captures: capture.New(capture.Config{DB: p.DB, Engine: p.Engine, Events: events, Now: p.Clock.Now, NewID: rand.Text}),
 		Engine: p.Engine, Views: view.NewStore(p.DB), Feed: p.Feed, Version: "test", People: people,
+		Attachments:  &attachment.Store{DB: p.DB, Now: p.Clock.Now},
 		Authenticate: func(r *http.Request) (*auth.Principal, error) { return signedIn(r, people) },
 		Patience:     100 * time.Millisecond, Heartbeat: 10 * time.Millisecond,
 	}

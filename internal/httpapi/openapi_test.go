@@ -65,6 +65,10 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 	s.Do(t, &track.Command{ID: "subscribe", Verb: "subscribe", Args: &track.Subscribe{Subscription: "SU-1", Query: "added", Dest: "https://erp.example.com", Hour: "6"}})
 	reserved := reservedNumbers(t, s)
 	labelled(t, s, "serial")
+	photo, err := s.client("operator").Upload(t.Context(), []byte("2 mm"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var doc any
 	if err := json.Unmarshal([]byte(s.send(http.MethodGet, "/api/openapi.json", "", "").body), &doc); err != nil {
 		t.Fatal(err)
@@ -88,7 +92,7 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		}
 	}
 	fill := strings.NewReplacer("{id}", "SN1", "{station}", "ST-20", "{hold}", "H-16", "{seq}", "3", "{entry}", "18", "{version}", "1", "{order}", "WO-1", "{label}", "unit", "{equipment}", "DRV-4", "{call}", call.Verdict.Evidence["call"], "{job}", printed.Verdict.Evidence["job"], "{eventID}", firstEvent(s), "{captureID}", handedIn(t, s),
-		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0", "{queryName}", "added", "{subscriptionID}", "SU-1")
+		"{eventType}", "ObjectEvent", "{epc}", url.PathEscape("https://id.gs1.org/00/106141412345678908"), "{bizStep}", "shipping", "{disposition}", "active", "{readPoint}", "urn:epc:id:sgln:0614141.00777.0", "{bizLocation}", "urn:epc:id:sgln:0614141.00888.0", "{queryName}", "added", "{subscriptionID}", "SU-1", "{sha256}", photo.SHA256)
 	s.handIn("admin", packedElsewhere)
 	for _, route := range described(t, s) {
 		method, path, _ := strings.Cut(route, " ")

@@ -28,11 +28,16 @@ func (s *server) listDefects(q *view.Query, in *defectsInput) (*api.List[api.Def
 		return nil, err
 	}
 	known, err := namesOf(q, rows, func(f *track.Defect) track.ObjectID { return f.Object })
+	if err != nil {
+		return nil, err
+	}
+	named, files, err := filesOf(q, each(rows, func(f *track.Defect) int64 { return f.Entry }))
 	return &api.List[api.Defect]{Next: next, Items: each(rows, func(f *track.Defect) api.Defect {
 		return api.Defect{
 			Entry: f.Entry, Line: f.Line, Object: known.ref(f.Object), Code: f.Code, Position: f.Position, Text: f.Text,
 			Quantity: string(f.Quantity), Operation: f.Operation, Visit: f.Visit, Station: f.Station, Actor: f.Actor,
 			OccurredAt: at(f.OccurredAt), Decision: string(f.Decision), Decided: f.Decided, DecidedBy: f.DecidedBy,
+			Attachments: wireFiles(named[f.Entry], files),
 		}
 	})}, err
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/auth"
 	"github.com/tracewright/tracewright/internal/capture"
 	"github.com/tracewright/tracewright/internal/engine"
@@ -45,6 +46,8 @@ type Config struct {
 	// Authenticate says who sends a request: nobody is nil, or an error that
 	// wraps auth.ErrUnauthenticated.
 	Authenticate func(*http.Request) (*auth.Principal, error)
+	// Attachments are the files beside the journal.
+	Attachments *attachment.Store
 	// People knows the badges, and who is signed in where.
 	People *auth.Store
 	// Pages answers what is not in the table of routes and not below /api: the

@@ -55,6 +55,9 @@ func (s *server) table() []route {
 		{method: post, path: "/api/v1/codes/parse", id: "parseCode", tag: "codes", access: seen, summary: "Say how a code can be understood, the best reading first", document: describeCodeQuery, mount: raw((*server).postCodeParse)},
 		{method: post, path: "/api/v1/codes/convert", id: "convertCode", tag: "codes", access: seen, summary: "Write a code in another form", document: describeCodeConversion, mount: raw((*server).postCodeConvert)},
 
+		{method: post, path: "/api/v1/attachments", id: "upload", tag: "objects", access: []auth.Access{auth.Operate, auth.Quality, auth.Define}, summary: "Keep a file, such as a photo of a defect, which commands then name by its SHA-256", document: describeUpload, mount: raw((*server).postAttachment)},
+		{method: get, path: "/api/v1/attachments/{sha256}", id: "attachment", tag: "objects", access: seen, summary: "Read a file that is kept", document: describeDownload, mount: raw((*server).getAttachment)},
+
 		{method: get, path: "/api/v1/labels", id: "labels", tag: "labels", access: seen, summary: "List the labels that can be drawn", mount: read((*server).listLabels)},
 		{method: get, path: "/api/v1/labels/{label}/preview", id: "labelPreview", tag: "labels", access: seen, summary: "Draw a label of an object, a work order or a station", document: describePreview, mount: raw((*server).getPreview)},
 		{method: get, path: "/api/v1/labels/{label}", id: "label", tag: "labels", access: seen, summary: "Read a label with its template", mount: read((*server).getLabel)},

@@ -67,6 +67,7 @@ var german = map[track.Code]sentences{
 	"T417": {"Einen Fehler {defect} gibt es nicht.", "Einen nehmen von: {known}."},
 	"T418": {"Der Arbeitsplan {route} hat keine Nacharbeit {rework}.", "Eine nehmen von: {known}."},
 	"T419": {"{object} hat keinen offenen Fehler.", "Den Fehler erst melden."},
+	"T420": {"Der Server hat keinen Anhang {file}.", "Die Datei erst hochladen und mit der SHA-256 aus der Antwort nennen."},
 
 	"T501": {"{object} ist gesperrt: {reason}.", "Zur Seite legen und rufen: {owner}; Sperre {hold}."},
 	"T502": {"{object} enthält {held}, und das ist gesperrt: {reason}.", "Zur Seite legen und rufen: {owner}; Sperre {hold}."},

@@ -67,6 +67,7 @@ var spanish = map[track.Code]sentences{
 	"T417": {"No hay ningún defecto {defect}.", "Use uno de: {known}."},
 	"T418": {"La ruta {route} no tiene ningún retrabajo {rework}.", "Use uno de: {known}."},
 	"T419": {"{object} no tiene ningún defecto abierto.", "Informe antes del defecto."},
+	"T420": {"El servidor no tiene ningún adjunto {file}.", "Suba antes el archivo y nómbrelo por la SHA-256 de la respuesta."},
 
 	"T501": {"{object} está bloqueado: {reason}.", "Apártelo y llame a: {owner}; bloqueo {hold}."},
 	"T502": {"{object} contiene {held}, que está bloqueado: {reason}.", "Apártelo y llame a: {owner}; bloqueo {hold}."},

@@ -66,6 +66,7 @@ func (m *Material) apply(s *State, e *Entry) {
 		s.Results.Put(r)
 	}
 	m.applyDefects(s, e)
+	s.name(e, m.Attachments)
 	m.Serials.apply(s)
 	m.drawn(s, e)
 	if len(m.Items) > 0 {

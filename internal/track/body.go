@@ -141,6 +141,8 @@ type act struct {
 
 	Calibrated *Calibrated `json:"calibrated,omitzero"`
 	Told       *Told       `json:"told,omitzero"`
+
+	Attachments []string `json:"attachments,omitzero"`
 }
 
 // itemExtra is what EPCIS has no words for of the item at an index.
@@ -242,7 +244,7 @@ func (m *Material) extend(ev *epcis.Event, e *Entry) error {
 		Edge: m.Edge, Declared: m.Declared, Visit: m.Visit, Voids: m.Voids, Disowned: m.Disowned,
 		Reason: m.Reason, Away: m.Away, Receipt: m.Receipt, Since: m.Since, Booked: m.Booked,
 		Exposed: m.Exposed, Defects: m.Defects, Decided: m.Decided, Serials: m.Serials, Drawn: m.Drawn,
-		Calibrated: m.Calibrated, Told: m.Told,
+		Calibrated: m.Calibrated, Told: m.Told, Attachments: m.Attachments,
 	}
 	if m.Partner != (Partner{}) {
 		a.Partner = &m.Partner
@@ -361,7 +363,7 @@ func (m *Material) readAct(value jsontext.Value, ev *epcis.Event) error {
 	m.Disowned = a.Disowned
 	m.Receipt, m.Since, m.Booked, m.Exposed = a.Receipt, a.Since, a.Booked, a.Exposed
 	m.Defects, m.Decided, m.Serials, m.Drawn = a.Defects, a.Decided, a.Serials, a.Drawn
-	m.Calibrated, m.Told = a.Calibrated, a.Told
+	m.Calibrated, m.Told, m.Attachments = a.Calibrated, a.Told, a.Attachments
 	if a.Partner != nil {
 		m.Partner = *a.Partner
 	}

@@ -24,6 +24,9 @@ const packedElsewhere = `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0
 	`"parentID":"urn:epc:id:sscc:0614141.1234567890","childEPCs":["urn:epc:id:sgtin:0614141.107346.2017"],` +
 	`"childQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.L1","quantity":200}],"bizStep":"packing","bizLocation":{"id":"urn:epc:id:sgln:0614141.00888.0"}}`
 
+// photo is the SHA-256 of no file.
+const photo = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
 // everyVerb is one command for each verb, in an order in which each is
 // permitted.
 func everyVerb() []Args {
@@ -95,7 +98,7 @@ func everyVerb() []Args {
 		&UnloadCarrier{Carrier: "TR1"},
 		&ReportDefect{Object: "P1", Defect: "SCRATCH", Place: "LID", Text: "2 mm"},
 		&Rework{Object: "P1", Enter: "BUILD", Reason: "polished"},
-		&ReportDefect{Object: "P1", Defect: "DENT"},
+		&ReportDefect{Object: "P1", Defect: "DENT", Attachments: []string{photo, photo}},
 		&Disposition{Object: "P1", Decision: DecideUse, Reason: "cosmetic"},
 		&Split{From: "L1", Into: []SplitPart{{Number: "L1-A", Quantity: "5"}}},
 		&Merge{From: []Input{{Ref: "L1-A"}}, Into: "L9", Part: "SCREW", Revision: ""},
@@ -282,7 +285,8 @@ func TestRandomBodies(t *testing.T) {
 			Shape:   rapid.SampledFrom([]epcis.Type{epcis.Object, epcis.Aggregation, epcis.Association, epcis.Transformation}).Draw(t, "shape"),
 			BizStep: epcis.StepOther, Items: rapid.SliceOfN(item, 1, 4).Draw(t, "items"), Order: text.Draw(t, "order"),
 			Reason: text.Draw(t, "reason"), Location: text.Draw(t, "location"), Away: rapid.Bool().Draw(t, "away"),
-			Since: Micros(rapid.IntRange(0, 9).Draw(t, "since")), Booked: rapid.SliceOfN(booked, 0, 2).Draw(t, "booked"),
+			Attachments: rapid.SliceOfN(rapid.Just(photo), 0, 2).Draw(t, "attachments"),
+			Since:       Micros(rapid.IntRange(0, 9).Draw(t, "since")), Booked: rapid.SliceOfN(booked, 0, 2).Draw(t, "booked"),
 			Exposed: []Exposed{{id.Draw(t, "exposed"), ActOpened, Micros(rapid.IntRange(0, 9).Draw(t, "until"))}},
 			Edge:    EdgePacked, Partner: Partner{text.Draw(t, "partner"), text.Draw(t, "purpose")},
 		}

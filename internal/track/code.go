@@ -80,6 +80,7 @@ const (
 	CodeUnknownDefect  Code = "T417"
 	CodeUnknownRework  Code = "T418"
 	CodeNoDefect       Code = "T419"
+	CodeNoFile         Code = "T420"
 	CodeHeld           Code = "T501"
 	CodeHeldInside     Code = "T502"
 	CodeNoHold         Code = "T503"
@@ -267,6 +268,7 @@ var codeTable = []CodeInfo{
 	{CodeUnknownDefect, "unknown-defect", "There is no defect {defect}.", "Use one of: {known}.", "The plant definition has no such defect code.", "A typing error, or the defect is new."},
 	{CodeUnknownRework, "unknown-rework", "Route {route} has no rework {rework}.", "Use one of: {known}.", "The route of the part names no such rework, or has no such operation.", "A typing error, or the rework is new."},
 	{CodeNoDefect, "no-open-defect", "{object} has no open defect.", "Report the defect first.", "There is nothing to decide.", "Somebody else has decided, or another object is meant."},
+	{CodeNoFile, "unknown-attachment", "The server has no attachment {file}.", "Upload the file first, and name it by the SHA-256 that the answer gives.", "A command names a file by its SHA-256, and no such file is kept.", "The file was not uploaded, was dropped since nothing named it, was erased, or the digits are of another one."},
 
 	{CodeHeld, "held", "{object} is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "A hold lies on the object and blocks this act.", "Quality placed it; it stands until it is released."},
 	{CodeHeldInside, "held-inside", "{object} contains {held}, which is on hold: {reason}.", "Put it aside and call {owner}; hold {hold}.", "Something inside the object is on hold.", "A held lot or component was built in, used up or packed."},

@@ -113,11 +113,13 @@ type Material struct {
 	Disowned []Disowned
 	Defects  []FoundDefect
 	Decided  *Decided // on defects
-	Serials  *SerialsTaken
-	Drawn    []PoolPlace // numbers of pools that the first item gets
-	Results  []Result
-	Reason   string
-	Away     bool // shipped to an outside operation, expected back
+	// Attachments are files that show it, by the SHA-256 of their bytes.
+	Attachments []string
+	Serials     *SerialsTaken
+	Drawn       []PoolPlace // numbers of pools that the first item gets
+	Results     []Result
+	Reason      string
+	Away        bool // shipped to an outside operation, expected back
 	// Since is the earliest time at which what is loaded may have been there
 	// already; 0: it was loaded when the fact occurred.
 	Since Micros

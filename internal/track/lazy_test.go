@@ -88,6 +88,7 @@ func supply(from, to *State) {
 	fillGroup(from.ReservationsOf, to.ReservationsOf)
 	fillGroup(from.ReservedAs, to.ReservedAs)
 	fillGroup(from.ReservedIn, to.ReservedIn)
+	fillTable(from.Files, to.Files)
 	fillGroup(from.DefectsOf, to.DefectsOf)
 	fillGroup(from.DefectsBy, to.DefectsBy)
 	fillGroup(from.DefectsDecided, to.DefectsDecided)

@@ -36,7 +36,7 @@ FoundDefect: Code Object Operation Position Quantity
 Held: Blocks Hold Objects Possible
 Item: BOMLine Object Position Quantity Second SecondUoM UoM
 Judged: Objects
-Material: Action BizStep Disposition Edge Location Order Parent Receipt Shape
+Material: Action Attachments BizStep Disposition Edge Location Order Parent Receipt Shape
 NewIdent: Issuer Scheme Value
 OrderPin: Revision
 OrderTerms: Line Options Part Quantity Revision Sales UoM

@@ -62,6 +62,11 @@ type State struct {
 	Calibrations *Table[int64, Calibration]
 	Certificates *Table[CertificateID, Certificate]
 
+	// Files are those that are kept beside the journal. They are only read.
+	Files *Table[string, StoredFile]
+	// Attached are only written: which entries name which files.
+	Attached *Table[LineKey, Attached]
+
 	// Named are the identifiers by value, those that are no longer valid too; see
 	// named.
 	Named *Group[string, IdentifierKey, Identifier]
@@ -237,6 +242,8 @@ func NewState() *State {
 	s.RunOuts = newTable(s, func(r *RunOut) int64 { return r.Entry })
 	s.Queries = newTable(s, func(r *NamedQuery) string { return r.Name })
 	s.Subscriptions = newTable(s, func(r *Subscription) SubscriptionID { return r.Subscription })
+	s.Files = newTable(s, func(r *StoredFile) string { return r.Digest })
+	s.Attached = newTable(s, func(r *Attached) LineKey { return LineKey{r.Entry, r.Line} })
 	s.groups()
 	return s
 }
@@ -374,6 +381,7 @@ func (s *State) Flushed() {
 			t.mark()
 		}
 	}
+	s.Files.forget()
 }
 
 // Len is the number of rows held.

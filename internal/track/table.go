@@ -142,6 +142,13 @@ func (t *Table[K, R]) Dirty() []R {
 // Flushed says that the dirty rows have been written.
 func (t *Table[K, R]) Flushed() { t.dirty = nil }
 
+// forget lets go of all rows, unless the table is whole: for what others write.
+func (t *Table[K, R]) forget() {
+	if !t.whole {
+		t.rows = nil
+	}
+}
+
 // Len is the number of keys that are loaded.
 func (t *Table[K, R]) Len() int { return len(t.rows) }
 

@@ -15,6 +15,8 @@ type ReportDefect struct {
 	Place    string  `json:"place,omitzero" doc:"where on the object" eg:"R12"`
 	Text     string  `json:"text,omitzero" doc:"what was seen" eg:"2 mm, beside the logo"`
 	Quantity Decimal `json:"quantity,omitzero" doc:"how much of a lot; left out: all of it" eg:"3"`
+	// Attachments are files that were uploaded before.
+	Attachments []string `json:"attachments,omitzero" doc:"photos and documents that show it, by the SHA-256 of each; they are uploaded first" eg:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 }
 
 func (a ReportDefect) decide(d *decider) {
@@ -43,6 +45,7 @@ func (a ReportDefect) decide(d *decider) {
 		Shape: epcis.Object, Action: epcis.Observe, BizStep: epcis.StepInspecting, Disposition: epcis.DispNonConformant,
 		Items: []Item{d.as(o)}, Defects: []FoundDefect{found},
 	})
+	d.attach(o.ID, a.Attachments)
 	d.permit(o.ID, o.name()+" has a defect: "+name+at(a.Place)+".", "Rework it, scrap it, or have it decided.")
 }
 
@@ -64,6 +67,8 @@ type Disposition struct {
 	Decision Decision `json:"decision" doc:"what becomes of it" eg:"use-as-is" enum:"use-as-is,rework,scrap,return,no-defect"`
 	Rework   string   `json:"rework,omitzero" doc:"for rework: code of the rework on the route of the part" eg:"RW-SEAL"`
 	Reason   string   `json:"reason" doc:"why" eg:"cosmetic, as in the agreed sample"`
+	// Attachments are files that were uploaded before.
+	Attachments []string `json:"attachments,omitzero" doc:"photos and documents that it rests on, by the SHA-256 of each; they are uploaded first" eg:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 }
 
 func (a Disposition) decide(d *decider) {
@@ -106,6 +111,7 @@ func (a Disposition) decide(d *decider) {
 		return
 	}
 	d.fact(m)
+	d.attach(o.ID, a.Attachments)
 	d.permit(o.ID, text, next)
 }
 

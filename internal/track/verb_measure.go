@@ -56,6 +56,8 @@ type Inspect struct {
 	Place          string  `json:"place,omitzero" doc:"where on the object" eg:"lid"`
 	Equipment      Ref     `json:"equipment,omitzero" doc:"the camera or tester" eg:"CAM-1"`
 	Program        string  `json:"program,omitzero" doc:"program and version that it ran" eg:"LOOK-7"`
+	// Attachments are files that were uploaded before.
+	Attachments []string `json:"attachments,omitzero" doc:"photos and documents that show it, by the SHA-256 of each; they are uploaded first" eg:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 }
 
 func (a Inspect) decide(d *decider) {
@@ -65,6 +67,7 @@ func (a Inspect) decide(d *decider) {
 	}
 	r := Result{Characteristic: a.Characteristic, Text: a.Text, Position: a.Place, Equipment: string(a.Equipment), Program: a.Program}
 	d.results(a.Object, a.Run, r, func(r *Result, _ *plant.Characteristic) { r.Outcome = a.Outcome })
+	d.attach(d.subject, a.Attachments)
 }
 
 // results records one result of an object, or of each object of a run.

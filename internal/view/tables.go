@@ -346,6 +346,20 @@ var defects = newTable[track.LineKey](
 	},
 )
 
+// files is no view: package attachment writes it, and a rebuild leaves it alone.
+var files = newTable[string](
+	"attachment", "sha256",
+	"sha256, erased",
+	func(r *track.StoredFile) []any { return []any{&r.Digest, &r.Erased} }, nil,
+)
+
+var attached = newTable[track.LineKey](
+	"attached", "entry, line",
+	"entry, line, sha256",
+	func(r *track.Attached) []any { return []any{&r.Entry, &r.Line, &r.Digest} },
+	func(r *track.Attached) []any { return []any{r.Entry, int64(r.Line), r.Digest} },
+)
+
 var serials = newTable[string](
 	"serial_counter", "part",
 	"part, next",

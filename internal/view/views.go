@@ -41,6 +41,7 @@ func views() []oneView {
 		of(subscriptions, func(s *track.State) *track.Table[track.SubscriptionID, track.Subscription] { return s.Subscriptions }),
 		of(certificates, func(s *track.State) *track.Table[track.CertificateID, track.Certificate] { return s.Certificates }),
 		of(defects, func(s *track.State) *track.Table[track.LineKey, track.Defect] { return s.Defects }),
+		of(attached, func(s *track.State) *track.Table[track.LineKey, track.Attached] { return s.Attached }),
 		of(serials, func(s *track.State) *track.Table[string, track.SerialCounter] { return s.Serials }),
 		of(pools, func(s *track.State) *track.Table[string, track.PoolCount] { return s.Pools }),
 		of(poolRanges, func(s *track.State) *track.Table[string, track.PoolRange] { return s.PoolRanges }),

@@ -89,6 +89,7 @@ func Load(ctx context.Context, tx *sqldb.Tx, s *track.State) error {
 		func() error {
 			return loadGroup(ctx, tx, defects, s.DefectsDecided, "decided in (?) and decided <> 0")
 		},
+		func() error { return files.load(ctx, tx, s.Files) },
 		func() error { return calibrations.load(ctx, tx, s.Calibrations) },
 		func() error { return loadGroup(ctx, tx, calibrations, s.CalibrationsOf, "equipment in (?)") },
 		func() error { return queries.load(ctx, tx, s.Queries) },

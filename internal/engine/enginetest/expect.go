@@ -25,6 +25,7 @@ import (
 //	expect equipment DRV-1 state=overdue made=-24h due=2160h   by its calibrations
 //	expect certificates anna ESD=good/720h0m0s  of a person, and how long they are good
 //	expect defects SN1 SCRATCH            which are open
+//	expect attached SN1 $photo            files that its defects name, by SHA-256
 //	expect underway SN1 PRINT ROUTE       what it has passed
 //	expect breaches 2                     how many nobody has answered
 //	expect breaches 2/5 owner=lead         and for how many facts they stand
@@ -130,6 +131,8 @@ func (s *script) expect(words []string) {
 		s.expectFits(words[1], words[2:])
 	case "defects":
 		s.expectDefects(words[1], words[2:])
+	case "attached":
+		s.expectAttached(words[1], words[2:])
 	case "underway":
 		s.expectUnderWay(words[1], words[2:])
 	case "yield":
@@ -415,6 +418,32 @@ func (s *script) expectDefects(code string, want []string) {
 		s.fatalf("%v", err)
 	}
 	s.sameSet("open defects of "+code+" are", got, want)
+}
+
+// expectAttached compares the files that the defects of an object name.
+func (s *script) expectAttached(code string, want []string) {
+	s.t.Helper()
+	o := s.object(code)
+	var got []string
+	err := view.NewStore(s.DB).Read(s.t.Context(), func(q *view.Query) error {
+		rows, _, err := q.Defects(view.DefectFilter{Object: o.ID}, view.Page{})
+		if err != nil {
+			return err
+		}
+		var entries []int64
+		for _, f := range rows {
+			entries = append(entries, f.Entry)
+		}
+		named, err := q.AttachedTo(entries)
+		for _, files := range named {
+			got = append(got, files...)
+		}
+		return err
+	})
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	s.sameSet("the defects of "+code+" name", got, want)
 }
 
 // expectUnderWay compares what an object that is under way has passed.

@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -22,6 +23,7 @@ import (
 //	# a comment
 //	plant pump.yaml                        publish testdata/plant/pump.yaml
 //	wait 90s                               let the clock run
+//	attach photo                           keep a file that says "photo"; $photo is its SHA-256
 //	scan @ST-10 code=SN1 => permit         a verb, its station, its arguments
 //	report install object=SN1 … => permit  the same as a report of what happened
 //	install … => refuse T301               the answer, and its code if it matters
@@ -87,6 +89,13 @@ func (s *script) step(line string) {
 			s.fatalf("%v", err)
 		}
 		s.Clock.Advance(d)
+		return
+	case "attach":
+		f, err := (&attachment.Store{DB: s.DB, Now: s.Clock.Now}).Put(s.t.Context(), []byte(words[1]), "p-test")
+		if err != nil {
+			s.fatalf("%v", err)
+		}
+		s.vars[words[1]] = f.Digest
 		return
 	case "expect":
 		s.expect(words[1:])

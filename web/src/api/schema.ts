@@ -64,6 +64,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/attachments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Keep a file, such as a photo of a defect, which commands then name by its SHA-256
+         * @description Needs the access operate or quality or define. It is kept once, however often it is sent, and what it is, is read from its bytes: JPEG, PNG, WebP, PDF, or text in UTF-8 such as CSV. What no command names within 30 days is dropped.
+         */
+        readonly post: operations["upload"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/attachments/{sha256}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a file that is kept
+         * @description Needs the access read.
+         */
+        readonly get: operations["attachment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/breaches": {
         readonly parameters: {
             readonly query?: never;
@@ -2656,6 +2696,18 @@ export interface components {
              * @example seal of the second supplier
              */
             readonly reason?: string;
+        };
+        readonly Attachment: {
+            readonly erased?: boolean;
+            /** @description What it is, by its bytes; left out where it is not kept */
+            readonly mediaType?: string;
+            /** @description SHA-256 of its bytes, by which it is named */
+            readonly sha256: string;
+            /**
+             * Format: int64
+             * @description In bytes
+             */
+            readonly size?: number;
         };
         readonly BackflushArgs: {
             /**
@@ -6599,6 +6651,7 @@ export interface components {
         };
         readonly Defect: {
             readonly actor?: string;
+            readonly attachments?: readonly components["schemas"]["Attachment"][];
             readonly code: string;
             /** Format: int64 */
             readonly decided?: number;
@@ -6692,6 +6745,13 @@ export interface components {
             readonly uom?: string;
         };
         readonly DispositionArgs: {
+            /**
+             * @description photos and documents that it rests on, by the SHA-256 of each; they are uploaded first
+             * @example [
+             *       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *     ]
+             */
+            readonly attachments?: readonly string[];
             /**
              * @description what becomes of it
              * @example use-as-is
@@ -6847,6 +6907,7 @@ export interface components {
         };
         readonly Event: {
             readonly actor?: string;
+            readonly attachments?: readonly components["schemas"]["Attachment"][];
             /** Format: int64 */
             readonly breach?: number;
             readonly command?: string;
@@ -7094,6 +7155,13 @@ export interface components {
             readonly uom?: string;
         };
         readonly InspectArgs: {
+            /**
+             * @description photos and documents that show it, by the SHA-256 of each; they are uploaded first
+             * @example [
+             *       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *     ]
+             */
+            readonly attachments?: readonly string[];
             /**
              * @description code of the characteristic, as in the plant definition
              * @example LOOK
@@ -9021,6 +9089,13 @@ export interface components {
         };
         readonly ReportDefectArgs: {
             /**
+             * @description photos and documents that show it, by the SHA-256 of each; they are uploaded first
+             * @example [
+             *       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *     ]
+             */
+            readonly attachments?: readonly string[];
+            /**
              * @description code of the defect
              * @example SCRATCH
              */
@@ -10094,6 +10169,8 @@ export interface components {
         };
         readonly Verified: {
             /** Format: int64 */
+            readonly attachments: number;
+            /** Format: int64 */
             readonly entries: number;
             /** Format: int64 */
             readonly entry?: number;
@@ -10355,6 +10432,76 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly upload: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The bytes of the file, at most 10 MiB. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/octet-stream": string;
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly attachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description SHA-256 of the file, in 64 hexadecimal digits of lower case */
+                readonly sha256: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                    readonly "image/jpeg": string;
+                    readonly "image/png": string;
+                    readonly "image/webp": string;
+                    readonly "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;
