@@ -107,6 +107,15 @@ export async function callFor<M extends Method, P extends PathsOf<M>>(
   return response.ok ? await response.blob() : await read<Blob>(response);
 }
 
+/** Keeps a file, such as a photo; commands name it by its SHA-256 from then on. */
+export async function upload(file: Blob): Promise<Schemas["Attachment"]> {
+  const response = await send("post", "/api/v1/attachments", file, { accept: "application/json", patience: 60_000 });
+  return await read<Schemas["Attachment"]>(response);
+}
+
+/** Where a file is that is kept. */
+export const fileAt = (sha256: string) => `/api/v1/attachments/${encodeURIComponent(sha256)}`;
+
 async function send(
   method: string,
   url: string,
@@ -115,14 +124,15 @@ async function send(
 ): Promise<Response> {
   // Verdicts are told in the language of the page.
   const headers: Record<string, string> = { Accept: accept, "Accept-Language": document.documentElement.lang };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const file = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = file ? "application/octet-stream" : "application/json";
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   const limits = [AbortSignal.timeout(patience), ...(signal ? [signal] : [])];
   try {
     return await fetch(url, {
       method: method.toUpperCase(),
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : file ? body : JSON.stringify(body),
       signal: AbortSignal.any(limits),
       credentials: token === undefined ? "same-origin" : "omit",
     });

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { useNames } from "@/app/people";
+import { Files } from "@/ui/files";
 import { acts } from "./acts";
 import { useDefects, type Detail } from "./data";
 import classes from "./record.module.css";
@@ -36,6 +37,7 @@ export function Defects({ of: o }: { of: Detail }) {
                   <Text span size="sm" c="dimmed">
                     {d.position}
                   </Text>
+                  <Files of={d.attachments} name={d.code} />
                 </td>
                 <td className="world">{[d.station, d.operation].filter(Boolean).join(" · ")}</td>
                 <td className="world">{names(d.actor)}</td>

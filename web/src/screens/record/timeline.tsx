@@ -6,6 +6,7 @@ import { useMessages } from "@/app/i18n";
 import { useNames } from "@/app/people";
 import { Empty } from "@/ui/empty";
 import { EntryLink } from "@/ui/entry";
+import { Files } from "@/ui/files";
 import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
 import { ProblemPanel } from "@/ui/problem";
@@ -133,6 +134,7 @@ function StepRow({ step: s, self, names }: StepProps) {
             <Told text={f.text} /> ({f.code})
           </Text>
         ))}
+        <Files of={e.attachments} name={e.text ?? ""} />
         <Group gap="xs">
           {s.begins && s.begins.attempt > 1 ? <Tag>{t.attempt(s.begins.attempt)}</Tag> : null}
           {s.ends ? <Tag>{t.took(duration(s.ends.started, s.ends.ended))}</Tag> : null}

@@ -32,6 +32,7 @@ import { ScreenButton } from "@/ui/link";
 import { CallDialog, Calls } from "./calls";
 import { CameraPanel, CameraSwitch } from "./camera-panel";
 import { useJudge, type Judge } from "./judge";
+import { Defects } from "./defects";
 import { messages } from "./messages";
 import { Queue, QueuedBadge, useAway } from "./queue";
 import { away as words } from "./away";
@@ -133,7 +134,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
         />
       ) : null}
       {dialog === "defect" ? (
-        <Defects defects={definition?.defects ?? []} station={station} judge={judge} close={close} />
+        <Defects defects={definition?.defects ?? []} station={station} away={away} judge={judge} close={close} />
       ) : null}
       {dialog === "scan" ? <ScanThis station={station.code} close={close} /> : null}
       {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
@@ -228,41 +229,6 @@ function Actions({ station, away, judge, open }: ActionsProps) {
         {t.leave}
       </ScreenButton>
     </footer>
-  );
-}
-
-interface DefectProps {
-  defects: NonNullable<Definition["defects"]>;
-  station: Schemas["Station"];
-  judge: Judge;
-  close: () => void;
-}
-
-/** Reports a defect with two taps: this dialog, and what it is. With several units in work it asks on which first. */
-function Defects({ defects, station, judge, close }: DefectProps) {
-  const t = useMessages(messages);
-  const [object, setObject] = useState(station.inWork.length === 1 ? station.inWork[0]?.object.id : undefined);
-  const report = (defect: string) => {
-    judge.act({ verb: "report-defect", args: { object, defect } });
-    close();
-  };
-  return (
-    <Dialog close={close} title={t.defectTitle} size="xl">
-      <Group>
-        {object === undefined
-          ? station.inWork.map((v) => (
-              <Button key={v.object.id} {...big} variant="default" onClick={() => setObject(v.object.id)}>
-                {v.object.name ?? v.object.id}
-              </Button>
-            ))
-          : defects.map((d) => (
-              <Button key={d.code} {...big} variant="default" onClick={() => report(d.code)}>
-                {[d.group, d.name ?? d.code].filter(Boolean).join(": ")}
-              </Button>
-            ))}
-        {defects.length === 0 ? <Text>{t.noDefects}</Text> : null}
-      </Group>
-    </Dialog>
   );
 }
 

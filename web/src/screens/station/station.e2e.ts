@@ -65,13 +65,27 @@ test("what is pressed with gloves is large enough", async () => {
   }
 });
 
-test("a defect takes two taps", async () => {
+test("a defect takes two taps, and a photo goes with it", async () => {
+  interface Found {
+    items: { code: string; object: { id: string }; attachments?: { sha256: string; mediaType: string }[] }[];
+  }
+  const last = async () => (await api<Found>("device", "GET", "/api/v1/defects?limit=1")).items[0];
   const page = await visit("/station/D-70", { as: "device", size: small });
   await page.getByRole("button", { name: "Defect" }).click();
   await page.getByRole("button", { name: "Motor: Noisy bearing" }).click();
   await page.getByRole("heading", { level: 1, name: /OK|CHECK/ }).waitFor();
-  const found = await api<{ items: { code: string }[] }>("device", "GET", "/api/v1/defects?limit=1");
-  expect(found.items[0]?.code).toBe("NOISY");
+  expect(await last()).toMatchObject({ code: "NOISY" });
+  await page.getByRole("button", { name: "Defect" }).click();
+  const photo = await page.screenshot({ type: "png" });
+  await page.locator("input[type=file]").setInputFiles({ name: "p.png", mimeType: "image/png", buffer: photo });
+  await page.getByRole("button", { name: "Leave photo 1 out" }).waitFor();
+  await page.getByRole("button", { name: "Motor: Noisy bearing" }).click();
+  await expect.poll(async () => (await last())?.attachments?.[0]?.mediaType).toBe("image/jpeg");
+  const unit = (await last())?.object.id ?? "";
+  await page.goto(`/objects/${unit}`);
+  await page.getByRole("region", { name: "Defects" }).getByRole("button", { name: "Photo 1: NOISY" }).click();
+  const whole = page.getByRole("dialog").getByRole("img", { name: "Photo 1: NOISY" });
+  await expect.poll(() => whole.evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(1024);
 });
 
 test("a call for help takes two taps, and is seen until it is settled", async () => {
