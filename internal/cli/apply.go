@@ -2,7 +2,14 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,9 +25,10 @@ func (p *program) apply() *cobra.Command {
 		Short: "Publish a plant definition, or show what it would change",
 		Long: `Publish a plant definition, or show what it would change.
 
-The definition is YAML; docs/plant-definition.md explains it. A new version
-judges every scan from then on; which work in progress it touches is told, and
-how that goes on. "-" reads standard input.
+The definition is YAML; docs/plant-definition.md explains it. Pictures and
+documents beside it, which it names by their paths, are uploaded with it. A new
+version judges every scan from then on; which work in progress it touches is
+told, and how that goes on. "-" reads standard input.
 
 What changes is summed up, or listed where it is little; --verbose lists all of
 it. A definition with faults is not published, and every fault is told with its
@@ -37,12 +45,21 @@ line and column.`,
 		if err != nil {
 			return err
 		}
+		src, files, err := withFiles(src, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
 		diff, err := c.DiffPlant(ctx, string(src))
 		if err != nil {
 			return err
 		}
 		if dryRun || len(diff.Faults) > 0 || len(diff.Changes) == 0 && diff.Version > 0 {
 			return p.showDiff(name, string(src), diff, verbose)
+		}
+		for file, b := range files {
+			if _, err := c.Upload(ctx, b); err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
 		}
 		a, err := c.Do(ctx, api.Command{Verb: "apply", Args: map[string]string{"definition": string(src)}})
 		if err != nil {
@@ -55,6 +72,47 @@ line and column.`,
 		}
 		return p.showAnswer(a)
 	}), "text", "json")
+}
+
+// withFiles reads the files that a definition names by their paths below a folder,
+// and puts the SHA-256 of each in the place of its path. A definition with faults
+// is left as it is: the server tells them.
+func withFiles(src []byte, folder string) (named []byte, files map[string][]byte, err error) {
+	def, err := plant.Parse(src)
+	if err != nil {
+		return src, nil, nil
+	}
+	paths := slices.DeleteFunc(def.Files(), plant.IsDigest)
+	if len(paths) == 0 {
+		return src, nil, nil
+	}
+	beside, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	defer func() { err = errors.Join(err, beside.Close()) }()
+	files = map[string][]byte{}
+	for _, path := range paths {
+		if files[path], err = readBeside(beside, path); err != nil {
+			return nil, nil, err
+		}
+		sum := sha256.Sum256(files[path])
+		in := regexp.MustCompile(`(?m)(\b(?:picture|file):[ \t]*)["']?` + regexp.QuoteMeta(path) + `["']?([ \t]*(?:[,}#\r]|$))`)
+		if !in.Match(src) {
+			return nil, nil, usagef("%s: write it in the line of its key, as picture: %s", path, path)
+		}
+		src = in.ReplaceAll(src, []byte("${1}"+hex.EncodeToString(sum[:])+"${2}"))
+	}
+	return src, files, nil
+}
+
+func readBeside(folder *os.Root, name string) ([]byte, error) {
+	f, err := folder.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, usageError{err}
+	}
+	b, err := readInput(f, name)
+	return b, errors.Join(err, f.Close())
 }
 
 func (p *program) showDiff(name, src string, d *api.PlantDiff, verbose bool) error {

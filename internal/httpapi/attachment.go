@@ -11,6 +11,7 @@ import (
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
 )
@@ -70,7 +71,7 @@ func describeDownload(_ huma.API, op *huma.Operation) {
 // getAttachment gives a file back. It never changes, so it is fetched once.
 func (s *server) getAttachment(w http.ResponseWriter, r *http.Request) error {
 	digest := r.PathValue("sha256")
-	if !track.IsDigest(digest) {
+	if !plant.IsDigest(digest) {
 		return problem(CodeBadValue, "", api.Fault{Location: "path.sha256", Message: "it is 64 hexadecimal digits of lower case"})
 	}
 	f, b, err := s.Attachments.Get(r.Context(), digest)

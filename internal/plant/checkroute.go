@@ -71,11 +71,13 @@ func (c *checker) operation(route *Route, place int, at *path) {
 		c.count(ch.Count, at.at("count"), 0)
 		c.limits(ch, at)
 	}
+	c.files(o, at)
 	for i, s := range o.Steps {
 		at := at.at("steps").item(i)
 		c.uniqueCode(steps, s.Code, at.at("code"), "step", "the operation")
 		c.name(s.Name, at.at("name"))
 		c.lines(s.Text, at.at("text"))
+		c.file(s.Picture, at.at("picture"))
 		c.name(s.Document, at.at("document"))
 	}
 	references(c, o.Skills, at.at("skills"), "skill", "the operation", c.skills)

@@ -221,6 +221,10 @@ type Operation struct {
 	Optional bool `json:"optional,omitempty"`
 	// Characteristics are measured or inspected here.
 	Characteristics []Characteristic `json:"characteristics,omitempty"`
+	// Picture shows what is done: a file, see Definition.Files.
+	Picture string `json:"picture,omitempty"`
+	// Documents are texts, drawings and manuals, which are shown on demand.
+	Documents []Document `json:"documents,omitempty"`
 	// Steps are what the operator does, in order.
 	Steps []Step `json:"steps,omitempty"`
 	// Skills are the codes of the skills that whoever does this must have.
@@ -244,6 +248,8 @@ type Step struct {
 	Name string `json:"name,omitempty"`
 	// Text is the instruction; it may have several lines.
 	Text string `json:"text,omitempty"`
+	// Picture shows the step: a file, see Definition.Files.
+	Picture string `json:"picture,omitempty"`
 	// Document refers to a drawing or a manual, by number or address.
 	Document string `json:"document,omitempty"`
 }

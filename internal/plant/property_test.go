@@ -177,7 +177,8 @@ func drawnOperation(t *rapid.T) Operation {
 				Upper: decimals().Draw(t, "upper"), Required: flagged(t), CTQ: flagged(t), Count: count(t),
 			}
 		}),
-		Steps:  few(t, "steps", func(t *rapid.T) Step { return Step{text(t), text(t), text(t), text(t)} }),
+		Steps:   few(t, "steps", func(t *rapid.T) Step { return Step{text(t), text(t), text(t), text(t), text(t)} }),
+		Picture: text(t), Documents: few(t, "documents", func(t *rapid.T) Document { return Document{text(t), text(t)} }),
 		Skills: few(t, "skills", text), Equipment: few(t, "equipment", text), Attempts: count(t), Retests: count(t),
 		Since: few(t, "since", func(t *rapid.T) Since { return Since{text(t), durations(t), durations(t)} }),
 		Conditions: few(t, "conditions", func(t *rapid.T) Condition {

@@ -306,6 +306,8 @@ var operationShape = &shape{kind: kindObject, title: "operation", identity: []st
 	{"name", false, "The name that people see.", nameShape},
 	{"optional", false, "Whether the operation may be skipped.", flagShape},
 	{"characteristics", false, "What is measured or inspected here.", listOf(characteristicShape)},
+	{"picture", false, "A picture that the station shows: the SHA-256 of a file that was uploaded, or the path of one beside the definition, which apply uploads.", nameShape},
+	{"documents", false, "Drawings, manuals and texts that the station opens.", orderedListOf(fileShape)},
 	{"steps", false, "What the operator does, in order.", orderedListOf(stepShape)},
 	{"skills", false, "The codes of the skills that whoever does this must have.", listOf(codeShape)},
 	{"equipment", false, "What must be at hand: codes of equipment, or kinds such as gauge, of which any will do.", listOf(codeShape)},
@@ -319,7 +321,13 @@ var stepShape = &shape{kind: kindObject, title: "step", identity: []string{"code
 	{"code", true, "The step's code, unique in its operation.", codeShape},
 	{"name", false, "The name that people see.", nameShape},
 	{"text", false, "The instruction; it may have several lines.", textShape},
+	{"picture", false, "A picture of the step, named as that of the operation.", nameShape},
 	{"document", false, "A drawing or manual, by number or address.", nameShape},
+}}
+
+var fileShape = &shape{kind: kindObject, title: "document", identity: []string{"title"}, fields: []field{
+	{"title", true, "The name that people see, unique in its operation.", codeShape},
+	{"file", true, "The SHA-256 of a file that was uploaded, or the path of one beside the definition.", nameShape},
 }}
 
 var sinceShape = &shape{kind: kindObject, title: "time since an operation", identity: []string{"operation"}, fields: []field{

@@ -443,5 +443,6 @@ func (f *Published) apply(s *State, e *Entry) {
 			return // it was checked before it was published
 		}
 	}
+	s.name(e, def.Files())
 	s.Plant, s.PlantVersion = def.Index(), f.Version
 }

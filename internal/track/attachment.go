@@ -3,6 +3,8 @@ package track
 import (
 	"slices"
 	"strconv"
+
+	"github.com/tracewright/tracewright/internal/plant"
 )
 
 // StoredFile is a file that is kept beside the journal, such as a photo. It is no
@@ -23,14 +25,6 @@ type Attached struct {
 // maxAttached bounds the files that one command names.
 const maxAttached = 20
 
-// IsDigest reports whether a text is the SHA-256 of a file as we write it: 64
-// hexadecimal digits in lower case.
-func IsDigest(text string) bool {
-	return len(text) == 64 && !slices.ContainsFunc([]byte(text), func(c byte) bool {
-		return (c < '0' || c > '9') && (c < 'a' || c > 'f')
-	})
-}
-
 // attach puts files to the last fact, which must be a material one: each was handed
 // in before. A report keeps what it says of a file that nobody has.
 func (d *decider) attach(object ObjectID, files []string) {
@@ -43,7 +37,7 @@ func (d *decider) attach(object ObjectID, files []string) {
 	}
 	var named []string
 	for _, digest := range files {
-		if !IsDigest(digest) {
+		if !plant.IsDigest(digest) {
 			d.bad("attachments", digest, "it is no SHA-256 in 64 hexadecimal digits of lower case, as the server gives it for a file")
 			return
 		}

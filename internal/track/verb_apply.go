@@ -46,6 +46,12 @@ func (a ApplyPlant) decide(d *decider) {
 		d.permit("", "The plant definition is version "+strconv.FormatInt(d.s.PlantVersion, 10)+" already.", "Nothing to do.")
 		return
 	}
+	for _, file := range def.Files() {
+		if !plant.IsDigest(file) || !d.kept(file) {
+			d.refuse(CodeNoFile, Evidence{"file": file})
+			return
+		}
+	}
 	version := d.s.PlantVersion + 1
 	f := &Published{Version: version, Definition: string(def.YAML()), Reason: a.Reason, parsed: def}
 	for _, c := range changes {
