@@ -23,6 +23,7 @@ import (
 	"github.com/tracewright/tracewright/internal/demo"
 	"github.com/tracewright/tracewright/internal/engine"
 	"github.com/tracewright/tracewright/internal/journal"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/schema"
 	"github.com/tracewright/tracewright/internal/track"
 )
@@ -183,15 +184,52 @@ func (d *demonstration) prepare(ctx context.Context, s *store) error {
 
 // publish publishes the plant definition, unless it is what stands already.
 func (d *demonstration) publish(ctx context.Context, s *store, c *client.Client) error {
-	diff, err := c.DiffPlant(ctx, d.plant.Definition)
+	definition, err := d.illustrated(ctx, c)
+	if err != nil {
+		return err
+	}
+	diff, err := c.DiffPlant(ctx, definition)
 	if err != nil || diff.Version > 0 && len(diff.Changes) == 0 {
 		return err
 	}
-	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": d.plant.Definition}})
+	a, err := s.submit(ctx, api.Command{Verb: "apply", Args: map[string]any{"definition": definition}})
 	if err == nil && a.Verdict.Answer != track.Permit {
 		err = errors.New(a.Verdict.Text)
 	}
 	return err
+}
+
+// illustrated is the plant definition with the pictures of its operations, which
+// are uploaded.
+func (d *demonstration) illustrated(ctx context.Context, c *client.Client) (string, error) {
+	def, err := plant.Parse([]byte(d.plant.Definition))
+	if err != nil {
+		return "", err
+	}
+	keep := func(b []byte) (string, error) {
+		kept, err := c.Upload(ctx, b)
+		if err != nil {
+			return "", err
+		}
+		return kept.SHA256, nil
+	}
+	for r := range def.Routes {
+		for o := range def.Routes[r].Operations {
+			op := &def.Routes[r].Operations[o]
+			picture, instruction, err := d.plant.Picture(op.Code)
+			if err == nil && picture != nil {
+				op.Picture, err = keep(picture)
+			}
+			if err == nil && instruction != nil {
+				op.Documents = []plant.Document{{Title: "Work instruction"}}
+				op.Documents[0].File, err = keep(instruction)
+			}
+			if err != nil {
+				return "", err
+			}
+		}
+	}
+	return string(def.YAML()), nil
 }
 
 // begun is how many drive units or orders have been begun: each drive unit

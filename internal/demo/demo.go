@@ -1,7 +1,9 @@
 package demo
 
 import (
-	_ "embed"
+	"embed"
+	"errors"
+	"io/fs"
 	"sync"
 	"time"
 )
@@ -11,6 +13,8 @@ var (
 	ebikeYAML string
 	//go:embed shop.yaml
 	shopYAML string
+	//go:embed pictures
+	pictures embed.FS
 )
 
 // Plant is one of the plants that the demo can be.
@@ -18,6 +22,8 @@ type Plant struct {
 	Name string // as it is chosen
 	// Definition is its plant definition, as YAML.
 	Definition string
+	// Illustrated says that its operations have pictures; see Picture.
+	Illustrated bool
 	// Units is how many units its history has, unless told otherwise.
 	Units int
 	// Folder is where its data lies, unless told otherwise.
@@ -37,7 +43,7 @@ type Plant struct {
 func Plants() []Plant {
 	return []Plant{
 		{
-			Name: "e-bike", Definition: ebikeYAML, Units: 2000, Folder: "./demo-data", Part: "CB-3", New: NewFactory, Mishaps: Mishaps(),
+			Name: "e-bike", Definition: ebikeYAML, Illustrated: true, Units: 2000, Folder: "./demo-data", Part: "CB-3", New: NewFactory, Mishaps: Mishaps(),
 			Ask: []string{"unit SN000001", "trace forward BR-0041"},
 		},
 		{
@@ -45,6 +51,22 @@ func Plants() []Plant {
 			Ask: []string{"order list --all", "trace forward H-0009"},
 		},
 	}
+}
+
+// Picture is the picture of an operation of the plant, a PNG file, and its work
+// instruction, a text; each is nil where there is none.
+func (p *Plant) Picture(operation string) (picture, instruction []byte, err error) {
+	if !p.Illustrated {
+		return nil, nil, nil
+	}
+	read := func(name string) []byte {
+		b, failed := pictures.ReadFile("pictures/" + name)
+		if failed != nil && !errors.Is(failed, fs.ErrNotExist) {
+			err = failed
+		}
+		return b
+	}
+	return read(operation + ".png"), read(operation + ".txt"), err
 }
 
 // Clock is the clock of a history that is being made up: it shows what it is
