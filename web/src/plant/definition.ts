@@ -76,7 +76,9 @@ export interface Operation {
   name?: string;
   optional?: boolean;
   characteristics?: Characteristic[];
-  steps?: { code: string; name?: string; text?: string }[];
+  picture?: string;
+  documents?: { title: string; file: string }[];
+  steps?: { code: string; name?: string; text?: string; picture?: string }[];
   skills?: string[];
   equipment?: string[];
 }

@@ -78,8 +78,17 @@ export function FileDialog({ file, title, close }: { file: File; title: string; 
 
 /** A file as what it is: a picture, a text, or a document that the browser draws. */
 export function FileView({ file, title }: { file: File; title: string }) {
+  const asked = useQuery({
+    queryKey: ["type of file", file.sha256],
+    queryFn: async ({ signal }) =>
+      (await fetch(fileAt(file.sha256), { method: "HEAD", signal })).headers.get("Content-Type") ?? "",
+    enabled: file.mediaType === undefined,
+    staleTime: Infinity,
+  });
+  if (file.mediaType === undefined)
+    return <Answer of={asked}>{(mediaType) => <FileView file={{ ...file, mediaType }} title={title} />}</Answer>;
   if (isPicture(file)) return <img className={classes.whole} src={fileAt(file.sha256)} alt={title} />;
-  if (file.mediaType?.startsWith("text/")) return <TextView sha256={file.sha256} title={title} />;
+  if (file.mediaType.startsWith("text/")) return <TextView sha256={file.sha256} title={title} />;
   return <iframe className={classes.page} src={fileAt(file.sha256)} title={title} />;
 }
 

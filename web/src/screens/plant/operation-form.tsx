@@ -5,6 +5,7 @@ import { useMessages } from "@/app/i18n";
 import { tidy, type Characteristic, type Definition, type Operation, type Route } from "@/plant/definition";
 import { FormDialog, replaced } from "./form";
 import { formWords } from "./form-words";
+import { OperationFiles } from "./operation-files";
 import { words } from "./words";
 
 interface Props {
@@ -74,6 +75,7 @@ export function OperationForm({ definition, route, operation: index, close }: Pr
             checked={operation.optional ?? false}
             onChange={(e) => set({ optional: e.currentTarget.checked })}
           />
+          <OperationFiles operation={operation} fault={fault} set={set} />
           <Title order={3} size="h5">
             {t.values}
           </Title>

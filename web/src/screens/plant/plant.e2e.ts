@@ -77,3 +77,22 @@ test("a spreadsheet is looked at first: each fault by row and column, then what 
   await page.getByRole("button", { name: "Into the draft" }).click();
   await page.getByText("1 change", { exact: true }).waitFor();
 });
+
+test("an operation gets a picture by form, which the draft names by its SHA-256", async () => {
+  const page = await visit("/plant?route=DRIVE", { as: "engineer", size: { width: 1366, height: 768 } });
+  await page.getByRole("button", { name: "Edit INSPECT" }).click();
+  const form = page.getByRole("dialog");
+  const before = await form
+    .getByRole("button", { name: "Photo 1: Final inspection" })
+    .locator("img")
+    .getAttribute("src");
+  const picture = { name: "p.png", mimeType: "image/png", buffer: await page.screenshot({ type: "png" }) };
+  await form.locator("input[type=file]").first().setInputFiles(picture);
+  const now = form.getByRole("button", { name: "Photo 1: Final inspection" }).locator("img");
+  await expect.poll(() => now.getAttribute("src")).not.toBe(before);
+  const sheet = { name: "sheet.txt", mimeType: "text/plain", buffer: Buffer.from("look twice") };
+  await form.locator("input[type=file]").last().setInputFiles(sheet);
+  await expect.poll(() => form.getByLabel("Title of the document").inputValue()).toBe("sheet.txt");
+  await form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await page.getByText("2 changes", { exact: true }).waitFor();
+});

@@ -33,6 +33,7 @@ import { CallDialog, Calls } from "./calls";
 import { CameraPanel, CameraSwitch } from "./camera-panel";
 import { useJudge, type Judge } from "./judge";
 import { Defects } from "./defects";
+import { Guided } from "./guide";
 import { messages } from "./messages";
 import { Queue, QueuedBadge, useAway } from "./queue";
 import { away as words } from "./away";
@@ -92,11 +93,13 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")}>
         <CameraSwitch on={camera} turn={() => setCamera(!camera)} />
       </Head>
-      <VerdictPanel
-        judge={judge}
-        ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
-        override={mayOverride ? () => setDialog("override") : undefined}
-      />
+      <Guided visit={station.inWork[0]} quiet={away || said?.kind === "stop" || said?.kind === "check"}>
+        <VerdictPanel
+          judge={judge}
+          ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
+          override={mayOverride ? () => setDialog("override") : undefined}
+        />
+      </Guided>
       <div className={classes.side}>
         {camera ? <CameraPanel /> : null}
         <Queue station={station.code} />

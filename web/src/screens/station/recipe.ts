@@ -28,6 +28,9 @@ interface Line {
 interface Operation {
   code: string;
   name?: string;
+  picture?: string;
+  documents?: { title: string; file: string }[];
+  steps?: { code: string; name?: string; text?: string; picture?: string }[];
   characteristics?: Characteristic[];
 }
 
@@ -77,7 +80,8 @@ export interface Task {
   values: Value[];
 }
 
-function partOf(d: Definition, number: string, revision: string | undefined): Part | undefined {
+/** The part of a unit; the last revision where the own one is not known any more. */
+export function partOf(d: Definition, number: string, revision: string | undefined): Part | undefined {
   const all = (d.parts ?? []).filter((p) => p.number === number);
   return all.find((p) => (p.revision ?? "") === (revision ?? "")) ?? all.at(-1);
 }

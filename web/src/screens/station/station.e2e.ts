@@ -48,8 +48,11 @@ test("a shift by scanner alone: wrong component, held lot, missing component, do
 
 test("STOP stays until it is seen, and nothing scrolls at 1024 by 600", async () => {
   const page = await visit("/station/D-30", { as: "device", size: small });
+  const picture = page.getByRole("img", { name: "Fit the controller board" });
+  await expect.poll(() => picture.evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(512);
   await scanCode(page, "NO-SUCH-CODE-1");
   await says(page, "STOP", "NO-SUCH-CODE-1");
+  expect(await picture.count()).toBe(0); // what stops goes first
   const scrolls = await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight);
   expect(scrolls).toBe(false);
   await page.getByRole("button", { name: "Seen" }).click();
@@ -90,6 +93,9 @@ test("a defect takes two taps, and a photo goes with it", async () => {
 
 test("a call for help takes two taps, and is seen until it is settled", async () => {
   const page = await visit("/station/D-60", { as: "device", size: small });
+  await page.getByRole("button", { name: "Work instruction" }).click();
+  await page.getByRole("region", { name: "Work instruction" }).getByText("Wipe the shaft dry.").waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Call" }).click();
   await page.getByRole("button", { name: "Maintenance" }).click();
   await says(page, "OK", "maintenance");

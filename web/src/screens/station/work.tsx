@@ -8,7 +8,7 @@ import { taskOf, type Component, type Definition, type Value } from "./recipe";
 import classes from "./station.module.css";
 
 /** The definition that a unit is made by: that of its order's release, or the present one. */
-function useDefinition(order: string | undefined): Definition | undefined {
+export function useDefinition(order: string | undefined): Definition | undefined {
   const pinned = useQuery({ ...read("/api/v1/orders/{order}", { path: { order: order ?? "" } }), enabled: !!order });
   const version = pinned.data?.plant;
   const present = useQuery({ ...read("/api/v1/plant"), staleTime: 60_000 });
