@@ -15,6 +15,7 @@ import (
 
 	"github.com/tracewright/tracewright/internal/attachment"
 	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
 )
 
@@ -91,11 +92,7 @@ func (s *script) step(line string) {
 		s.Clock.Advance(d)
 		return
 	case "attach":
-		f, err := (&attachment.Store{DB: s.DB, Now: s.Clock.Now}).Put(s.t.Context(), []byte(words[1]), "p-test")
-		if err != nil {
-			s.fatalf("%v", err)
-		}
-		s.vars[words[1]] = f.Digest
+		s.vars[words[1]] = s.keep(words[1])
 		return
 	case "expect":
 		s.expect(words[1:])
@@ -123,10 +120,34 @@ func (s *script) publish(name string) {
 	if err != nil {
 		s.fatalf("%v", err)
 	}
-	a := s.Do(s.t, &track.Command{ID: s.id(), Verb: "apply", Args: &track.ApplyPlant{Definition: string(src)}})
+	a := s.Do(s.t, &track.Command{ID: s.id(), Verb: "apply", Args: &track.ApplyPlant{Definition: s.withFiles(string(src))}})
 	if a.Verdict.Answer != track.Permit {
 		s.fatalf("plant: %s", a.Verdict.Text)
 	}
+}
+
+// withFiles is a definition with stand-ins for the files that it names, which are
+// kept first.
+func (s *script) withFiles(src string) string {
+	s.t.Helper()
+	def, err := plant.Parse([]byte(src))
+	if err != nil {
+		s.fatalf("plant: %v", err)
+	}
+	for _, name := range def.Files() {
+		src = strings.ReplaceAll(src, name, s.keep("what "+name+" shows"))
+	}
+	return src
+}
+
+// keep keeps a file with a text, and gives its SHA-256.
+func (s *script) keep(text string) string {
+	s.t.Helper()
+	f, err := (&attachment.Store{DB: s.DB, Now: s.Clock.Now}).Put(s.t.Context(), []byte(text), "p-test")
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	return f.Digest
 }
 
 func (s *script) id() string { return "c" + strconv.Itoa(s.line) }
