@@ -43,7 +43,7 @@ endif
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: demo build web screenshots
+.PHONY: demo build web screenshots pictures
 demo: ## start the demo plant with its simulated line (make demo ARGS="--plant shop"); needs Go and Node.js
 	@scripts/setup --demo >&2
 	@$(MAKE) build >&2
@@ -63,6 +63,9 @@ $(SCREENS): $(PACKAGES) $(shell find web/src web/public web/scripts web/index.ht
 
 screenshots: build ## draw every screen at its sizes into web/screenshots, to be looked at
 	cd web && SCREENSHOTS=screenshots $(NPM) run --silent e2e
+
+pictures: build ## draw the pictures of the README anew, on a longer history than the tests have
+	cd web && PICTURES=../docs/pictures E2E_UNITS=400 $(NPM) run --silent e2e
 
 # The gate: these steps, in this order, stopping at the first that fails.
 GATE := fmt vet staticcheck arch go-test race web-test build e2e conformance crash generated

@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    include: process.env["SCREENSHOTS"] === undefined ? ["e2e/**/*.e2e.ts", "src/**/*.e2e.ts"] : ["e2e/draw.ts"],
+    include: process.env["PICTURES"]
+      ? ["e2e/pictures.ts"]
+      : process.env["SCREENSHOTS"]
+        ? ["e2e/draw.ts"]
+        : ["e2e/**/*.e2e.ts", "src/**/*.e2e.ts"],
     globalSetup: ["e2e/setup.ts"],
     // One server, one browser, two cores.
     maxWorkers: 2,
