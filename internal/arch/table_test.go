@@ -70,7 +70,7 @@ var mayImport = map[string][]string{
 	// The edges.
 	"api":             {},
 	"client":          {"api"},
-	"httpapi":         append([]string{"api", "attachment", "auth", "dossier", "erp", "ident/serial", "label", "lineage", "resolver", "locale", "sheet", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
+	"httpapi":         append([]string{"api", "attachment", "auth", "dossier", "erp", "ident/serial", "ident/symbol", "label", "lineage", "resolver", "locale", "sheet", "capture", "epcisview", "subscription", "epcis/form", "epcis/query", "epcis/schedule", "epcis/validate", "epcis/xml"}, edge...),
 	"resolver":        {"ident/gs1"},
 	"localtls":        {"ident/symbol", "resolver"},
 	"device":          domain,

@@ -103,6 +103,9 @@ func TestAnswersMatchTheDescription(t *testing.T) {
 		if strings.Contains(path, "/proofs/") {
 			at += map[bool]string{true: "?seq=3", false: "?old=3"}[strings.HasSuffix(path, "inclusion")]
 		}
+		if strings.HasSuffix(path, "/symbols") {
+			at += "?text=TW:UNDO"
+		}
 		if strings.HasSuffix(path, "/preview") {
 			at += "?object=SN1"
 		}

@@ -54,6 +54,7 @@ func (s *server) table() []route {
 
 		{method: post, path: "/api/v1/codes/parse", id: "parseCode", tag: "codes", access: seen, summary: "Say how a code can be understood, the best reading first", document: describeCodeQuery, mount: raw((*server).postCodeParse)},
 		{method: post, path: "/api/v1/codes/convert", id: "convertCode", tag: "codes", access: seen, summary: "Write a code in another form", document: describeCodeConversion, mount: raw((*server).postCodeConvert)},
+		{method: get, path: "/api/v1/symbols", id: "symbol", tag: "codes", access: seen, summary: "Draw the symbol of a text, such as a command code", document: describeSymbol, mount: raw((*server).getSymbol)},
 
 		{method: post, path: "/api/v1/attachments", id: "upload", tag: "objects", access: []auth.Access{auth.Operate, auth.Quality, auth.Define}, summary: "Keep a file, such as a photo of a defect, which commands then name by its SHA-256", document: describeUpload, mount: raw((*server).postAttachment)},
 		{method: get, path: "/api/v1/attachments/{sha256}", id: "attachment", tag: "objects", access: seen, summary: "Read a file that is kept", document: describeDownload, mount: raw((*server).getAttachment)},

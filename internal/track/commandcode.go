@@ -17,16 +17,29 @@ const (
 	CommandUndo     = "TW:UNDO"     // take back one's last booking here
 	CommandSignOut  = "TW:SIGN-OUT" // end one's session; the server does, before it comes here
 	CommandAndon    = "TW:ANDON"    // call for help; what is called for comes in place of a reason
+
+	CommandDefect      = "TW:DEFECT"      // say what is wrong with what is in work; the code of the defect comes in place of a reason
+	CommandAcknowledge = "TW:ACKNOWLEDGE" // say that somebody comes to the call here
+	CommandResolve     = "TW:RESOLVE"     // say that what the call here was about is put right
 )
 
 func commandCodes() []string {
-	return []string{CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut, CommandAndon}
+	return []string{
+		CommandComplete, CommandFail, CommandScrap, CommandUndo, CommandSignOut, CommandAndon, CommandDefect, CommandAcknowledge, CommandResolve,
+	}
 }
+
+// identifierLength is that of a symbology identifier (ISO/IEC 15424), such as
+// ]C0: a reader may put it before what it reads.
+const identifierLength = 3
 
 // CommandCode parts a code that was read into a command code and its reason;
 // false for any other code.
 func CommandCode(code Ref) (command, reason string, ok bool) {
 	text := code.clean()
+	if len(text) > identifierLength && text[0] == ']' {
+		text = text[identifierLength:]
+	}
 	for _, known := range commandCodes() {
 		if len(text) >= len(known) && strings.EqualFold(text[:len(known)], known) {
 			rest := text[len(known):]
@@ -55,6 +68,12 @@ func (sc *scanned) isCommand() bool {
 		sc.undo()
 	case CommandAndon:
 		sc.calls(reason)
+	case CommandDefect:
+		sc.finds(reason)
+	case CommandAcknowledge:
+		AcknowledgeAndon{Note: reason}.decide(sc.decider)
+	case CommandResolve:
+		ResolveAndon{Note: reason}.decide(sc.decider)
 	case CommandSignOut:
 		sc.mistake(CodeNobodyHere, "", Evidence{"place": first(sc.c.Station, "this place")})
 	}
@@ -83,6 +102,20 @@ func (sc *scanned) calls(what string) {
 		kind = plant.CallHelp
 	}
 	sc.call(kind, "", what)
+}
+
+// finds says what is wrong with what is in work.
+func (sc *scanned) finds(defect string) {
+	if defect == "" {
+		sc.bad("code", CommandDefect, "the code of the defect follows: "+CommandDefect+":SCRATCH")
+		return
+	}
+	o, ok := sc.onWork("has the defect", func(o Object) Choice {
+		return sc.send(o.name(), "report-defect", ReportDefect{Object: Ref(o.ID), Defect: defect})
+	})
+	if ok {
+		ReportDefect{Object: Ref(o.ID), Defect: defect}.decide(sc.decider)
+	}
 }
 
 // scraps destroys what is in work. Without a reason it asks for one.

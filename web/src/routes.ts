@@ -1,5 +1,6 @@
 import { beginRoute } from "@/screens/begin/route";
 import { codesRoute } from "@/screens/codes/route";
+import { commandsRoute } from "@/screens/commands/route";
 import { findRoute } from "@/screens/find/route";
 import { healthRoute } from "@/screens/health/route";
 import { homeRoute } from "@/screens/home/route";
@@ -9,6 +10,7 @@ import { plantRoute } from "@/screens/plant/route";
 import { proofingRoute } from "@/screens/proofing/route";
 import { recordRoute } from "@/screens/record/route";
 import { rolesRoute } from "@/screens/roles/route";
+import { scannerRoute } from "@/screens/scanner/route";
 import { stationRoute } from "@/screens/station/route";
 import { stationsRoute } from "@/screens/stations/route";
 import { stockRoute } from "@/screens/stock/route";
@@ -33,5 +35,5 @@ export const routes = root.addChildren([
     stockRoute,
     traceRoute,
   ]),
-  bare.addChildren([rolesRoute, stationRoute]),
+  bare.addChildren([commandsRoute, rolesRoute, scannerRoute, stationRoute]),
 ]);

@@ -1852,6 +1852,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/symbols": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Draw the symbol of a text, such as a command code
+         * @description Needs the access read. With its quiet zone, in its true size.
+         */
+        readonly get: operations["symbol"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/trace": {
         readonly parameters: {
             readonly query?: never;
@@ -13910,6 +13930,42 @@ export interface operations {
                 };
             };
             /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly symbol: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Width of a module, in millimetres; left out: 0.4 */
+                readonly module?: number;
+                /** @description Its kind; left out: datamatrix */
+                readonly symbology?: "code128" | "gs1-128" | "qr" | "gs1-qr" | "datamatrix" | "gs1-datamatrix";
+                /** @description What it says, in UTF-8; of a GS1 symbol the elements, with GS (%1D) where one ends early */
+                readonly text?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The symbol */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
             readonly default: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconLogout, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { IconBarcode, IconLogout, IconQrcode, IconUserCircle, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
 import { demoPeople } from "@/api/demo";
 import { ScreenLink } from "@/ui/link";
 import { useMessages } from "./i18n";
@@ -9,7 +10,8 @@ import { messages } from "./messages";
 import { changeSettings, languages, useSettings, type Density, type Language, type Scheme } from "./settings";
 import { signOut } from "./session";
 
-const names: Record<Language, string> = { en: "English", de: "Deutsch", es: "Español" };
+/** What each language calls itself. */
+export const names: Record<Language, string> = { en: "English", de: "Deutsch", es: "Español" };
 
 /** Who is signed in, and how they want to see the screens. */
 export function AccountMenu() {
@@ -34,6 +36,7 @@ export function AccountMenu() {
         </Stack>
         <Preferences />
         <Menu.Divider />
+        <ScannerItems />
         {demo.data ? (
           <Menu.Item
             leftSection={<IconUsers size={18} aria-hidden />}
@@ -47,6 +50,31 @@ export function AccountMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Leads to the scanner of this device, and at a station to its command sheet. */
+function ScannerItems() {
+  const t = useMessages(messages);
+  const station = useRouterState({ select: (s) => /^\/station\/([^/]+)/.exec(s.location.pathname)?.[1] });
+  const id = station === undefined ? undefined : decodeURIComponent(station);
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconBarcode size={18} aria-hidden />}
+        renderRoot={(props) => <ScreenLink to="/scanner" search={{ station: id }} underline="never" {...props} />}
+      >
+        {t.scanner}
+      </Menu.Item>
+      {id === undefined ? null : (
+        <Menu.Item
+          leftSection={<IconQrcode size={18} aria-hidden />}
+          renderRoot={(props) => <ScreenLink to="/station/$id/commands" params={{ id }} underline="never" {...props} />}
+        >
+          {t.commandSheet}
+        </Menu.Item>
+      )}
+    </>
   );
 }
 

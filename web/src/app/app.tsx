@@ -5,6 +5,7 @@ import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ProblemError } from "@/api/call";
 import { routes } from "@/routes";
+import { scannerSetup } from "@/scan/setup";
 import { listenToKeys } from "@/scan/wedge";
 import { Gate } from "./gate";
 import { useSettings } from "./settings";
@@ -40,7 +41,7 @@ declare module "@tanstack/react-router" {
 /** The whole application. */
 export function App({ nonce, token }: { nonce: string; token: string | undefined }) {
   const { scheme, density, language } = useSettings();
-  useEffect(() => listenToKeys(() => "us"), []);
+  useEffect(() => listenToKeys(scannerSetup), []);
   useEffect(() => {
     document.documentElement.dataset["density"] = density;
   }, [density]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Burst, gap, type Heard } from "./burst";
+import { Burst, type Heard } from "./burst";
+import { usual } from "./setup";
 import type { Key, Layout } from "./keys";
 
 const plain: Key = { key: "", code: "", shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
@@ -30,7 +31,7 @@ function typed(text: string, system: (c: string) => string = (c) => c): Key[] {
 const enter: Key = { ...plain, key: "Enter", code: "Enter" };
 
 function hear(keys: Key[], pace: number, layout: Layout = "us"): Heard[] {
-  const burst = new Burst(layout);
+  const burst = new Burst({ ...usual, layout });
   return keys.map((key, i) => burst.key(key, i * pace));
 }
 
@@ -73,7 +74,7 @@ describe("a scanner", () => {
   });
 
   test("without an end key is over when nothing follows", () => {
-    const burst = new Burst("us");
+    const burst = new Burst(usual);
     typed("SN000007").forEach((key, i) => burst.key(key, i * 8));
     expect(burst.take()).toBe("SN000007");
     expect(burst.take()).toBeUndefined();
@@ -82,7 +83,7 @@ describe("a scanner", () => {
 
 describe("a person", () => {
   test("who types keeps what was typed, and Enter", () => {
-    const heard = hear([...typed("SN000007"), enter], gap + 40);
+    const heard = hear([...typed("SN000007"), enter], usual.gap + 40);
     expect(heard.every((h) => h.kind === "person")).toBe(true);
   });
 
@@ -92,7 +93,7 @@ describe("a person", () => {
   });
 
   test("who has pressed a key before a scan does not spoil it", () => {
-    const burst = new Burst("us");
+    const burst = new Burst(usual);
     const [stray] = typed("x");
     if (stray) burst.key(stray, 0);
     const heard = [...typed("SN000007"), enter].map((key, i) => burst.key(key, 400 + i * 8));

@@ -1,7 +1,6 @@
-import { character, type Key, type Layout } from "./keys";
+import { isModifier, keyName, meantBy, type Key } from "./keys";
+import type { Setup } from "./setup";
 
-/** Between two keys of a scanner, at most, in milliseconds. People take longer. */
-export const gap = 50;
 /**
  * A burst without an end key is over after so long, in milliseconds: longer than a busy page takes to hear the
  * next key. Scanners that send an end key, as they should, do not wait for it.
@@ -18,6 +17,18 @@ export type Heard = { kind: "person" } | { kind: "scanner" } | { kind: "scan"; c
 const person: Heard = { kind: "person" };
 const scanner: Heard = { kind: "scanner" };
 
+/** Small letters for capitals, and the other way round. */
+export const swapCase = (text: string): string =>
+  text.replace(/\p{L}/gu, (c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()));
+
+/** What a scanner meant by a text that it typed. */
+function unpacked(text: string, { swapped, before, behind }: Setup): string {
+  let code = swapped ? swapCase(text) : text;
+  if (before !== "" && code.startsWith(before)) code = code.slice(before.length);
+  if (behind !== "" && code.endsWith(behind)) code = code.slice(0, -behind.length);
+  return code;
+}
+
 /**
  * Tells a scanner that types from a person who does: by the speed of the keys, wherever the focus is.
  * The first keys of a burst look like a person's; from the fourth on they are known to be a scanner's.
@@ -25,8 +36,10 @@ const scanner: Heard = { kind: "scanner" };
 export class Burst {
   private text = "";
   private last = Number.NEGATIVE_INFINITY;
+  /** The last key waits for a space, which is its own. */
+  private waits = false;
 
-  constructor(public layout: Layout) {}
+  constructor(public setup: Setup) {}
 
   /** How many characters have come so fast that they may be a scanner's. */
   get length(): number {
@@ -35,30 +48,32 @@ export class Burst {
 
   /** Takes a key at a time in milliseconds. */
   key(key: Key, at: number): Heard {
-    const fast = at - this.last <= gap;
-    if (key.key === "Shift" || key.key === "Control" || key.key === "Alt" || key.key === "CapsLock") {
-      return person; // part of another key
-    }
+    const { setup } = this;
+    const fast = at - this.last <= setup.gap;
+    if (isModifier(key)) return person; // part of another key
     if (!fast) this.text = "";
     if (key.key === "Enter" || key.key === "Tab") {
       const code = this.take();
       return fast && code !== undefined ? { kind: "scan", code } : person;
     }
-    const c = character(key, this.layout);
-    if (c === undefined) {
+    const special = setup.special[keyName(key)];
+    const meant = special === undefined ? meantBy(key, setup.layout) : { text: special, waits: false };
+    if (meant === undefined) {
       this.text = "";
       return person;
     }
+    const own = this.waits && meant.text === " " && this.text !== "";
+    this.waits = meant.waits;
     this.last = at;
-    if (this.text.length < most) this.text += c;
+    if (!own && this.text.length < most) this.text += meant.text;
     return this.text.length >= least ? scanner : person;
   }
 
   /** What has come, if it is a scan that had no end key. */
   take(): string | undefined {
-    const code = this.text;
+    const { text } = this;
     this.text = "";
     this.last = Number.NEGATIVE_INFINITY;
-    return code.length >= least ? code : undefined;
+    return text.length >= least ? unpacked(text, this.setup) : undefined;
   }
 }

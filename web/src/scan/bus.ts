@@ -13,9 +13,14 @@ type Listener = (scanned: Scanned) => void;
 
 const listeners: Listener[] = [];
 
+/** What hears a code before all others, and says whether it was meant. */
+type First = (scanned: Scanned) => boolean;
+
+const first: First[] = [];
+
 /** Gives a code to whoever listens last: a dialog before its screen, a screen before the page. */
 export function scan(scanned: Scanned): void {
-  listeners.at(-1)?.(scanned);
+  if (!first.some((takes) => takes(scanned))) listeners.at(-1)?.(scanned);
 }
 
 /**
@@ -30,4 +35,14 @@ export function useScan(heard: Listener, otherwise = false): void {
     else listeners.push(mine);
     return () => void listeners.splice(listeners.indexOf(mine), 1);
   }, [otherwise]);
+}
+
+/** Hears each code before all others do, dialogs too; what it takes, they do not hear. */
+export function useScanFirst(takes: First): void {
+  const listener = useEffectEvent(takes);
+  useEffect(() => {
+    const mine: First = (scanned) => listener(scanned);
+    first.push(mine);
+    return () => void first.splice(first.indexOf(mine), 1);
+  }, []);
 }

@@ -1,30 +1,12 @@
+import { typedOn, type Keyboard } from "./layouts";
+
 /** A key as a browser tells of it. */
-export type Key = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;
-
-/** How the keys of a scanner become text: by their place on a US keyboard, or as this computer understands them. */
-export type Layout = "us" | "system";
-
-const shifted: Record<string, [plain: string, shift: string]> = {
-  Backquote: ["`", "~"],
-  Minus: ["-", "_"],
-  Equal: ["=", "+"],
-  BracketLeft: ["[", "{"],
-  BracketRight: ["]", "}"],
-  Backslash: ["\\", "|"],
-  Semicolon: [";", ":"],
-  Quote: ["'", '"'],
-  Comma: [",", "<"],
-  Period: [".", ">"],
-  Slash: ["/", "?"],
-  Space: [" ", " "],
-  IntlBackslash: ["\\", "|"],
-  NumpadDecimal: [".", "."],
-  NumpadDivide: ["/", "/"],
-  NumpadMultiply: ["*", "*"],
-  NumpadSubtract: ["-", "-"],
-  NumpadAdd: ["+", "+"],
+export type Key = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey"> & {
+  getModifierState?: (name: string) => boolean;
 };
-const digits = ")!@#$%^&*(";
+
+/** How the keys of a scanner become text: by their places on the keyboard that it is set to, or as this computer understands them. */
+export type Layout = Keyboard | "system";
 
 /** Control characters of GS1 and ISO 15434 codes, as scanners type them: Ctrl with the key at this place. */
 const controls: Record<string, string> = {
@@ -35,21 +17,29 @@ const controls: Record<string, string> = {
   Minus: "\u001f",
 };
 
-function onUSKeyboard({ code, shiftKey }: Key): string | undefined {
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter) return shiftKey ? letter : letter.toLowerCase();
-  const digit = /^Digit(\d)$/.exec(code)?.[1];
-  if (digit) return shiftKey ? digits[Number(digit)] : digit;
-  const numpad = /^Numpad(\d)$/.exec(code)?.[1];
-  if (numpad) return numpad;
-  return shifted[code]?.[shiftKey ? 1 : 0];
+/** Keys that are part of others. */
+const modifiers = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock"]);
+
+export const isModifier = (key: Key): boolean => modifiers.has(key.key);
+
+/** AltGr, which Windows tells of as Ctrl and Alt. */
+const isAltGr = (key: Key) => key.getModifierState?.("AltGraph") === true || (key.ctrlKey && key.altKey);
+
+/** The name of a key with what is held beside it: Ctrl+BracketRight, F8. */
+export function keyName(key: Key): string {
+  const held = [key.ctrlKey && "Ctrl", key.altKey && "Alt", key.shiftKey && "Shift"].filter(Boolean);
+  return [...held, key.code || key.key].join("+");
 }
 
-/** The character that a scanner meant by a key; undefined for a key that is no text. */
-export function character(key: Key, layout: Layout): string | undefined {
+/** What a scanner meant by a key: its text, and whether a space behind it belongs to it. Undefined for what is no text. */
+export function meantBy(key: Key, layout: Layout): { text: string; waits: boolean } | undefined {
   if (key.metaKey) return undefined;
-  if (key.ctrlKey) return key.altKey ? undefined : controls[key.code];
-  const text = key.key.length === 1 ? key.key : undefined;
-  if (layout === "system" || key.code === "") return text;
-  return onUSKeyboard(key) ?? text;
+  const altGr = isAltGr(key);
+  if (key.ctrlKey && !altGr) {
+    const text = controls[key.code];
+    return text === undefined ? undefined : { text, waits: false };
+  }
+  const seen = key.key.length === 1 ? { text: key.key, waits: false } : undefined;
+  if (layout === "system" || key.code === "") return seen;
+  return typedOn(layout, key.code, altGr ? "altGr" : key.shiftKey ? "shift" : "plain") ?? seen;
 }

@@ -1,31 +1,30 @@
 import { Burst, idle } from "./burst";
 import { scan } from "./bus";
-import type { Layout } from "./keys";
+import { fieldOf, write, type Field } from "./field";
+import type { Setup } from "./setup";
 
 /** What a text field held before keys came that may be a scanner's. */
 interface Before {
-  field: HTMLInputElement | HTMLTextAreaElement;
+  field: Field;
   value: string;
 }
 
-function fieldOf(target: EventTarget | null): Before["field"] | undefined {
-  const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-  return field ? target : undefined;
-}
+type Tap = (key: KeyboardEvent) => void;
 
-/** Puts a field back to what it held, so that its owner notices. */
-function restore({ field, value }: Before): void {
-  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+const taps = new Set<Tap>();
+
+/** Hears every key as it is pressed, before it is known whose it is. Returns what ends it. */
+export function tapKeys(tap: Tap): () => void {
+  taps.add(tap);
+  return () => void taps.delete(tap);
 }
 
 /**
  * Listens to scanners that type, on the whole window and before anything else does. What a scanner types
  * reaches nothing but the scan bus: no field, no button, no shortcut. Returns what ends it.
  */
-export function listenToKeys(layout: () => Layout): () => void {
-  const burst = new Burst(layout());
+export function listenToKeys(setup: () => Setup): () => void {
+  const burst = new Burst(setup());
   const swallowed = new Set<string>(); // keys that are down and whose up is kept from the page too
   let before: Before | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,13 +37,14 @@ export function listenToKeys(layout: () => Layout): () => void {
   const done = (code: string | undefined) => {
     clearTimeout(timer);
     if (code === undefined) return;
-    if (before) restore(before);
+    if (before) write(before.field, before.value);
     before = undefined;
     scan({ code, source: "keys" });
   };
   const down = (e: KeyboardEvent) => {
     if (e.isComposing) return;
-    burst.layout = layout();
+    for (const tap of taps) tap(e);
+    burst.setup = setup();
     const began = burst.length === 0;
     const heard = burst.key(e, e.timeStamp);
     if (heard.kind === "scan") {

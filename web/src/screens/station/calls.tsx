@@ -9,7 +9,8 @@ import { messages } from "./messages";
 import classes from "./station.module.css";
 import { big } from "./verdict-panel";
 
-const kinds = ["help", "quality", "material", "maintenance", "safety"] as const;
+/** What may be called for. */
+export const kinds = ["help", "quality", "material", "maintenance", "safety"] as const;
 
 const calls = (e: FeedEvent) => e.kind.includes("andon");
 

@@ -31,6 +31,7 @@ import { Dialog } from "@/ui/dialog";
 import { ScreenButton } from "@/ui/link";
 import { CallDialog, Calls } from "./calls";
 import { CameraPanel, CameraSwitch } from "./camera-panel";
+import { useCommands } from "./commands";
 import { useJudge, type Judge } from "./judge";
 import { Defects } from "./defects";
 import { Guided } from "./guide";
@@ -76,6 +77,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   const definition = plant.data?.definition as Definition | undefined;
   const close = () => setDialog(undefined);
   useWakeLock();
+  useCommands({ judge, close });
   useScan(({ code }) => {
     close(); // nothing lies over a verdict
     judge.act({ code });

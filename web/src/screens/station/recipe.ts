@@ -5,6 +5,7 @@ export interface Definition {
   parts?: Part[];
   routes?: { code: string; operations?: Operation[] }[];
   defects?: { code: string; name?: string; group?: string }[];
+  reasons?: { code: string; name?: string; for: string }[];
   overrides?: Record<string, { roles?: string[] }>;
 }
 

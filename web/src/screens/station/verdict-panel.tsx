@@ -8,7 +8,7 @@ import { Told } from "@/ui/told";
 import { away as words } from "./away";
 import type { Judge } from "./judge";
 import { messages } from "./messages";
-import type { Kind, Own } from "./verdict";
+import type { Kind, Own, Said } from "./verdict";
 import classes from "./station.module.css";
 
 const shapes: Record<Kind, typeof IconScan> = {
@@ -51,8 +51,7 @@ export function VerdictPanel({ judge, ready, override }: Props) {
         : undefined;
   const text = own ? ta[own] : (said?.text ?? (ready === "work" ? t.workNext : t.readyNext));
   const next = own ? ta[`${own}Next`] : said?.next;
-  // What is refused goes on by another act, for which a station does not know enough.
-  const choices = said?.choices.filter((c) => kind !== "stop" || !c.verb) ?? [];
+  const choices = said ? offered(said) : [];
   return (
     <section className={classes.verdict} data-kind={kind ?? "ready"} aria-busy={busy}>
       <div role="status" aria-live="assertive" className={classes.said}>
@@ -72,7 +71,7 @@ export function VerdictPanel({ judge, ready, override }: Props) {
       </div>
       {said ? (
         <Group gap="sm" mt="auto" align="end">
-          {choices.map((choice) => (
+          {choices.map((choice, i) => (
             <Button
               key={choice.label}
               {...big}
@@ -80,6 +79,7 @@ export function VerdictPanel({ judge, ready, override }: Props) {
               color="dark"
               onClick={() => judge.act(chosen(choice, judge.last))}
             >
+              {choices.length > 1 ? `${i + 1} · ` : ""}
               {choice.label === "" ? t.yes : choice.label}
             </Button>
           ))}
@@ -105,8 +105,13 @@ export function VerdictPanel({ judge, ready, override }: Props) {
 /** The size of what is pressed with gloves on. */
 export const big = { size: "lg", className: classes.big ?? "" } as const;
 
+/** What can be chosen. What is refused goes on by another act, for which a station does not know enough. */
+export function offered({ kind, choices }: Said): Schemas["Choice"][] {
+  return choices.filter((c) => kind !== "stop" || !c.verb);
+}
+
 /** The act of a choice: the last one with what was in doubt put right, or another. */
-function chosen(choice: Schemas["Choice"], last: Act | undefined): Act {
+export function chosen(choice: Schemas["Choice"], last: Act | undefined): Act {
   if (choice.verb) return { verb: choice.verb, args: choice.args ?? {} };
   if (choice.ref) return { code: choice.ref };
   const act = last ?? { code: "" };
