@@ -67,6 +67,7 @@ function Sheet({ definition, symbols }: { definition: Definition; symbols: Kind 
         [t.finish, "TW:COMPLETE"],
         [t.finishFail, "TW:FAIL"],
         [t.undo, "TW:UNDO"],
+        [t.next, "TW:NEXT"],
         [t.signOut, "TW:SIGN-OUT"],
       ],
     ],

@@ -6,7 +6,7 @@ import { chosen, offered } from "./verdict-panel";
 
 /** What a command code asks of the screen itself. The other command codes are the server's. */
 type Ask =
-  | { what: "seen" | "cancel" }
+  | { what: "seen" | "cancel" | "next" }
   | { what: "choose"; n: number }
   | { what: "key"; key: string }
   | { what: "language"; language: (typeof languages)[number] };
@@ -14,6 +14,7 @@ type Ask =
 const fixed: Record<string, Ask> = {
   SEEN: { what: "seen" },
   CANCEL: { what: "cancel" },
+  NEXT: { what: "next" },
   YES: { what: "choose", n: 1 },
 };
 
@@ -46,10 +47,12 @@ interface Screen {
   judge: Judge;
   /** Closes whatever lies over the verdict. */
   close: () => void;
+  /** Brings the next unit in work to the front. */
+  next: () => void;
 }
 
 /** Lets the command codes of the screen act, before anything else hears them. */
-export function useCommands({ judge, close }: Screen): void {
+export function useCommands({ judge, close, next }: Screen): void {
   useScanFirst(({ code }) => {
     const ask = askOf(code);
     switch (ask?.what) {
@@ -60,6 +63,9 @@ export function useCommands({ judge, close }: Screen): void {
         return true;
       case "language":
         changeSettings({ language: ask.language });
+        return true;
+      case "next":
+        next();
         return true;
       case "cancel":
         close();

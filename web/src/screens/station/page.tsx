@@ -32,9 +32,11 @@ import { ScreenButton } from "@/ui/link";
 import { CallDialog, Calls } from "./calls";
 import { CameraPanel, CameraSwitch } from "./camera-panel";
 import { useCommands } from "./commands";
+import { InWork, useFocus, type Focus } from "./focus";
 import { useJudge, type Judge } from "./judge";
 import { Defects } from "./defects";
 import { Guided } from "./guide";
+import { Material } from "./material";
 import { messages } from "./messages";
 import { Queue, QueuedBadge, useAway } from "./queue";
 import { away as words } from "./away";
@@ -44,7 +46,7 @@ import { stationRoute } from "./route";
 import classes from "./station.module.css";
 import { big, VerdictPanel } from "./verdict-panel";
 import { useWakeLock } from "./wake";
-import { Last, Material, Work } from "./work";
+import { Last, Work } from "./work";
 
 /** The screen of a station: a verdict for each scan, and what is in work. */
 export function Station() {
@@ -77,7 +79,8 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   const definition = plant.data?.definition as Definition | undefined;
   const close = () => setDialog(undefined);
   useWakeLock();
-  useCommands({ judge, close });
+  const focus = useFocus(station.inWork, judge.said);
+  useCommands({ judge, close, next: focus.next });
   useScan(({ code }) => {
     close(); // nothing lies over a verdict
     judge.act({ code });
@@ -95,7 +98,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")}>
         <CameraSwitch on={camera} turn={() => setCamera(!camera)} />
       </Head>
-      <Guided visit={station.inWork[0]} quiet={away || said?.kind === "stop" || said?.kind === "check"}>
+      <Guided visit={focus.visit} quiet={away || said?.kind === "stop" || said?.kind === "check"}>
         <VerdictPanel
           judge={judge}
           ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
@@ -109,12 +112,13 @@ function Floor({ station }: { station: Schemas["Station"] }) {
         {station.inWork.length === 0 ? (
           <section className={`card ${classes.panel ?? ""}`}>{away ? ta.unknownWork : t.noWork}</section>
         ) : (
-          station.inWork.map((v) => <Work key={v.startSeq} visit={v} />)
+          <InWork inWork={station.inWork} focus={focus} />
         )}
-        <Material station={station.code} />
+        {focus.visit ? <Work key={focus.visit.startSeq} visit={focus.visit} /> : null}
+        <Material station={station.code} judge={judge} />
         <Last station={station.code} />
       </div>
-      <Actions station={station} away={away} judge={judge} open={setDialog} />
+      <Actions station={station} away={away} judge={judge} focus={focus} open={setDialog} />
       {judge.pinFor !== undefined || dialog === "sign-in" ? (
         <BadgeDialog
           title={t.signIn}
@@ -202,14 +206,20 @@ interface ActionsProps {
   station: Schemas["Station"];
   away: boolean;
   judge: Judge;
+  focus: Focus;
   open: (dialog: Asking) => void;
 }
 
 /** What can be done by touch; each has its code on the command sheet too. */
-function Actions({ station, away, judge, open }: ActionsProps) {
+function Actions({ station, away, judge, focus, open }: ActionsProps) {
   const t = useMessages(messages);
   const me = useMe();
   const idle = station.inWork.length === 0 && !away;
+  // Of several in work the one at the front is meant; of one, the server knows best which.
+  const finish = (code: string, outcome: "pass" | "fail") => {
+    const object = station.inWork.length > 1 ? focus.visit?.object.id : undefined;
+    judge.act(object === undefined ? { code } : { verb: "complete", args: { object, outcome } });
+  };
   const button = (label: string, Symbol: Icon, press: () => void, disabled = false) => (
     <Button
       {...big}
@@ -223,8 +233,8 @@ function Actions({ station, away, judge, open }: ActionsProps) {
   );
   return (
     <footer className={classes.foot}>
-      {button(t.finish, IconCheck, () => judge.act({ code: "TW:COMPLETE" }), idle)}
-      {button(t.finishFail, IconX, () => judge.act({ code: "TW:FAIL" }), idle)}
+      {button(t.finish, IconCheck, () => finish("TW:COMPLETE", "pass"), idle)}
+      {button(t.finishFail, IconX, () => finish("TW:FAIL", "fail"), idle)}
       {button(t.call, IconSpeakerphone, () => open("call"))}
       {button(t.defect, IconAlertCircle, () => open("defect"), station.inWork.length === 0)}
       {button(t.undo, IconArrowBackUp, () => judge.act({ code: "TW:UNDO" }))}

@@ -102,31 +102,6 @@ function ValueRow({ value: v }: { value: Value }) {
   );
 }
 
-/** What is loaded at the positions of material. */
-export function Material({ station }: { station: string }) {
-  const t = useMessages(messages);
-  const positions = useQuery(read("/api/v1/stations/{station}/material", { path: { station } }, always));
-  if (!positions.data || positions.data.items.length === 0) return null;
-  return (
-    <section className={`card ${classes.panel ?? ""}`}>
-      <h2>{t.material}</h2>
-      {positions.data.items.map((p) => (
-        <div key={p.position} className={classes.row}>
-          <b>{p.position}</b>
-          <span>{p.name}</span>
-          <span className="world">
-            {p.loaded.length === 0 ? (
-              <span className={classes.bad}>{t.empty}</span>
-            ) : (
-              p.loaded.map((l) => l.stock.object.name ?? l.stock.object.id).join(", ")
-            )}
-          </span>
-        </div>
-      ))}
-    </section>
-  );
-}
-
 const shown = 5;
 
 /** The units that were finished here last. */
