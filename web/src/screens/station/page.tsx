@@ -38,6 +38,8 @@ import { Defects } from "./defects";
 import { Guided } from "./guide";
 import { Material } from "./material";
 import { messages } from "./messages";
+import { Prints } from "./prints";
+import { Quantities } from "./quantities";
 import { Queue, QueuedBadge, useAway } from "./queue";
 import { away as words } from "./away";
 import { BadgeDialog, overrideAs, useSessions } from "./people";
@@ -62,7 +64,7 @@ export function Station() {
   return now ? <Floor key={now.code} station={now} /> : <Answer of={station}>{() => null}</Answer>;
 }
 
-type Asking = "call" | "sign-in" | "override" | "defect" | "type" | "scan";
+type Asking = "quantity" | "call" | "sign-in" | "override" | "defect" | "type" | "scan";
 
 function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
@@ -87,6 +89,7 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   });
 
   const { said } = judge;
+  const lot = focus.visit?.object.kind === "lot" ? focus.visit.object : undefined;
   const mayOverride = me.terminal && said?.kind === "stop" && said.subject && definition?.overrides?.[said.rule ?? ""];
   const signIn = async ({ badge, pin }: { badge: string; pin: string }) => {
     await call("post", "/api/v1/stations/{station}/sign-in", { path: { station: station.code }, body: { badge, pin } });
@@ -116,9 +119,10 @@ function Floor({ station }: { station: Schemas["Station"] }) {
         )}
         {focus.visit ? <Work key={focus.visit.startSeq} visit={focus.visit} /> : null}
         <Material station={station.code} judge={judge} />
+        <Prints station={station.code} judge={judge} />
         <Last station={station.code} />
       </div>
-      <Actions station={station} away={away} judge={judge} focus={focus} open={setDialog} />
+      <Actions station={station} away={away} judge={judge} focus={focus} lot={lot !== undefined} open={setDialog} />
       {judge.pinFor !== undefined || dialog === "sign-in" ? (
         <BadgeDialog
           title={t.signIn}
@@ -144,6 +148,9 @@ function Floor({ station }: { station: Schemas["Station"] }) {
       ) : null}
       {dialog === "defect" ? (
         <Defects defects={definition?.defects ?? []} station={station} away={away} judge={judge} close={close} />
+      ) : null}
+      {dialog === "quantity" && lot ? (
+        <Quantities lot={lot} reasons={definition?.reasons ?? []} judge={judge} close={close} />
       ) : null}
       {dialog === "scan" ? <ScanThis station={station.code} close={close} /> : null}
       {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
@@ -207,11 +214,13 @@ interface ActionsProps {
   away: boolean;
   judge: Judge;
   focus: Focus;
+  /** Whether a lot is at the front, of which it is said how much is done. */
+  lot: boolean;
   open: (dialog: Asking) => void;
 }
 
 /** What can be done by touch; each has its code on the command sheet too. */
-function Actions({ station, away, judge, focus, open }: ActionsProps) {
+function Actions({ station, away, judge, focus, lot, open }: ActionsProps) {
   const t = useMessages(messages);
   const me = useMe();
   const idle = station.inWork.length === 0 && !away;
@@ -233,7 +242,7 @@ function Actions({ station, away, judge, focus, open }: ActionsProps) {
   );
   return (
     <footer className={classes.foot}>
-      {button(t.finish, IconCheck, () => finish("TW:COMPLETE", "pass"), idle)}
+      {button(t.finish, IconCheck, () => (lot ? open("quantity") : finish("TW:COMPLETE", "pass")), idle)}
       {button(t.finishFail, IconX, () => finish("TW:FAIL", "fail"), idle)}
       {button(t.call, IconSpeakerphone, () => open("call"))}
       {button(t.defect, IconAlertCircle, () => open("defect"), station.inWork.length === 0)}

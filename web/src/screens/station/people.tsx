@@ -7,8 +7,8 @@ import { useMessages } from "@/app/i18n";
 import { useScan } from "@/scan/bus";
 import { Dialog } from "@/ui/dialog";
 import { ProblemPanel } from "@/ui/problem";
+import { Keypad } from "./keypad";
 import { messages } from "./messages";
-import classes from "./station.module.css";
 import { big } from "./verdict-panel";
 
 /** Entries of the journal after which other people may be at work. */
@@ -78,31 +78,10 @@ export function BadgeDialog({ badge, title, close, submit, reasoned = false }: B
               {title}
             </Button>
           </Stack>
-          <PinPad press={(key) => set({ pin: key === "" ? shown.pin.slice(0, -1) : shown.pin + key })} />
+          <Keypad press={(key) => set({ pin: key === "" ? shown.pin.slice(0, -1) : shown.pin + key })} />
         </Group>
       </form>
     </Dialog>
-  );
-}
-
-/** Keys for a PIN, large enough for gloves; the empty one takes the last digit away. */
-function PinPad({ press }: { press: (key: string) => void }) {
-  const t = useMessages(messages);
-  return (
-    <div className={classes.keys}>
-      {["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0"].map((key) => (
-        <Button
-          key={key}
-          {...big}
-          variant="default"
-          type="button"
-          aria-label={key === "" ? t.back : key}
-          onClick={() => press(key)}
-        >
-          {key === "" ? "⌫" : key}
-        </Button>
-      ))}
-    </div>
   );
 }
 
