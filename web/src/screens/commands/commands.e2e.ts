@@ -29,7 +29,7 @@ test("by scanner alone: undo, a call that somebody answers, another language, a 
   await scanCode(page, "SHEET-1");
   await says(page, "OK", "SHEET-1");
   await scanCode(page, "TW:UNDO");
-  await says(page, "OK", "SHEET-1");
+  await says(page, "OK", "is taken back");
   await scanCode(page, "TW:SEEN");
   await says(page, "Ready", "Scan what");
   await scanCode(page, "TW:ANDON:MAINTENANCE");
