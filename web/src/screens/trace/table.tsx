@@ -10,6 +10,7 @@ import { Empty } from "@/ui/empty";
 import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
 import { DataTable, type Column } from "@/ui/table";
+import { whole } from "@/ui/whole";
 import { byPlace, nameOf, placeKey, sure, type Node, type Trace } from "./affected";
 import { fileOf, selectionOf, type queryOf } from "./asked";
 import { HoldDialog } from "./hold";
@@ -143,6 +144,7 @@ function useColumns(names: ReadonlyMap<string, string>): Column<Node>[] {
             search={(old) => ({ of: n.object.id, direction: old.direction })}
             size="sm"
             className="world"
+            style={whole(nameOf(n.object))}
           >
             <b>{nameOf(n.object)}</b>
           </ScreenLink>
