@@ -68,7 +68,7 @@ func TestVerificationTellsHowFarItIs(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(res.body), "\n")
 	want := []string{
 		`{"stage":"journal","done":7,"total":7}`,
-		`{"found":{"sound":true,"origin":"","entries":7,"erased":0,"views":"equal"}}`,
+		`{"found":{"sound":true,"origin":"","entries":7,"erased":0,"attachments":0,"views":"equal"}}`,
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
