@@ -11,7 +11,7 @@ const tell = (state: string) =>
 test("the bottleneck is the station that the demo plants, with its reason", async () => {
   const page = await visit("/map", { as: "lead" });
   await page.getByText("D-70 is the bottleneck.").waitFor();
-  await page.getByText(/takt (is|of) 4:30/).waitFor();
+  await page.getByText(/It has not waited for work since/).waitFor();
   const card = page.locator("[data-station=D-70]");
   expect(await card.getAttribute("data-bottleneck")).toBe("true");
   expect(await card.textContent()).toMatch(/\d+ waiting/);

@@ -119,6 +119,8 @@ test("a code can be typed, by keyboard alone", async () => {
   const page = await visit("/station/D-30", { as: "device", size: small });
   await page.getByRole("button", { name: "Type a code" }).focus();
   await page.keyboard.press("Enter");
+  const field = page.getByLabel("What stands on it");
+  await expect.poll(() => field.evaluate((e) => e === document.activeElement)).toBe(true);
   await page.keyboard.type("NO-SUCH-CODE-3", { delay: 80 });
   await page.keyboard.press("Enter");
   await says(page, "STOP", "NO-SUCH-CODE-3");
