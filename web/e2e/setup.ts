@@ -13,6 +13,8 @@ declare module "vitest" {
     door: string;
     /** Where the browser listens. */
     browser: string;
+    /** When the demo was ready, in milliseconds: what came later is the work of tests. */
+    began: number;
     /** File of the picture that the camera of the browser shows. */
     camera: string;
   }
@@ -68,6 +70,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   const [server = "", door = ""] = address.split("/#token=");
   project.provide("server", server);
+  project.provide("began", Date.now());
   project.provide("door", door);
   project.provide("camera", pictureIn(data));
   project.provide("browser", browser.wsEndpoint());
