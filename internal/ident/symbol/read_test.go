@@ -2,6 +2,7 @@ package symbol_test
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,14 +49,19 @@ func readSymbol(t rapid.TB, n *symboltest.Node, s symbol.Symbology, text string,
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(found) != 1 {
-		t.Fatalf("%s of %q: zxing-cpp found %d symbols: %+v", s, text, len(found), found)
-	}
-	got := found[0]
 	want := text
 	if s == symbol.DataMatrix && isLatin1(text) {
 		want = string(latin1(text))
 	}
+	if bars := s == symbol.Code128 || s == symbol.GS1128; bars && len(found) > 1 {
+		// Bars have one check character, modulo 103: now and then the reader sees a second
+		// symbol in a blurred line of the first, too.
+		found = slices.DeleteFunc(found, func(f symboltest.Symbol) bool { return string(f.Bytes) != want })
+	}
+	if len(found) != 1 {
+		t.Fatalf("%s of %q: zxing-cpp found %d symbols: %+v", s, text, len(found), found)
+	}
+	got := found[0]
 	if string(got.Bytes) != want {
 		t.Fatalf("%s of %q: zxing-cpp read %q", s, text, got.Bytes)
 	}
