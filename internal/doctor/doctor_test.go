@@ -82,6 +82,25 @@ func TestViewsThatLackAnEntryAndClockThatRunsBehindAreFound(t *testing.T) {
 	})
 }
 
+// What people attached can be lost beside the journal, or reported before it was
+// uploaded.
+func TestAttachmentThatIsNotKeptIsFound(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		p := enginetest.Start(t, db)
+		now := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+		photo := strings.Repeat("ab", 32)
+		p.Do(t, &track.Command{
+			ID: "c1", Verb: "report-defect", Mode: track.ModeReport,
+			Args: &track.ReportDefect{Object: "S-1", Defect: "SCRATCH", Attachments: []string{photo}},
+		})
+		c := find(t, doctor.Store(t.Context(), p.DB, now), "attachments")
+		if c.Status == doctor.OK || !strings.Contains(c.Text, photo) || c.Remedy == "" {
+			t.Errorf("a report names a photo that nobody uploaded: %+v", c)
+		}
+	})
+}
+
 // No rebuild brings an entry back.
 func TestEntryThatIsMissingNeedsABackup(t *testing.T) {
 	t.Parallel()

@@ -147,17 +147,20 @@ func viewsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
 
 // attachmentsText says how much files take up, and whether one is missing.
 func attachmentsText(ctx context.Context, tx *sqldb.Tx) (string, error) {
-	count, err := one[int64](ctx, tx, "select count(*) from attachment where erased = 0")
-	if err != nil || count == 0 {
-		return "", err
-	}
-	size, err := one[int64](ctx, tx, "select cast(sum(size) as bigint) from attachment where erased = 0")
+	missing, err := attachment.Missing(ctx, tx)
 	if err != nil {
 		return "", err
 	}
-	missing, err := attachment.Missing(ctx, tx)
-	if err == nil && missing != "" {
+	if missing != "" {
 		err = &doubtError{"an entry names the attachment " + missing + ", which is not kept"}
+	}
+	count, failed := one[int64](ctx, tx, "select count(*) from attachment where erased = 0")
+	if failed != nil || count == 0 {
+		return "", errors.Join(failed, err)
+	}
+	size, failed := one[int64](ctx, tx, "select cast(sum(size) as bigint) from attachment where erased = 0")
+	if failed != nil {
+		return "", failed
 	}
 	return fmt.Sprintf("%d, of %d MB together", count, (size+999_999)/1_000_000), err
 }
