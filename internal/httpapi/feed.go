@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -8,7 +9,6 @@ import (
 	"time"
 
 	"github.com/tracewright/tracewright/api"
-	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/view"
 )
 
@@ -26,7 +26,7 @@ type follower struct {
 }
 
 // getFeed follows the journal as server-sent events. A slow reader loses
-// nothing: each reads the journal at its own pace.
+// nothing: each goes through the journal at its own pace.
 func (s *server) getFeed(w http.ResponseWriter, r *http.Request) error {
 	f := &follower{s: s, w: w, out: http.NewResponseController(w), station: r.URL.Query().Get("station"), kind: r.URL.Query().Get("kind")}
 	wake, cancel := s.Feed.Subscribe()
@@ -103,42 +103,59 @@ func (f *follower) run(ctx context.Context, wake <-chan struct{}) error {
 
 // page sends what the journal has further; more says that there may be more.
 func (f *follower) page(ctx context.Context) (more bool, err error) {
-	var list []api.Event
-	err = f.s.Views.Read(ctx, func(q *view.Query) error {
-		entries, err := q.Entries(f.next, feedPage)
+	size := f.s.Feed.Size()
+	if f.next >= size {
+		return false, nil // somebody else's wake brought it
+	}
+	page, err := f.s.tail.from(f.next, size, func(next int64) ([]told, error) { return f.s.tell(ctx, next) })
+	if err != nil {
+		return false, err
+	}
+	f.next += int64(len(page))
+	wrote := false
+	for i := range page {
+		if !f.wants(&page[i]) {
+			continue
+		}
+		if _, err := f.w.Write(page[i].text); err != nil {
+			return false, err
+		}
+		wrote = true
+	}
+	if wrote {
+		err = f.out.Flush()
+	}
+	return len(page) == feedPage, err
+}
+
+// tell reads at most feedPage entries from next on and writes them as events.
+func (s *server) tell(ctx context.Context, next int64) (page []told, err error) {
+	err = s.Views.Read(ctx, func(q *view.Query) error {
+		entries, err := q.Entries(next, feedPage)
 		if err != nil {
 			return err
 		}
-		f.next += int64(len(entries))
-		more = len(entries) == feedPage
-		list, err = events(q, f.wanted(entries))
-		return err
+		list, err := events(q, entries)
+		if err != nil {
+			return err
+		}
+		page = make([]told, len(list))
+		for i := range list {
+			var text bytes.Buffer
+			text.WriteString("id: " + strconv.FormatInt(list[i].Seq, 10) + "\nevent: entry\ndata: ")
+			if err := writeJSON(&text, &list[i]); err != nil {
+				return err
+			}
+			text.WriteString("\n\n")
+			page[i] = told{seq: entries[i].Seq, station: entries[i].Station, kind: entries[i].Kind, text: text.Bytes()}
+		}
+		return nil
 	})
-	if err != nil || len(list) == 0 {
-		return more, err
-	}
-	for i := range list {
-		if _, err := f.w.Write([]byte("id: " + strconv.FormatInt(list[i].Seq, 10) + "\nevent: entry\ndata: ")); err != nil {
-			return false, err
-		}
-		if err := writeJSON(f.w, &list[i]); err != nil {
-			return false, err
-		}
-		if _, err := f.w.Write([]byte("\n\n")); err != nil {
-			return false, err
-		}
-	}
-	return more, f.out.Flush()
+	return page, err
 }
 
-func (f *follower) wanted(entries []journal.Entry) []journal.Entry {
-	wanted := entries[:0]
-	for _, e := range entries {
-		if (f.station == "" || e.Station == f.station) && (f.kind == "" || e.Kind == f.kind) {
-			wanted = append(wanted, e)
-		}
-	}
-	return wanted
+func (f *follower) wants(e *told) bool {
+	return (f.station == "" || e.station == f.station) && (f.kind == "" || e.kind == f.kind)
 }
 
 func (f *follower) write(text string) error {

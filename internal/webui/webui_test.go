@@ -66,6 +66,22 @@ func TestThePolicyLetsNothingInFromElsewhere(t *testing.T) {
 	}
 }
 
+func TestAPartOfAPageSaysNothingOfPages(t *testing.T) {
+	t.Parallel()
+	dist := build(t)
+	dist["assets/feed.worker-3c4d.js"] = &fstest.MapFile{Data: []byte("work")}
+	h := webui.New(dist)
+	for path, policy := range map[string]bool{"/": true, "/favicon.svg": true, "/assets/feed.worker-3c4d.js": true, "/assets/app-1a2b.js": false} {
+		header := get(h, path, "").Header()
+		if got := header.Get("Content-Security-Policy") != ""; got != policy {
+			t.Errorf("%s has a policy: %t, want %t", path, got, policy)
+		}
+		if header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: the type may be guessed", path)
+		}
+	}
+}
+
 func TestAFileComesInTheFormThatTheBrowserTakes(t *testing.T) {
 	t.Parallel()
 	h := webui.New(build(t))
