@@ -34,8 +34,10 @@ type Event struct {
 	Step string `json:"step,omitempty"`
 	// Text says in a sentence what happened.
 	Text string `json:"text,omitempty"`
-	// Rule is what a breach has broken, and Owner the role that answers for it.
+	// Rule is what a breach has broken, Code says how, and Owner is the role that
+	// answers for it.
 	Rule  string `json:"rule,omitempty"`
+	Code  string `json:"code,omitempty"`
 	Owner string `json:"owner,omitempty"`
 	// Breach is the entry of the breach that this one adds to.
 	Breach  int64       `json:"breach,omitzero"`

@@ -138,6 +138,14 @@ func (c *Client) Tree(ctx context.Context, ref string, asOf time.Time) (*api.Tre
 	return fetch[api.Tree](ctx, c, objectPath(ref, "/tree"), params{}.time("asOf", asOf))
 }
 
+// RecordFile gives the as-built record of an object as a file of a format: json or
+// pdf.
+func (c *Client) RecordFile(ctx context.Context, ref, format string) ([]byte, error) {
+	var file string
+	err := c.get(ctx, objectPath(ref, "/record"), params{}.add("format", format), &file)
+	return []byte(file), err
+}
+
 // Identifiers lists what an object is and was called.
 func (c *Client) Identifiers(ctx context.Context, ref string) (*api.List[api.Identifier], error) {
 	return fetch[api.List[api.Identifier]](ctx, c, objectPath(ref, "/identifiers"), nil)

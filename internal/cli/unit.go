@@ -41,6 +41,7 @@ type measured struct {
 }
 
 func (p *program) unit() *cobra.Command {
+	var output string
 	cmd := &cobra.Command{
 		Use:     "unit OBJECT",
 		Aliases: []string{"object", "lot"},
@@ -50,11 +51,25 @@ happened to it and to the packages it was in, what is inside it, what was
 measured, and what holds it. A piece of a panel and a part of a lot have what
 happened to that, and was measured of it, until they were parted from it.
 
+The format pdf is the record as a document, to print or to hand on.
+
 OBJECT is a key, or any code or identifier of it.`,
-		Example: `  tracewright unit SN000129`,
-		Args:    cobra.ExactArgs(1),
+		Example: `  tracewright unit SN000129
+  tracewright unit SN000129 --format pdf --output SN000129.pdf`,
+		Args: cobra.ExactArgs(1),
 	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write the pdf into this `file` (default: standard output)")
 	return withFormats(p.ask(cmd, func(ctx context.Context, c *connection) error {
+		if p.format == "pdf" {
+			file, err := c.RecordFile(ctx, cmd.Flags().Arg(0), p.format)
+			if err != nil {
+				return err
+			}
+			return p.writeTo(output, func(w io.Writer) error { _, err := w.Write(file); return err })
+		}
+		if output != "" {
+			return usagef("--output goes with --format pdf")
+		}
 		record, err := readAsBuilt(ctx, c.Client, cmd.Flags().Arg(0))
 		if err != nil {
 			return err
@@ -63,7 +78,7 @@ OBJECT is a key, or any code or identifier of it.`,
 			return p.printJSON(record)
 		}
 		return p.showAsBuilt(record)
-	}), "text", "json")
+	}), "text", "json", "pdf")
 }
 
 func readAsBuilt(ctx context.Context, c *client.Client, ref string) (*asBuilt, error) {

@@ -5,6 +5,7 @@ type Chart struct {
 	Values       []float64 // in their order
 	Bad          []bool    // which of them are out of the limits, or do not stand
 	Lower, Upper *float64
+	Below, Above string // what the limits are called
 	Caption      string
 }
 
@@ -24,7 +25,7 @@ func (d *Document) Chart(c Chart) {
 	for _, limit := range []struct {
 		name string
 		at   *float64
-	}{{"lower limit", c.Lower}, {"upper limit", c.Upper}} {
+	}{{c.Below, c.Lower}, {c.Above, c.Upper}} {
 		if limit.at == nil {
 			continue
 		}
@@ -33,6 +34,7 @@ func (d *Document) Chart(c Chart) {
 		d.pdf.SetDashPattern(nil, 0)
 		d.pdf.Text(x0+width+1, y(*limit.at)+1, limit.name)
 	}
+	d.pdf.SetFillColor(0, 0, 0)
 	step := width / float64(len(c.Values)+1)
 	for i, v := range c.Values {
 		x := x0 + step*float64(i+1)

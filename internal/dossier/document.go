@@ -18,14 +18,21 @@ const (
 	body     = 8.5
 	small    = 7.0
 	foot     = 6.2
+	noteLine = 3.2 // of a text of foot points
 	tableGap = 1.2 // around what is in a cell
 )
+
+// pages stands for the number of pages until it is known. It is about as wide, and
+// no text has it: printable leaves it out.
+const pages = "\uE000"
 
 // Head is what stands on every page, and what the file says of itself.
 type Head struct {
 	Title    string
 	Subtitle string
 	Foot     string // beside the number of the page
+	Page     string // its number among all, by two verbs as in "page %d of %s"
+	Language string // of its texts, by RFC 5646
 	At       time.Time
 	Wide     bool // landscape
 }
@@ -47,11 +54,12 @@ func New(head Head) *Document {
 	d.pdf.SetCreationDate(head.At.UTC())
 	d.pdf.SetModificationDate(head.At.UTC())
 	d.pdf.SetTitle(printable(head.Title), true)
+	d.pdf.SetLang(head.Language)
 	d.pdf.SetMargins(margin, margin+8, margin)
 	d.pdf.SetAutoPageBreak(true, margin+4)
 	d.pdf.AddUTF8FontFromBytes("sans", "", dejavusanscondensed.TTF)
 	d.pdf.AddUTF8FontFromBytes("sans", "B", dejavusanscondensedbold.TTF)
-	d.pdf.AliasNbPages("{pages}")
+	d.pdf.AliasNbPages(pages)
 	d.pdf.SetHeaderFuncMode(d.top, true)
 	d.pdf.SetFooterFunc(d.bottom)
 	d.pdf.AddPage()
@@ -72,7 +80,7 @@ func (d *Document) bottom() {
 	d.font("", foot)
 	d.pdf.CellFormat(d.width()-24, 4, d.clip(d.head.Foot, d.width()-24), "T", 0, "L", false, 0, "")
 	d.font("", small)
-	d.pdf.CellFormat(24, 4, fmt.Sprintf("page %d of {pages}", d.pdf.PageNo()), "T", 0, "R", false, 0, "")
+	d.pdf.CellFormat(24, 4, fmt.Sprintf(d.head.Page, d.pdf.PageNo(), pages), "T", 0, "R", false, 0, "")
 }
 
 // width is that of what stands between the margins.
@@ -190,6 +198,8 @@ func printable(text string) string {
 			return -1
 		case r == '\n':
 			return r
+		case string(r) == pages:
+			return '□'
 		case r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r > 0xFFFF || r == 0xFFFD:
 			return '□'
 		case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F:

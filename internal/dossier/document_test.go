@@ -12,7 +12,7 @@ import (
 // set writes a document without compression, so that its texts can be found.
 func set(t *testing.T, fill func(*Document)) []byte {
 	t.Helper()
-	d := New(Head{Title: "As-built record", Subtitle: "SN1", Foot: "root 4f2a", At: time.Date(2026, 1, 5, 6, 0, 0, 0, time.UTC)})
+	d := New(Head{Title: "As-built record", Subtitle: "SN1", Foot: "root 4f2a", Page: "Seite %d von %s", Language: "de", At: time.Date(2026, 1, 5, 6, 0, 0, 0, time.UTC)})
 	d.pdf.SetCompression(false)
 	fill(d)
 	var b bytes.Buffer
@@ -44,14 +44,14 @@ func TestTableGoesOverPagesWithItsHead(t *testing.T) {
 		d.Facts(Fact{"Part", "DU-500"}, Fact{"Nothing", ""})
 		table := d.Table(Column{Name: "Name", Share: 1}, Column{Name: "Value", Share: 1, Right: true})
 		for i := range 120 {
-			table.Row(Cell{Text: fmt.Sprintf("row-%d", i), Struck: i == 3}, Cell{Text: "1"})
+			table.Row(Cell{Text: fmt.Sprintf("row-%d", i), Note: fmt.Sprintf("note-%d", i), Struck: i == 3}, Cell{Text: "1"})
 		}
 	})
 	pages := bytes.Count(pdf, []byte("/Type /Page\n"))
 	if pages < 2 {
 		t.Fatalf("%d pages, want several", pages)
 	}
-	for _, text := range []string{"Größe", "DU-500", "row-119", fmt.Sprintf("page 1 of %d", pages), fmt.Sprintf("page %d of %d", pages, pages), "root 4f2a"} {
+	for _, text := range []string{"Größe", "DU-500", "row-119", "note-119", fmt.Sprintf("Seite 1 von %d", pages), fmt.Sprintf("Seite %d von %d", pages, pages), "root 4f2a"} {
 		if !has(pdf, text) {
 			t.Errorf("%q is missing", text)
 		}
@@ -66,7 +66,7 @@ func TestTheSameContentGivesTheSameBytes(t *testing.T) {
 	lower, upper := 4.5, 5.5
 	fill := func(d *Document) {
 		d.Text("Whatever ends up here", true)
-		d.Chart(Chart{Values: []float64{4.9, 5.1, 6}, Bad: []bool{false, false, true}, Lower: &lower, Upper: &upper, Caption: "TORQUE"})
+		d.Chart(Chart{Values: []float64{4.9, 5.1, 6}, Bad: []bool{false, false, true}, Lower: &lower, Upper: &upper, Below: "lower limit", Above: "upper limit", Caption: "TORQUE"})
 		d.Chart(Chart{Values: []float64{1}})
 		d.Chart(Chart{})
 	}
@@ -86,7 +86,7 @@ func TestHostileTextsAreSet(t *testing.T) {
 			d.Text(text, false)
 			d.Facts(Fact{text, text})
 			table := d.Table(Column{Name: text, Share: 1}, Column{Name: "b", Share: 9})
-			table.Row(Cell{Text: text, Indent: 99}, Cell{Text: text})
+			table.Row(Cell{Text: text, Note: text, Indent: 99}, Cell{Text: text})
 		})
 		if !bytes.HasPrefix(pdf, []byte("%PDF")) || strings.ContainsAny(printable(text), "\u202e\x00\x1d") {
 			t.Errorf("%.20q is not set well", text)

@@ -10,6 +10,7 @@ type Column struct {
 // Cell is what a row has in a column.
 type Cell struct {
 	Text   string
+	Note   string // in small print below
 	Bold   bool
 	Struck bool // it does not count any more
 	Indent int  // levels
@@ -49,36 +50,56 @@ func (d *Document) Table(columns ...Column) *Table {
 func (t *Table) head() {
 	pdf := t.d.pdf
 	t.d.font("B", small)
-	pdf.SetFillColor(232, 234, 237)
+	names := make([][]string, len(t.columns))
+	most := 1
 	for i, c := range t.columns {
-		pdf.CellFormat(t.widths[i], line+1, t.d.clip(c.Name, t.widths[i]), "", 0, side(c), true, 0, "")
+		names[i] = t.d.split(c.Name, t.widths[i])
+		most = max(most, len(names[i]))
 	}
-	pdf.Ln(line + 1)
+	y, x, height := pdf.GetY(), margin, noteLine*float64(most)+2
+	pdf.SetFillColor(232, 234, 237)
+	pdf.Rect(margin, y, t.d.width(), height, "F")
+	for i, c := range t.columns {
+		t.lines(c, x, y+1, t.widths[i], noteLine, names[i])
+		x += t.widths[i]
+	}
+	pdf.SetXY(margin, y+height)
+}
+
+// lines sets lines of one cell below each other.
+func (t *Table) lines(c Column, x, y, width, high float64, lines []string) {
+	for i, text := range lines {
+		t.d.pdf.SetXY(x, y+high*float64(i))
+		t.d.pdf.CellFormat(width, high, text, "", 0, side(c), false, 0, "")
+	}
 }
 
 // Row sets a row, as high as its highest cell.
 func (t *Table) Row(cells ...Cell) {
 	pdf := t.d.pdf
-	lines := make([][]string, len(t.columns))
-	most := 1
+	texts, notes := make([][]string, len(t.columns)), make([][]string, len(t.columns))
+	height := 0.0
 	for i := range t.columns {
+		width := t.widths[i] - indent(cells[i])
 		t.style(cells[i])
-		lines[i] = t.d.split(cells[i].Text, t.widths[i]-indent(cells[i]))
-		most = max(most, len(lines[i]))
+		texts[i] = t.d.split(cells[i].Text, width)
+		if cells[i].Note != "" {
+			t.d.font("", foot)
+			notes[i] = t.d.split(cells[i].Note, width)
+		}
+		height = max(height, line*float64(len(texts[i]))+noteLine*float64(len(notes[i]))+tableGap)
 	}
-	height := line*float64(most) + tableGap
 	if _, h := pdf.GetPageSize(); pdf.GetY()+height > h-margin-4 {
 		pdf.AddPage()
 		t.head()
 	}
 	y, x := pdf.GetY(), margin
 	for i, c := range t.columns {
+		in, top := indent(cells[i]), y+tableGap/2
 		t.style(cells[i])
-		in := indent(cells[i])
-		for n, text := range lines[i] {
-			pdf.SetXY(x+in, y+tableGap/2+line*float64(n))
-			pdf.CellFormat(t.widths[i]-in, line, text, "", 0, side(c), false, 0, "")
-		}
+		t.lines(c, x+in, top, t.widths[i]-in, line, texts[i])
+		t.d.font("", foot)
+		t.lines(c, x+in, top+line*float64(len(texts[i])), t.widths[i]-in, noteLine, notes[i])
 		x += t.widths[i]
 	}
 	pdf.SetDrawColor(200, 204, 209)

@@ -46,7 +46,11 @@ func (s *server) postCodeParse(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answer(w, &api.List[api.Reading]{Items: each(readings, WireReading)})
+	list := &api.List[api.Reading]{Items: each(readings, WireReading)}
+	for l, i := languageOf(r.Context()), 0; i < len(list.Items); i++ {
+		list.Items[i].Reason = l.Phrase(list.Items[i].Reason)
+	}
+	return answer(w, list)
 }
 
 // readings understands a code as it is read at a station, or in the plant.

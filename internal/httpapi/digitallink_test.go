@@ -169,6 +169,23 @@ func TestVisitorsSeeWhatIsShared(t *testing.T) {
 }
 
 // TestVisitorsSeePlacesThatAreShared, by name and no more.
+// TestWhatLeftInABoxHasLeft: neither its page nor what is asked of it says that it
+// is still in work.
+func TestWhatLeftInABoxHasLeft(t *testing.T) {
+	t.Parallel()
+	s := resolving(t, sqldbtest.SQLite(t), shared)
+	s.Do(t, &track.Command{ID: "ship", Verb: "ship", Actor: "p-1", Mode: "report", Args: &track.Ship{Objects: []track.Input{{Ref: "106141412345678908"}}, To: "CUSTOMER-9"}})
+	for path, says := range map[string]string{pumpLink + "/21/SN2": "shipped", "/api/v1/objects/SN2": `"life":"shipped","disposition":"in_transit"`} {
+		as := ""
+		if strings.HasPrefix(path, "/api") {
+			as = "operator"
+		}
+		if res := s.send(http.MethodGet, path, as, "", "Accept: application/json"); !strings.Contains(res.body, says) {
+			t.Errorf("%s: status %d\n%s", path, res.status, res.body)
+		}
+	}
+}
+
 func TestVisitorsSeePlacesThatAreShared(t *testing.T) {
 	t.Parallel()
 	s := resolving(t, sqldbtest.SQLite(t), shared+"  - {code: PLACES, kinds: [place], fields: [name, site], text: Gate 3.}\n")

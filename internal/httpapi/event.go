@@ -83,7 +83,7 @@ func event(j *journal.Entry, e *track.Entry, known bool) api.Event {
 	case *track.Material:
 		out.Step, out.Text = f.BizStep, first(out.Text, f.Reason)
 	case *track.Breached:
-		out.Text, out.Rule, out.Breach = f.Text, string(f.Rule), f.Of
+		out.Text, out.Rule, out.Code, out.Breach = f.Text, string(f.Rule), string(f.Code), f.Of
 	case *track.BreachClosed:
 		out.Text = first(out.Text, f.Reason)
 	case *track.Held:

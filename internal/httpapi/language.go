@@ -56,6 +56,8 @@ func (s *server) sayEvents(ctx context.Context, list *api.List[api.Event]) error
 	for i := range list.Items {
 		e := &list.Items[i]
 		switch {
+		case e.Verdict == nil && e.Code != "":
+			e.Text = l.Text(track.Code(e.Code), e.Text, nil)
 		case e.Verdict == nil:
 		case e.Text == e.Verdict.Text:
 			sayVerdict(l, e.Verdict)

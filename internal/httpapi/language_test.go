@@ -33,9 +33,10 @@ func TestVerdictsAreToldInTheLanguageOfTheBrowser(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"/api/v1/breaches":              "muss erst durch",
-		"/api/v1/objects/SN900/history": "Seriennummer vergeben: SN900.",
-		"/api/v1/journal/entries":       "Serial number assigned: SN900.",
+		"/api/v1/breaches":                       "muss erst durch",
+		"/api/v1/objects/SN900/history":          "Seriennummer vergeben: SN900.",
+		"/api/v1/objects/SN900/history?limit=50": "muss erst durch",
+		"/api/v1/journal/entries":                "Serial number assigned: SN900.",
 	} {
 		role := "auditor"
 		if res := s.send(http.MethodGet, path, role, "", "Accept-Language: de"); !strings.Contains(res.body, want) {

@@ -219,7 +219,9 @@ func (l *linkAnswer) tellShared(o *track.Object, share *plant.Share) error {
 		l.markHeld(len(on[o.ID]) > 0)
 	}
 	if share.Tells(plant.FieldState) {
-		l.markLife(o)
+		if err := l.markLife(o); err != nil {
+			return err
+		}
 	}
 	p.Notes = append(p.Notes, "visitorNote")
 	l.lead(share)
@@ -271,13 +273,18 @@ func (l *linkAnswer) markHeld(held bool) {
 	l.page.Notes = append(l.page.Notes, "heldText")
 }
 
-func (l *linkAnswer) markLife(o *track.Object) {
+// markLife says what became of it: what left in a box has left.
+func (l *linkAnswer) markLife(o *track.Object) error {
+	if err := l.q.Whereabouts(o); err != nil {
+		return err
+	}
 	l.state = string(o.Life)
 	tone := resolver.Plain
 	if o.Life == track.LifeScrapped {
 		tone = resolver.Stop
 	}
 	l.page.Marks = append(l.page.Marks, resolver.Mark{Word: string(o.Life), Tone: tone})
+	return nil
 }
 
 // tellMember tells all to who is signed in.
@@ -355,7 +362,9 @@ func (l *linkAnswer) tellObject(o *track.Object, part *plant.Part) error {
 	if err := l.tellHolds(o); err != nil {
 		return err
 	}
-	l.markLife(o)
+	if err := l.markLife(o); err != nil {
+		return err
+	}
 	for _, f := range []plant.ShareField{
 		plant.FieldPart, plant.FieldRevision, plant.FieldSerial, plant.FieldLot, plant.FieldMaker, plant.FieldMade,
 		plant.FieldExpires, plant.FieldQuantity, plant.FieldCount,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,6 +96,34 @@ func (s *server) getStation(q *view.Query, in *stationInput) (*api.Station, erro
 	}
 	out.Working = working[out.Code]
 	return &out, inWork(q, &out)
+}
+
+// maxQueue bounds the objects that are listed of a queue.
+const maxQueue = 1000
+
+// listQueue lists what comes to a station next, what has waited longest first.
+func (s *server) listQueue(q *view.Query, in *stationInput) (*api.List[api.Object], error) {
+	f, err := q.MapNow(micros(time.Now()))
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(f.Stations, func(st view.MapStation) bool { return st.Station.Code == in.Station })
+	if i < 0 {
+		return nil, noStation()
+	}
+	ids := f.Stations[i].Queue
+	ids = ids[:min(len(ids), maxQueue)]
+	known, err := q.Objects(ids)
+	if err != nil {
+		return nil, err
+	}
+	holds, err := q.HoldsOn(ids)
+	return &api.List[api.Object]{Items: each(ids, func(id *track.ObjectID) api.Object {
+		o := known[*id]
+		out := wireObject(&o)
+		out.Holds = texts(holds[*id])
+		return out
+	})}, err
 }
 
 func noStation() *fault {

@@ -56,6 +56,8 @@ func TestReads(t *testing.T) {
 		{"map", "/api/v1/map?asOf=2026-01-05T06:00:16Z", "operator"},
 		{"map-bad-time", "/api/v1/map?asOf=noon", "operator"},
 		{"station", "/api/v1/stations/ST-20", "operator"},
+		{"station-queue", "/api/v1/stations/ST-20/queue", "operator"},
+		{"station-queue-unknown", "/api/v1/stations/ST-99/queue", "operator"},
 		{"station-unknown", "/api/v1/stations/ST-99", "operator"},
 		{"station-material", "/api/v1/stations/ST-20/material", "operator"},
 		{"station-material-unknown", "/api/v1/stations/ST-99/material", "operator"},

@@ -17,6 +17,7 @@ const maxRecorded = 5000
 // recordInput asks for the record of an object.
 type recordInput struct {
 	ObjectInput
+	PaperLanguage
 	Format string `query:"format" enum:"json,pdf" default:"json" doc:"As what it is given"`
 }
 
@@ -28,30 +29,50 @@ func describeRecord(h huma.API, op *huma.Operation) {
 // mountRecord mounts the question for a record, which is answered as JSON or PDF.
 func mountRecord(s *server, h huma.API, op huma.Operation) {
 	huma.Register(h, op, func(ctx context.Context, in *recordInput) (*huma.StreamResponse, error) {
-		var b bytes.Buffer
-		size := int64(0)
-		err := s.ask(ctx, in.MinSeq, func(q *view.Query) error {
-			size = q.Size
-			r, err := s.recordOf(q, &in.ObjectInput)
-			if err == nil && in.Format == "pdf" {
-				return reportRecord(&b, r)
-			}
-			if err == nil {
-				err = writeJSON(&b, r)
-			}
-			return err
-		})
+		out, err := s.recordAs(ctx, in)
 		if err != nil {
 			f := faultOf(err)
 			s.logFault(ctx, f)
 			return nil, f
 		}
-		return &huma.StreamResponse{Body: func(c huma.Context) {
-			c.SetHeader("Content-Type", map[bool]string{true: "application/pdf", false: "application/json"}[in.Format == "pdf"])
-			c.SetHeader("Tracewright-Seq", number(size))
-			_, _ = io.Copy(c.BodyWriter(), &b) // the client is gone
-		}}, nil
+		return out, nil
 	})
+}
+
+// recordAs answers in the form that is asked for.
+func (s *server) recordAs(ctx context.Context, in *recordInput) (*huma.StreamResponse, error) {
+	var r *api.Record
+	var p *paper
+	err := s.ask(ctx, in.MinSeq, func(q *view.Query) (err error) {
+		if r, err = s.recordOf(q, &in.ObjectInput); err != nil {
+			return err
+		}
+		p, err = s.paperFor(ctx, q, in.PaperLanguage)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if in.Format == "pdf" {
+		if err := s.know(ctx, p, spokenOf(r)); err != nil {
+			return nil, err
+		}
+		err = p.record(&b, r)
+	} else {
+		err = writeJSON(&b, r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &huma.StreamResponse{Body: func(c huma.Context) {
+		c.SetHeader("Content-Type", "application/json")
+		if in.Format == "pdf" {
+			p.announce(c)
+		}
+		c.SetHeader("Tracewright-Seq", number(r.Seq))
+		_, _ = io.Copy(c.BodyWriter(), &b) // the client is gone
+	}}, nil
 }
 
 // recordOf gathers all that is known of an object, on one snapshot.

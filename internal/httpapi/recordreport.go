@@ -2,57 +2,81 @@ package httpapi
 
 import (
 	"cmp"
-	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/tracewright/tracewright/api"
 	"github.com/tracewright/tracewright/internal/dossier"
+	"github.com/tracewright/tracewright/internal/track"
 )
 
-// reportRecord writes a record for people: what it is, what it is made of beside
-// what it should be, what was done and measured, and what proves it.
-func reportRecord(w io.Writer, r *api.Record) error {
+// record writes a record for people: what it is, what it is made of beside what it
+// should be, what was done and measured, and what proves it.
+func (p *paper) record(w io.Writer, r *api.Record) error {
 	now := time.Now()
 	o := &r.Object
-	d := dossier.New(dossier.Head{
-		Title:    strings.TrimSpace("As-built record of " + cmp.Or(o.Name, o.ID) + "  " + o.Part + " " + o.Revision),
-		Subtitle: o.URI + " · made " + stamp(now) + " from the journal up to entry " + number(r.Seq-1),
-		Foot:     "entry " + number(r.Proof.Last) + ", leaf " + r.Proof.Leaf + " · tree of " + treeOf(r.Proof.Checkpoint), At: now,
+	last := number(r.Proof.Last)
+	p.begin(dossier.Head{
+		Title:    strings.TrimSpace(p.say("As-built record of {object}", "object", cmp.Or(o.Name, o.ID)) + "  " + o.Part + " " + o.Revision),
+		Subtitle: p.say("{uri} · made {when} from the journal up to entry {entry}", "uri", o.URI, "when", p.stamp(now), "entry", number(r.Seq-1)),
+		Foot:     p.say("entry {entry}, leaf {leaf} · tree of {tree}", "entry", last, "leaf", r.Proof.Leaf, "tree", p.treeOf(r.Proof.Checkpoint)),
+		At:       now,
 	})
 	if len(r.Cut) > 0 {
-		d.Text(fmt.Sprintf("THIS RECORD IS NOT WHOLE: only the first %d of %s are here.", maxRecorded, strings.Join(r.Cut, ", ")), true)
+		p.Text(p.say("THIS RECORD IS NOT WHOLE: only the first {n} of {lists} are here.", "n", strconv.Itoa(maxRecorded), "lists", p.words(r.Cut)), true)
 	}
-	reportIdentity(d, r)
-	reportBuilt(d, &r.Built)
-	reportVisits(d, r.Visits)
-	reportValues(d, r.Measurements)
-	reportFindings(d, r)
-	reportHistory(d, r.History)
-	d.Heading("Proof")
-	d.Text("Each entry that touches the object is a leaf of the journal's Merkle tree (RFC 6962), and names the one before it. "+
-		"The entry "+number(r.Proof.Last)+" has the leaf "+r.Proof.Leaf+". With this signed checkpoint, \"tracewright verify\" and the "+
-		"inclusion proofs of the server show that nothing was changed since:", false)
-	d.Text(r.Proof.Checkpoint, false)
-	return d.Write(w)
+	p.identity(r)
+	p.built(&r.Built)
+	p.visits(r.Visits)
+	p.values(r.Measurements)
+	p.defects(r.Defects)
+	p.labels(r.Labels)
+	p.history(r.History)
+	p.Heading(p.say("Proof"))
+	p.Text(p.say(`Each entry that touches the object is a leaf of the journal's Merkle tree (RFC 6962), and names the one before it. `+
+		`The entry {entry} has the leaf {leaf}. With this signed checkpoint, "tracewright verify" and the inclusion proofs of the server `+
+		`show that nothing was changed since:`, "entry", last, "leaf", r.Proof.Leaf), false)
+	p.Text(r.Proof.Checkpoint, false)
+	return p.Write(w)
+}
+
+// spokenOf are texts of a record that name people.
+func spokenOf(r *api.Record) []string {
+	var all []string
+	for i := range r.Visits {
+		all = append(all, r.Visits[i].Actor)
+	}
+	for i := range r.Measurements {
+		all = append(all, r.Measurements[i].Actor)
+	}
+	for i := range r.History {
+		all = append(all, r.History[i].Actor, r.History[i].Text)
+	}
+	return all
 }
 
 // treeOf says in a line which tree a checkpoint is of: its size, and its root.
-func treeOf(checkpoint string) string {
+func (p *paper) treeOf(checkpoint string) string {
 	lines := strings.SplitN(checkpoint, "\n", 4)
 	if len(lines) < 4 {
 		return ""
 	}
-	return lines[1] + ", root " + lines[2]
+	return p.say("{size}, root {root}", "size", lines[1], "root", lines[2])
 }
 
-func reportIdentity(d *dossier.Document, r *api.Record) {
+// words says several values.
+func (p *paper) words(values []string) string {
+	return strings.Join(each(values, func(v *string) string { return p.word(*v) }), ", ")
+}
+
+func (p *paper) identity(r *api.Record) {
 	o := &r.Object
 	var called, held []string
 	for _, i := range o.Identifiers {
-		called = append(called, i.Scheme+" "+i.Value)
+		called = append(called, p.word(i.Scheme)+" "+i.Value)
 	}
 	for i := range r.Holds {
 		if r.Holds[i].Released == 0 && r.Holds[i].Cleared == 0 {
@@ -63,30 +87,31 @@ func reportIdentity(d *dossier.Document, r *api.Record) {
 	if o.Inside != nil {
 		inside = nameOf(o.Inside)
 	}
-	d.Facts(
-		dossier.Fact{Name: "Kind", Value: o.Kind}, dossier.Fact{Name: "Part", Value: strings.TrimSpace(o.Part + " " + o.Revision)},
-		dossier.Fact{Name: "Made by", Value: o.Maker}, dossier.Fact{Name: "Work order", Value: o.Order},
-		dossier.Fact{Name: "Quantity", Value: strings.TrimSpace(o.Quantity + " " + o.Unit)},
-		dossier.Fact{Name: "Called", Value: strings.Join(called, ", ")}, dossier.Fact{Name: "State", Value: strings.TrimSpace(o.Life + " " + o.Disposition)},
-		dossier.Fact{Name: "Where", Value: cmp.Or(o.Station, o.Location)}, dossier.Fact{Name: "Inside", Value: inside},
-		dossier.Fact{Name: "On hold", Value: strings.Join(held, "; ")},
+	state := p.word(o.Life)
+	if o.Disposition != "" {
+		state += ", " + p.word(o.Disposition)
+	}
+	p.facts(
+		"Kind", p.word(o.Kind), "Part", strings.TrimSpace(o.Part+" "+o.Revision), "Made by", o.Maker, "Work order", o.Order,
+		"Quantity", p.amount(o.Quantity, o.Unit), "Called", strings.Join(called, ", "), "State", state,
+		"Where", cmp.Or(o.Station, o.Location), "Inside", inside, "On hold", strings.Join(held, "; "),
 	)
 }
 
-// reportBuilt sets what went in below each line of the bill of material; what was
-// taken out again is struck through.
-func reportBuilt(d *dossier.Document, b *api.Built) {
+// built sets what went in below each line of the bill of material; what was taken
+// out again is struck through.
+func (p *paper) built(b *api.Built) {
 	if len(b.Lines)+len(b.Parts) == 0 {
 		return
 	}
-	d.Heading("As built, beside as designed")
-	t := d.Table(dossier.Column{Name: "Line", Share: 1}, dossier.Column{Name: "Part", Share: 5}, dossier.Column{Name: "Quantity", Share: 2, Right: true}, dossier.Column{Name: "State", Share: 5})
+	p.Heading(p.say("As built, beside as designed"))
+	t := p.columns([]string{"Line", "Part", "Quantity", "State"}, 1, 5, -2, 5)
 	known := map[string]bool{}
 	pieces := func(of func(*api.BuiltPart) bool) {
 		for i := range b.Parts {
-			if p := &b.Parts[i]; of(p) {
-				cells := dossier.Plain("", nameOf(&p.Object)+" "+p.Object.Part, cmp.Or(p.Edge.Quantity, "1"), pieceState(p))
-				cells[1].Indent, cells[1].Struck = 1, !p.Edge.To.IsZero()
+			if piece := &b.Parts[i]; of(piece) {
+				cells := dossier.Plain("", nameOf(&piece.Object)+" "+piece.Object.Part, p.amount(cmp.Or(piece.Edge.Quantity, "1"), piece.Edge.Unit), p.pieceState(piece))
+				cells[1].Indent, cells[1].Struck = 1, !piece.Edge.To.IsZero()
 				t.Row(cells...)
 			}
 		}
@@ -94,66 +119,73 @@ func reportBuilt(d *dossier.Document, b *api.Built) {
 	for i := range b.Lines {
 		l := &b.Lines[i]
 		known[l.Line] = true
-		cells := dossier.Plain(l.Line, strings.TrimSpace(l.Part+" "+l.Name), l.Built+" of "+l.Wanted, lineState(l))
+		cells := dossier.Plain(l.Line, strings.TrimSpace(l.Part+" "+l.Name),
+			p.say("{built} of {wanted}", "built", p.amount(l.Built, ""), "wanted", p.amount(l.Wanted, "")), p.lineState(l))
 		cells[1].Bold = true
 		t.Row(cells...)
-		pieces(func(p *api.BuiltPart) bool { return p.Edge.BOMLine == l.Line })
+		pieces(func(piece *api.BuiltPart) bool { return piece.Edge.BOMLine == l.Line })
 	}
-	pieces(func(p *api.BuiltPart) bool { return !known[p.Edge.BOMLine] })
+	pieces(func(piece *api.BuiltPart) bool { return !known[piece.Edge.BOMLine] })
 }
 
-func lineState(l *api.BuiltLine) string {
+func (p *paper) lineState(l *api.BuiltLine) string {
 	switch {
 	case l.Missing:
-		return "MISSING"
+		return p.say("MISSING")
 	case !l.Due:
-		return "not due yet"
+		return p.say("not due yet")
 	}
 	return ""
 }
 
-func pieceState(p *api.BuiltPart) string {
-	state := []string{stamp(p.Edge.From)}
-	if !p.Edge.To.IsZero() {
-		state = append(state, "taken out "+stamp(p.Edge.To))
+func (p *paper) pieceState(b *api.BuiltPart) string {
+	state := []string{p.stamp(b.Edge.From)}
+	if !b.Edge.To.IsZero() {
+		state = append(state, p.say("taken out {when}", "when", p.stamp(b.Edge.To)))
 	}
 	for _, s := range []struct {
 		is   bool
 		text string
-	}{{p.Joined, "by what was loaded"}, {p.Edge.Possible != "", "possible: " + p.Edge.Possible}, {p.Alternate, "alternate"}, {p.Extra, "ON NO LINE"}, {p.Voided, "voided since"}} {
+	}{
+		{b.Joined, p.say("by what was loaded")},
+		{b.Edge.Possible != "", p.say("possible: {why}", "why", p.language.Phrase(b.Edge.Possible))},
+		{b.Alternate, p.say("alternate")},
+		{b.Extra, p.say("ON NO LINE")},
+		{b.Voided, p.say("voided since")},
+	} {
 		if s.is {
 			state = append(state, s.text)
 		}
 	}
-	return strings.Join(state, ", ")
+	return join(", ", state...)
 }
 
-func reportVisits(d *dossier.Document, visits []api.Visit) {
+func (p *paper) visits(visits []api.Visit) {
 	if len(visits) == 0 {
 		return
 	}
-	d.Heading("Operations")
-	t := d.Table(dossier.Column{Name: "Operation", Share: 3}, dossier.Column{Name: "Station", Share: 2}, dossier.Column{Name: "Begun", Share: 5},
-		dossier.Column{Name: "Ended", Share: 5}, dossier.Column{Name: "Outcome", Share: 2}, dossier.Column{Name: "By", Share: 3}, dossier.Column{Name: "With", Share: 3})
+	p.Heading(p.say("Operations"))
+	t := p.columns([]string{"Operation", "Station", "Begun", "Ended", "Outcome", "By", "With"}, 3.2, 2, 3, 3, 2, 3.6, 2.6)
 	for i := len(visits) - 1; i >= 0; i-- { // the first one first
 		v := &visits[i]
 		var with []string
 		for _, u := range v.Equipment {
 			with = append(with, strings.TrimSpace(u.Equipment+" "+u.Program))
 		}
-		cells := dossier.Plain(v.Operation+" "+strconv.Itoa(v.Attempt), v.Station, stamp(v.Started), stamp(v.Ended), v.Outcome, v.Actor, strings.Join(with, ", "))
+		cells := dossier.Plain(v.Operation+" "+strconv.Itoa(v.Attempt), v.Station, p.stamp(v.Started), p.stamp(v.Ended), p.word(v.Outcome), "", strings.Join(with, ", "))
 		cells[4].Struck = v.VoidSeq != 0
+		cells[5].Text, cells[5].Note = p.who(v.Actor)
 		t.Row(cells...)
 	}
 }
 
-// reportValues sets the values of each characteristic with their limits, and draws
-// those of which there are several.
-func reportValues(d *dossier.Document, values []api.Measurement) {
+// values sets the values of each characteristic with their limits, and draws those
+// of which there are several.
+func (p *paper) values(values []api.Measurement) {
 	if len(values) == 0 {
 		return
 	}
-	d.Heading("Measurements")
+	p.Heading(p.say("Measurements"))
 	var order []string
 	of := map[string][]*api.Measurement{}
 	for i := len(values) - 1; i >= 0; i-- {
@@ -163,32 +195,32 @@ func reportValues(d *dossier.Document, values []api.Measurement) {
 		}
 		of[key] = append(of[key], &values[i])
 	}
-	t := d.Table(dossier.Column{Name: "What", Share: 4}, dossier.Column{Name: "Value", Share: 3, Right: true}, dossier.Column{Name: "Limits", Share: 3, Right: true},
-		dossier.Column{Name: "Outcome", Share: 2}, dossier.Column{Name: "When", Share: 5}, dossier.Column{Name: "Where, with, by", Share: 5})
+	t := p.columns([]string{"What", "Value", "Limits", "Outcome", "When", "Where, with, by"}, 4, -2.6, -2.8, 2.2, 3, 5)
 	for _, key := range order {
 		for _, m := range of[key] {
-			cells := dossier.Plain(strings.TrimSpace(key+" "+m.Position), strings.TrimSpace(cmp.Or(m.Value, m.Text)+" "+m.Unit), limitsOf(m), m.Outcome,
-				stamp(m.OccurredAt), join(m.Station, m.Equipment, m.Program, m.Actor))
-			cells[1].Bold, cells[1].Struck, cells[3].Bold = m.Outcome != "pass", m.VoidSeq != 0, m.Outcome != "pass"
+			by, id := p.who(m.Actor)
+			cells := dossier.Plain(strings.TrimSpace(key+" "+m.Position), p.amount(cmp.Or(m.Value, m.Text), m.Unit), p.limitsOf(m), p.word(m.Outcome),
+				p.stamp(m.OccurredAt), join(" · ", m.Station, m.Equipment, m.Program, by))
+			cells[1].Bold, cells[1].Struck, cells[3].Bold, cells[5].Note = m.Outcome != "pass", m.VoidSeq != 0, m.Outcome != "pass", id
 			t.Row(cells...)
 		}
 	}
 	for _, key := range order {
 		if len(of[key]) > 1 {
-			d.Chart(chartOf(key, of[key]))
+			p.Chart(p.chartOf(key, of[key]))
 		}
 	}
 }
 
-func limitsOf(m *api.Measurement) string {
+func (p *paper) limitsOf(m *api.Measurement) string {
 	if m.Lower == "" && m.Upper == "" {
 		return ""
 	}
-	return m.Lower + " … " + m.Upper
+	return p.amount(m.Lower, "") + " … " + p.amount(m.Upper, "")
 }
 
-func chartOf(name string, values []*api.Measurement) dossier.Chart {
-	c := dossier.Chart{Caption: name}
+func (p *paper) chartOf(name string, values []*api.Measurement) dossier.Chart {
+	c := dossier.Chart{Caption: name, Below: p.say("lower limit"), Above: p.say("upper limit")}
 	for _, m := range values {
 		v, err := strconv.ParseFloat(m.Value, 64)
 		if err != nil {
@@ -209,47 +241,63 @@ func limit(text string) *float64 {
 	return &v
 }
 
-func reportFindings(d *dossier.Document, r *api.Record) {
-	if len(r.Defects) > 0 {
-		d.Heading("Defects")
-		t := d.Table(dossier.Column{Name: "Code", Share: 2}, dossier.Column{Name: "Where on it", Share: 2}, dossier.Column{Name: "Text", Share: 5}, dossier.Column{Name: "Found", Share: 4}, dossier.Column{Name: "Decision", Share: 3})
-		for i := range r.Defects {
-			f := &r.Defects[i]
-			t.Row(dossier.Plain(f.Code, f.Position, f.Text, join(stamp(f.OccurredAt), f.Station), cmp.Or(f.Decision, "open"))...)
-		}
+func (p *paper) defects(defects []api.Defect) {
+	if len(defects) == 0 {
+		return
 	}
-	if len(r.Labels) > 0 {
-		d.Heading("Labels printed")
-		t := d.Table(dossier.Column{Name: "Label", Share: 3}, dossier.Column{Name: "Printer", Share: 2}, dossier.Column{Name: "State", Share: 2}, dossier.Column{Name: "When", Share: 4}, dossier.Column{Name: "Reads", Share: 6})
-		for i := range r.Labels {
-			j := &r.Labels[i]
-			t.Row(dossier.Plain(j.Label, j.Printer, j.State, stamp(j.At), strings.Join(j.Contents, ", "))...)
-		}
+	p.Heading(p.say("Defects"))
+	t := p.columns([]string{"Code", "Where on it", "Text", "Found", "Decision"}, 2, 2, 5, 4, 3)
+	for i := range defects {
+		f := &defects[i]
+		t.Row(dossier.Plain(f.Code, f.Position, f.Text, join(" · ", p.stamp(f.OccurredAt), f.Station), p.word(cmp.Or(f.Decision, "open")))...)
 	}
 }
 
-func reportHistory(d *dossier.Document, history []api.Event) {
-	d.Heading("What happened")
-	t := d.Table(dossier.Column{Name: "Entry", Share: 2, Right: true}, dossier.Column{Name: "When", Share: 4}, dossier.Column{Name: "What", Share: 9}, dossier.Column{Name: "Where, by", Share: 4})
+func (p *paper) labels(jobs []api.PrintJob) {
+	if len(jobs) == 0 {
+		return
+	}
+	p.Heading(p.say("Labels printed"))
+	t := p.columns([]string{"Label", "Printer", "State", "When", "Reads"}, 3, 2, 2.4, 3.6, 6)
+	for i := range jobs {
+		j := &jobs[i]
+		t.Row(dossier.Plain(j.Label, j.Printer, p.word(j.State), p.stamp(j.At), strings.Join(j.Contents, ", "))...)
+	}
+}
+
+// history sets what happened. Its times are evidence: those of the journal stand
+// below those of the plant.
+func (p *paper) history(history []api.Event) {
+	p.Heading(p.say("What happened"))
+	t := p.columns([]string{"Entry", "When", "What", "Where, by"}, -1.6, 4.2, 9, 4.2)
 	for i := range history {
 		e := &history[i]
-		text := cmp.Or(e.Text, e.Step, e.Verb, e.Kind)
-		if e.Erased {
-			text += " (erased)"
-		}
-		cells := dossier.Plain(number(e.Seq), stamp(e.OccurredAt), text, join(e.Station, e.Actor))
-		cells[2].Struck = e.Corrected != 0
+		by, id := p.who(e.Actor)
+		cells := dossier.Plain(number(e.Seq), p.stamp(e.OccurredAt), p.happened(e), join(" · ", e.Station, by))
+		cells[1].Note, cells[2].Struck, cells[3].Note = p.utc(e.OccurredAt), e.Corrected != 0, id
 		t.Row(cells...)
 	}
 }
 
-// join joins what there is of some texts.
-func join(texts ...string) string {
-	var all []string
-	for _, text := range texts {
-		if text != "" {
-			all = append(all, text)
-		}
+// happened says what an entry tells of. The reasons of people stay as they were
+// written.
+func (p *paper) happened(e *api.Event) string {
+	text := e.Text
+	switch {
+	case e.Verdict != nil && e.Text == e.Verdict.Text:
+		text = p.told(track.Code(e.Verdict.Code), e.Text, e.Verdict.Evidence)
+	case e.Kind == string(track.EntryBreach):
+		text = p.say("breach") + ": " + p.told(track.Code(e.Code), e.Text, nil)
+	case e.Text == "":
+		text = p.word(cmp.Or(e.Step, e.Verb, e.Kind))
 	}
-	return strings.Join(all, " · ")
+	if e.Erased {
+		return p.say("{what} (erased)", "what", text)
+	}
+	return text
+}
+
+// join joins what there is of some texts.
+func join(by string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), by)
 }

@@ -85,6 +85,7 @@ func (s *server) table() []route {
 		{method: get, path: "/api/v1/map", id: "map", tag: "plant", access: seen, summary: "Draw the lines and stations with their state, queue, cycle and yield, and the bottleneck with its reason: now, or at a time", mount: readThen((*server).getMap, (*server).nameWorkers)},
 		{method: get, path: "/api/v1/stations", id: "stations", tag: "plant", access: seen, summary: "List the stations with their state, what is in work at them, and the calls that stand", mount: read((*server).listStations)},
 		{method: get, path: "/api/v1/stations/{station}", id: "station", tag: "plant", access: seen, summary: "Read a station with its state, what is in work at it, and the calls that stand", mount: read((*server).getStation)},
+		{method: get, path: "/api/v1/stations/{station}/queue", id: "stationQueue", tag: "plant", access: seen, summary: "List what comes to a station next, at most 1000, what has waited longest first", mount: read((*server).listQueue)},
 		{method: get, path: "/api/v1/stations/{station}/states", id: "stationStates", tag: "plant", access: seen, summary: "List the states of a station, the last first", mount: read((*server).listStationStates)},
 		{method: get, path: "/api/v1/andons", id: "andons", tag: "plant", access: seen, summary: "List calls for help, the last raised first", mount: read((*server).listAndons)},
 		{method: get, path: "/api/v1/andons/{call}", id: "andon", tag: "plant", access: seen, summary: "Read a call for help", mount: read((*server).getAndon)},

@@ -47,6 +47,7 @@ type tracesInput struct {
 	TraceStart
 	Walk
 	TraceForm
+	PaperLanguage
 }
 
 // trace walks from what is asked for.

@@ -84,12 +84,18 @@ func (s *server) traceAs(ctx context.Context, in *tracesInput) (*huma.StreamResp
 	asked, size := in.form(), int64(0)
 	var trace *api.Trace
 	var entries []int64
+	var p *paper
 	err := s.ask(ctx, in.MinSeq, func(q *view.Query) (err error) {
 		size = q.Size
-		if trace, err = in.TraceStart.trace(q, &in.Walk); err != nil || asked != "epcis" {
+		if trace, err = in.TraceStart.trace(q, &in.Walk); err != nil {
 			return err
 		}
-		entries, err = toldOf(q, trace)
+		switch asked {
+		case "pdf":
+			p, err = s.paperFor(ctx, q, in.PaperLanguage)
+		case "epcis":
+			entries, err = toldOf(q, trace)
+		}
 		return err
 	})
 	if err != nil {
@@ -105,7 +111,9 @@ func (s *server) traceAs(ctx context.Context, in *tracesInput) (*huma.StreamResp
 	case "xlsx":
 		err = writeSheet(trace, func(head []string) (sheet.Writer, error) { return sheet.XLSX(&whole, "trace", head...) })
 	case "pdf":
-		err = reportTrace(&whole, trace)
+		if err = s.know(ctx, p, []string{in.Operator}); err == nil {
+			err = p.trace(&whole, trace)
+		}
 	case "epcis":
 		err = s.writeEvents(ctx, &whole, entries)
 	default:
@@ -116,8 +124,11 @@ func (s *server) traceAs(ctx context.Context, in *tracesInput) (*huma.StreamResp
 	}
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		c.SetHeader("Content-Type", traceForms[asked])
-		c.SetHeader("Tracewright-Seq", number(size))
 		c.SetHeader("Vary", "Accept")
+		if p != nil {
+			p.announce(c)
+		}
+		c.SetHeader("Tracewright-Seq", number(size))
 		if asked != "json" {
 			c.SetHeader("Content-Disposition", `attachment; filename="`+traceFile(trace, asked)+`"`)
 		}

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -16,25 +15,18 @@ import (
 // maxReported bounds the rows of a report: nobody reads more on paper.
 const maxReported = 5000
 
-// stamp is a time as reports have it, in UTC.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02 15:04:05Z")
-}
-
-// reportTrace writes a trace for people: what was asked, how much is where, then
-// each object.
-func reportTrace(w io.Writer, t *api.Trace) error {
+// trace writes a trace for people: what was asked, how much is where, then each
+// object.
+func (p *paper) trace(w io.Writer, t *api.Trace) error {
 	now := time.Now()
-	title := "Trace back: what went into "
+	title := p.say("Trace back: what went into {start}", "start", p.traceStart(t))
 	if t.Direction == "forward" {
-		title = "Trace forward: what is affected by "
+		title = p.say("Trace forward: what is affected by {start}", "start", p.traceStart(t))
 	}
-	d := dossier.New(dossier.Head{
-		Title: title + traceStart(t), Subtitle: "Asked " + stamp(now) + ", answered from the journal up to entry " + number(t.Seq-1),
-		Foot: "Tracewright · journal of " + number(t.Seq) + " entries", At: now, Wide: true,
+	p.begin(dossier.Head{
+		Title:    title,
+		Subtitle: p.say("Asked {when}, answered from the journal up to entry {entry}", "when", p.stamp(now), "entry", number(t.Seq-1)),
+		Foot:     p.say("Tracewright · journal of {entries} entries", "entries", number(t.Seq)), At: now, Wide: true,
 	})
 	affected := t.Nodes
 	if t.Where == nil { // what was named is no finding
@@ -46,49 +38,49 @@ func reportTrace(w io.Writer, t *api.Trace) error {
 			proven++
 		}
 	}
-	if note := cutNote(t); note != "" {
-		d.Text(note, true)
+	if t.Cut != "" {
+		p.Text(p.say("THE ANSWER IS NOT WHOLE: {why}", "why", p.language.Phrase(t.Cut)), true)
 	}
-	d.Facts(
-		dossier.Fact{Name: "Found", Value: fmt.Sprintf("%d: %d proven, %d possible or taken out again", len(affected), proven, len(affected)-proven)},
-		dossier.Fact{Name: "As things were at", Value: stamp(t.AsOf)},
-		dossier.Fact{Name: "As was known at", Value: stamp(t.KnownAt)},
-		dossier.Fact{Name: "Levels", Value: levels(t.Depth)},
-		dossier.Fact{Name: "Answered in", Value: strconv.FormatFloat(float64(t.TookMicros)/1000, 'f', 1, 64) + " ms"},
+	p.facts(
+		"Found", p.say("{n}: {proven} proven, {rest} possible or taken out again",
+			"n", strconv.Itoa(len(affected)), "proven", strconv.Itoa(proven), "rest", strconv.Itoa(len(affected)-proven)),
+		"As things were at", p.stamp(t.AsOf), "As was known at", p.stamp(t.KnownAt), "Levels", p.levels(t.Depth),
+		"Answered in", p.amount(strconv.FormatFloat(float64(t.TookMicros)/1000, 'f', 1, 64), "ms"),
 	)
-	reportPlaces(d, affected)
-	reportAffected(d, t, affected)
-	return d.Write(w)
+	p.places(affected)
+	p.affected(t, affected)
+	return p.Write(w)
 }
 
-func levels(depth int) string {
+func (p *paper) levels(depth int) string {
 	if depth == 0 {
-		return "all"
+		return p.say("all")
 	}
 	return strconv.Itoa(depth)
 }
 
 // traceStart says what a trace begins with.
-func traceStart(t *api.Trace) string {
+func (p *paper) traceStart(t *api.Trace) string {
 	if t.Where != nil {
-		return "what fits " + selectionWords(t.Where)
+		return p.say("what fits {what}", "what", p.selection(t.Where))
 	}
 	var called []string
 	for i := range t.Nodes[:min(t.Starts, len(t.Nodes), 5)] {
 		called = append(called, strings.TrimSpace(nameOf(&t.Nodes[i].Object)+" "+t.Nodes[i].Object.Part))
 	}
 	if t.Starts > len(called) {
-		called = append(called, fmt.Sprintf("and %d more", t.Starts-len(called)))
+		called = append(called, p.say("and {n} more", "n", strconv.Itoa(t.Starts-len(called))))
 	}
 	return strings.Join(called, ", ")
 }
 
 func nameOf(o *api.ObjectRef) string { return cmp.Or(o.Name, o.ID) }
 
-func selectionWords(s *api.Selection) string {
+func (p *paper) selection(s *api.Selection) string {
+	operator, _ := p.who(s.Operator)
 	var all []string
 	for _, f := range [][2]string{
-		{"kind", s.Kind},
+		{"kind", p.word(s.Kind)},
 		{"part", s.Part},
 		{"revision", s.Revision},
 		{"made by", s.Maker},
@@ -96,24 +88,24 @@ func selectionWords(s *api.Selection) string {
 		{"order", s.Order},
 		{"at", s.Station},
 		{"operation", s.Operation},
-		{"operator", s.Operator},
+		{"operator", operator},
 		{"equipment", s.Equipment},
 		{"characteristic", s.Characteristic},
-		{"at least", s.AtLeast},
-		{"at most", s.AtMost},
-		{"outcome", s.Outcome},
-		{"from", stamp(s.From)},
-		{"until", stamp(s.Until)},
+		{"at least", p.amount(s.AtLeast, "")},
+		{"at most", p.amount(s.AtMost, "")},
+		{"outcome", p.word(s.Outcome)},
+		{"from", p.stamp(s.From)},
+		{"until", p.stamp(s.Until)},
 	} {
 		if f[1] != "" {
-			all = append(all, f[0]+" "+f[1])
+			all = append(all, p.say(f[0])+" "+f[1])
 		}
 	}
 	return strings.Join(all, ", ")
 }
 
-// reportPlaces counts how much is where: what has left the house first.
-func reportPlaces(d *dossier.Document, nodes []api.TraceNode) {
+// places counts how much is where: what has left the house first.
+func (p *paper) places(nodes []api.TraceNode) {
 	type where struct{ life, place string }
 	counts := map[where]int{}
 	for i := range nodes {
@@ -136,68 +128,65 @@ func reportPlaces(d *dossier.Document, nodes []api.TraceNode) {
 		return
 	}
 	const most = 200
-	d.Heading("Where it is now")
-	table := d.Table(dossier.Column{Name: "Place", Share: 4}, dossier.Column{Name: "State", Share: 2}, dossier.Column{Name: "Objects", Share: 1, Right: true})
+	p.Heading(p.say("Where it is now"))
+	table := p.columns([]string{"Place", "State", "Objects"}, 4, 2, -1)
 	for _, at := range order[:min(len(order), most)] {
-		table.Row(dossier.Plain(cmp.Or(at.place, "nowhere any more"), at.life, strconv.Itoa(counts[at]))...)
+		table.Row(dossier.Plain(cmp.Or(at.place, p.say("nowhere any more")), p.word(at.life), strconv.Itoa(counts[at]))...)
 	}
 	if len(order) > most {
-		d.Text(fmt.Sprintf("and %d more places", len(order)-most), true)
+		p.Text(p.say("and {n} more places", "n", strconv.Itoa(len(order)-most)), true)
 	}
 }
 
-func reportAffected(d *dossier.Document, t *api.Trace, nodes []api.TraceNode) {
+func (p *paper) affected(t *api.Trace, nodes []api.TraceNode) {
 	names := make(map[string]string, len(t.Nodes))
 	for i := range t.Nodes {
 		names[t.Nodes[i].Object.ID] = nameOf(&t.Nodes[i].Object)
 	}
-	d.Heading("What was found")
+	p.Heading(p.say("What was found"))
 	if len(nodes) == 0 {
-		d.Text("Nothing.", false)
+		p.Text(p.say("Nothing."), false)
 		return
 	}
-	table := d.Table(
-		dossier.Column{Name: "Object", Share: 3}, dossier.Column{Name: "Part", Share: 3}, dossier.Column{Name: "Where now", Share: 3},
-		dossier.Column{Name: "Certainty", Share: 4}, dossier.Column{Name: "How", Share: 5}, dossier.Column{Name: "Since", Share: 3},
-	)
+	table := p.columns([]string{"Object", "Part", "Where now", "Certainty", "How", "Since"}, 3, 2.6, 3.2, 3.4, 5, 3.8)
 	for i := range nodes[:min(len(nodes), maxReported)] {
 		n := &nodes[i]
 		e := api.Edge{}
 		if n.Edge != nil {
 			e = *n.Edge
 		}
-		cells := dossier.Plain(nameOf(&n.Object), strings.TrimSpace(n.Object.Part+" "+n.Object.Kind), strings.TrimSpace(n.Place+" "+n.Life),
-			certaintyOf(n), howOf(names[n.From], &e), stamp(e.From))
-		cells[0].Bold, cells[0].Struck = true, n.Removed
+		cells := dossier.Plain(nameOf(&n.Object), n.Object.Part, join(", ", n.Place, p.word(n.Life)), p.certainty(n), p.how(names[n.From], &e), p.stamp(e.From))
+		cells[0].Bold, cells[0].Struck, cells[1].Note, cells[5].Note = true, n.Removed, p.word(n.Object.Kind), p.utc(e.From)
 		table.Row(cells...)
 	}
 	if more := len(nodes) - maxReported; more > 0 {
-		d.Text(fmt.Sprintf("THIS REPORT IS NOT WHOLE: %d more were found. Ask for csv or xlsx.", more), true)
+		p.Text(p.say("THIS REPORT IS NOT WHOLE: {n} more were found. Ask for csv or xlsx.", "n", strconv.Itoa(more)), true)
 	}
 }
 
-func certaintyOf(n *api.TraceNode) string {
-	text := "proven"
+func (p *paper) certainty(n *api.TraceNode) string {
+	text := p.say("proven")
 	if !n.Proven {
-		text = "possible: " + n.Possible
+		text = p.say("possible: {why}", "why", p.language.Phrase(n.Possible))
 	}
 	if n.Removed {
-		text += ", taken out again"
+		text = p.say("{certainty}, taken out again", "certainty", text)
 	}
 	return text
 }
 
-// howOf says how something was reached.
-func howOf(from string, e *api.Edge) string {
+// how says how something was reached.
+func (p *paper) how(from string, e *api.Edge) string {
 	if from == "" {
-		return "fits what is asked"
+		return p.say("fits what is asked")
 	}
-	text := e.Kind + ", from " + from
-	if e.Quantity != "" {
-		text += ", " + e.Quantity + " " + cmp.Or(e.Unit, e.UoM)
-	}
+	at := ""
 	if e.Station != "" {
-		text += ", at " + e.Station
+		at = p.say("at {station}", "station", e.Station)
 	}
-	return text
+	amount := ""
+	if e.Quantity != "" {
+		amount = p.amount(e.Quantity, cmp.Or(e.Unit, e.UoM))
+	}
+	return join(", ", p.say("{how}, from {from}", "how", p.word(e.Kind), "from", from), amount, at)
 }

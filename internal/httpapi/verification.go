@@ -15,6 +15,10 @@ func (s *server) getCheckups(w http.ResponseWriter, r *http.Request) error {
 	if s.Examine != nil {
 		list.Items = s.Examine(r.Context())
 	}
+	for l, i := languageOf(r.Context()), 0; i < len(list.Items); i++ {
+		c := &list.Items[i]
+		c.Text, c.Remedy = l.Phrase(c.Text), l.Phrase(c.Remedy)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = writeJSON(w, &list) // the client is gone
 	return nil

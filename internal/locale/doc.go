@@ -1,4 +1,5 @@
-// Package locale says the verdicts of package track in other languages.
+// Package locale says the verdicts of package track, and the words of documents for
+// people, in other languages.
 //
 // The journal keeps a verdict as it was given, in English, with its code and its
 // evidence; what a person reads is made of these at the edge, whenever it is

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,6 +18,8 @@ type Language struct {
 	problems map[string]sentences
 	phrases  []pattern
 	words    map[string]string
+	of       func(*phrase) string // what the language says of a phrase
+	tag, clock,
 	at, or, and,
 	piece, pieces string
 }
@@ -42,17 +45,18 @@ func In(tag string) *Language {
 
 var (
 	germanOnce = sync.OnceValue(func() *Language {
-		return read(german, func(p *phrase) string { return p.de }, &Language{problems: germanProblems, at: " bei ", or: " oder ", and: " und ", piece: "1 Stück", pieces: " Stück"})
+		return read(german, func(p *phrase) string { return p.de }, &Language{problems: germanProblems, tag: "de", clock: "02.01.2006 15:04:05 MST", at: " bei ", or: " oder ", and: " und ", piece: "1 Stück", pieces: " Stück"})
 	})
 	spanishOnce = sync.OnceValue(func() *Language {
-		return read(spanish, func(p *phrase) string { return p.es }, &Language{problems: spanishProblems, at: " en ", or: " o ", and: " y ", piece: "1 pieza", pieces: " piezas"})
+		return read(spanish, func(p *phrase) string { return p.es }, &Language{problems: spanishProblems, tag: "es", clock: "02/01/2006 15:04:05 MST", at: " en ", or: " o ", and: " y ", piece: "1 pieza", pieces: " piezas"})
 	})
 )
 
 func read(codes map[track.Code]sentences, said func(*phrase) string, l *Language) *Language {
-	l.codes, l.words = codes, map[string]string{}
-	for i := range phrases {
-		p := &phrases[i]
+	l.codes, l.words, l.of = codes, map[string]string{}, said
+	all := slices.Concat(phrases, machine)
+	for i := range all {
+		p := &all[i]
 		if strings.Contains(p.en, "{") {
 			l.phrases = append(l.phrases, compile(p.en, said(p)))
 		} else {

@@ -57,7 +57,7 @@ func TestEveryCodeIsSaidInEveryLanguage(t *testing.T) {
 func TestEveryPhraseTellsTheSame(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, p := range phrases {
+	for _, p := range slices.Concat(phrases, machine, papers) {
 		if seen[p.en] {
 			t.Errorf("%q stands there twice", p.en)
 		}

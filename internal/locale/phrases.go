@@ -8,6 +8,7 @@ type phrase struct{ en, de, es string }
 var phrases = []phrase{
 	// What was scanned, and what goes on.
 	{"Scan what comes next.", "Scannen, was als Nächstes kommt.", "Escanee lo que sigue."},
+	{"Scan what to work on.", "Scannen, woran gearbeitet wird.", "Escanee aquello en lo que va a trabajar."},
 	{"Scan {missing}.", "Scannen: {missing}.", "Escanee: {missing}."},
 	{"Measure {missing}.", "Messen: {missing}.", "Mida: {missing}."},
 	{"Complete the operation.", "Den Arbeitsgang abschließen.", "Termine la operación."},
@@ -93,6 +94,7 @@ var phrases = []phrase{
 	{"Work order {order} is on hold: {reason}.", "Auftrag {order} ist angehalten: {reason}.", "La orden {order} está detenida: {reason}."},
 	{"Work order {order} goes on.", "Auftrag {order} läuft weiter.", "La orden {order} sigue."},
 	{"Work order {order} is made: {words}.", "Auftrag {order} ist angelegt: {words}.", "La orden {order} está creada: {words}."},
+	{"A sample of label {label} is queued at {printer}.", "Ein Muster von Etikett {label} wartet bei {printer}.", "Una muestra de la etiqueta {label} espera en {printer}."},
 	{"Label {label} of {object} is queued at {printer}.", "Etikett {label} von {object} wartet bei {printer}.", "La etiqueta {label} de {object} espera en {printer}."},
 	{"Label {label} of {object} reads as it was printed.", "Etikett {label} von {object} liest sich, wie es gedruckt ist.", "La etiqueta {label} de {object} se lee como se imprimió."},
 	{"A label of {object} was scanned.", "Ein Etikett von {object} ist gescannt.", "Se ha escaneado una etiqueta de {object}."},
@@ -104,6 +106,27 @@ var phrases = []phrase{
 	{"certificate {number}", "Zertifikat {number}", "certificado {number}"},
 	{"{kind} {object}, part {part}, made by {maker}", "{kind} {object}, Teil {part}, von {maker}", "{kind} {object}, pieza {part}, de {maker}"},
 	{"{kind} {object}, part {part}", "{kind} {object}, Teil {part}", "{kind} {object}, pieza {part}"},
+
+	{"{equipment} is calibrated until {when}.", "{equipment} ist kalibriert bis {when}.", "{equipment} está calibrado hasta {when}."},
+	{"{equipment} is calibrated.", "{equipment} ist kalibriert.", "{equipment} está calibrado."},
+	{"{person} is certified for {skill} until {when}.", "{person} hat den Nachweis für {skill} bis {when}.", "{person} tiene el certificado de {skill} hasta {when}."},
+	{"{person} is certified for {skill}.", "{person} hat den Nachweis für {skill}.", "{person} tiene el certificado de {skill}."},
+	{"Certificate {certificate} of {person} for {skill} is revoked.", "Der Nachweis {certificate} von {person} für {skill} ist entzogen.", "El certificado {certificate} de {person} para {skill} está revocado."},
+	{"{object} is described.", "{object} ist beschrieben.", "{object} está descrito."},
+	{"{object} is parted into {serials}.", "{object} ist geteilt in {serials}.", "{object} está separado en {serials}."},
+	{"{object} has {scheme} {number} of pool {pool}.", "{object} hat {scheme} {number} aus Vorrat {pool}.", "{object} tiene {scheme} {number} de la reserva {pool}."},
+	{"Work order {order} is closed: {words}.", "Auftrag {order} ist geschlossen: {words}.", "La orden {order} está cerrada: {words}."},
+	{"Work order {order} is changed: {words}.", "Auftrag {order} ist geändert: {words}.", "La orden {order} se ha cambiado: {words}."},
+	{"Work order {order} is known already.", "Auftrag {order} ist schon bekannt.", "La orden {order} ya se conoce."},
+	{"The event {event} is captured.", "Das Ereignis {event} ist aufgenommen.", "El evento {event} se ha capturado."},
+	{"{object} is at {place}.", "{object} ist bei {place}.", "{object} está en {place}."},
+
+	// Why something is only possible, and why an answer is not whole.
+	{"{n} were loaded at {places} during the visit", "{n} waren während des Arbeitsgangs gerüstet bei {places}", "{n} estaban cargados en {places} durante la operación"},
+	{"it was changed without a scan", "es wurde ohne Scan gewechselt", "se cambió sin escanear"},
+	{"more than {n} objects to begin with: narrow the question, or raise its limit", "schon am Anfang mehr als {n} Objekte: enger fragen oder die Grenze anheben", "ya al principio más de {n} objetos: acote la pregunta o suba su límite"},
+	{"more than {n} objects: narrow the question, or raise its limit", "mehr als {n} Objekte: enger fragen oder die Grenze anheben", "más de {n} objetos: acote la pregunta o suba su límite"},
+	{"more than {n} things are inside: look into one of them", "mehr als {n} Dinge sind darin: in eines davon hineinsehen", "hay más de {n} cosas dentro: mire en una de ellas"},
 
 	// Kinds and states.
 	{"unit", "Einheit", "unidad"},

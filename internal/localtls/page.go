@@ -36,12 +36,13 @@ type Pages struct {
 
 // MustPages reads the page that is part of the program.
 func MustPages(a *Authority) *Pages {
-	sum := sha256.Sum256([]byte(pageCSS))
+	style := resolver.Style(pageCSS)
+	sum := sha256.Sum256([]byte(style))
 	return &Pages{
 		authority: a,
 		template: template.Must(template.New("trust").Funcs(template.FuncMap{
 			"say":   say,
-			"style": func() template.CSS { return template.CSS(pageCSS) },
+			"style": func() template.CSS { return template.CSS(style) },
 		}).Parse(pageHTML)),
 		policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 	}

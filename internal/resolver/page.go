@@ -86,9 +86,15 @@ type Candidate struct{ Label, Href string }
 var (
 	//go:embed page.html
 	pageHTML string
+	//go:embed colours.css
+	colours string
 	//go:embed page.css
 	pageCSS string
 )
+
+// Style is the style of a page that is shown without the app: the colours that all
+// of them have, light and dark, and its own rules.
+func Style(rules string) string { return colours + rules }
 
 // Pages writes pages. It is made once and is safe for concurrent use.
 type Pages struct {
@@ -98,11 +104,12 @@ type Pages struct {
 
 // MustPages reads the page that is part of the program.
 func MustPages() *Pages {
+	style := Style(pageCSS)
 	t := template.Must(template.New("page").Funcs(template.FuncMap{
 		"say":   say,
-		"style": func() template.CSS { return template.CSS(pageCSS) },
+		"style": func() template.CSS { return template.CSS(style) },
 	}).Parse(pageHTML))
-	sum := sha256.Sum256([]byte(pageCSS))
+	sum := sha256.Sum256([]byte(style))
 	return &Pages{t, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
 }

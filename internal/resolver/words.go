@@ -23,7 +23,7 @@ var words = map[string]map[Language]string{
 	// Fields.
 	"name":      {English: "Name", German: "Bezeichnung", Spanish: "Nombre"},
 	"part":      {English: "Part number", German: "Teilenummer", Spanish: "Número de pieza"},
-	"revision":  {English: "Revision", German: "Änderungsstand", Spanish: "Revisión"},
+	"revision":  {English: "Revision", German: "Revision", Spanish: "Revisión"},
 	"serial":    {English: "Serial number", German: "Seriennummer", Spanish: "Número de serie"},
 	"maker":     {English: "Made by", German: "Hersteller", Spanish: "Fabricante"},
 	"made":      {English: "Made on", German: "Hergestellt am", Spanish: "Fabricado el"},
@@ -32,7 +32,7 @@ var words = map[string]map[Language]string{
 	"count":     {English: "Pieces inside", German: "Stück darin", Spanish: "Piezas dentro"},
 	"state":     {English: "State", German: "Zustand", Spanish: "Estado"},
 	"site":      {English: "Site", German: "Werk", Spanish: "Planta"},
-	"order":     {English: "Work order", German: "Arbeitsauftrag", Spanish: "Orden de trabajo"},
+	"order":     {English: "Work order", German: "Auftrag", Spanish: "Orden de trabajo"},
 	"place":     {English: "Where it is", German: "Wo es ist", Spanish: "Dónde está"},
 	"inside":    {English: "Inside", German: "Steckt in", Spanish: "Dentro de"},
 	"operation": {English: "In work at", German: "In Arbeit bei", Spanish: "En trabajo en"},

@@ -124,6 +124,7 @@ func everyVerb() []Args {
 		&VerifyLabel{Job: "J-0", Code: "]d2 x", Object: "P9"},
 		&Reprint{Job: "J-0", Reason: "torn", Copies: 1},
 		&Print{Label: "UNIT", Object: "P9"},
+		&PrintSample{Label: "UNIT", Printer: "ZD", Copies: 2, Fields: []PrintField{{"serial", "S 1"}}},
 		&CancelPrint{Job: "J-0", Reason: "enough"},
 		&Reidentify{Object: "P9", Add: []NewIdent{{Scheme: "gs1", Issuer: "952", Value: "A2"}}, Retire: []string{"A1"}},
 		&Identify{Object: "P9", Value: "C-1", Scheme: "customer", Issuer: "ACME", From: time.Unix(1, 0).UTC(), Until: time.Unix(4_000_000_000, 0).UTC(), Reason: "theirs"},

@@ -44,7 +44,11 @@ func (a Print) decide(d *decider) {
 // queued words that a label is in the queue.
 func (d *decider) queued(object ObjectID, subject string, q *QueuedPrint) {
 	job := "J-" + strconv.FormatInt(d.t.Seq, 10)
-	d.permit(object, "Label "+q.Label+" of "+subject+" is queued at "+q.Printer+".", "")
+	text := "Label " + q.Label + " of " + subject + " is queued at " + q.Printer + "."
+	if q.Object == "" && q.Order == "" && q.Place == "" {
+		text = "A sample of label " + q.Label + " is queued at " + q.Printer + "."
+	}
+	d.permit(object, text, "")
 	if q.Verify {
 		d.next = "Put it on, and scan it."
 	}
@@ -189,6 +193,8 @@ func (d *decider) printedFor(j *PrintJob) string {
 		return "work order " + j.Order
 	case j.Place != "":
 		return "station " + j.Place
+	case j.Object == "":
+		return "a sample"
 	}
 	o := d.known(j.Object)
 	return o.name()

@@ -66,6 +66,7 @@ var verbTable = []VerbInfo{
 	{"revoke", "take an override or a concession back", AccessQuality, func() Args { return &Revoke{} }},
 	{"close-breach", "say what came of a breach, or of all that fit", AccessOperate, func() Args { return &CloseBreach{} }},
 	{"print", "put a label of an object, a work order or a station into the queue of a printer", AccessOperate, func() Args { return &Print{} }},
+	{"print-sample", "print a label with made-up values, to see how it comes out", AccessDefine, func() Args { return &PrintSample{} }},
 	{"reprint", "print a label again, with a reason", AccessOperate, func() Args { return &Reprint{} }},
 	{"cancel-print", "take a label out of the queue, or give up one that was printed", AccessOperate, func() Args { return &CancelPrint{} }},
 	{"report-print", "say how far a print job has come", AccessOperate, func() Args { return &ReportPrint{} }},

@@ -13,7 +13,8 @@ import (
 	"github.com/tracewright/tracewright/internal/uom"
 )
 
-// LabelSubject is what a label is for: one of its fields is given.
+// LabelSubject is what a label is for: one of its fields is given, or none for a
+// sample.
 type LabelSubject struct {
 	Object  track.ObjectID
 	Order   string // number of a work order
@@ -35,7 +36,7 @@ func (q *Query) LabelFields(of LabelSubject) (map[string]string, error) {
 	case of.Order != "":
 		err = q.labelOrder(f, of.Order)
 		f.set("kind", "order")
-	default:
+	case of.Station != "":
 		station, line, area, ok := index.Station(of.Station)
 		if !ok {
 			return nil, fmt.Errorf("station %s: %w", of.Station, ErrNotFound)

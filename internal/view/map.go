@@ -32,9 +32,10 @@ type MapStation struct {
 	// State is what was told, or what follows from the work where nothing but
 	// running was; empty where nobody works and nothing says why.
 	State   track.StateChange
-	Working []track.Visit // the oldest first
-	Waiting int           // objects that come here next
-	Oldest  track.Micros  // since when the first of them waits
+	Working []track.Visit    // the oldest first
+	Waiting int              // objects that come here next
+	Queue   []track.ObjectID // these, what has waited longest first
+	Oldest  track.Micros     // since when the first of them waits
 	Pace    flow.Pace
 	Actors  []string // who works here, or did last in the short window
 	Calls   []track.Andon

@@ -161,7 +161,7 @@ func checkLastMap(t *testing.T, db *sqldb.DB, at track.Micros) {
 	}
 	// The lots P1 and P1-A and the reworked T1 may go to both drills.
 	for code, want := range map[string]int{"CUT": 0, "DRILL-1": 3, "DRILL-2": 3, "TEST": 0, "LEGS": 0} {
-		if got := stations[code].Waiting; got != want {
+		if got := stations[code].Waiting; got != want || got != len(stations[code].Queue) {
 			t.Errorf("%d wait before %s, want %d", got, code, want)
 		}
 	}

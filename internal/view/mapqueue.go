@@ -1,7 +1,9 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/tracewright/tracewright/internal/flow"
 	"github.com/tracewright/tracewright/internal/sqldb"
@@ -54,10 +56,12 @@ func (b *mapBuilder) queues() error {
 			return err
 		}
 	}
+	slices.SortStableFunc(list, func(x, y *passing) int { return cmp.Compare(x.last, y.last) })
 	for _, o := range list {
 		for _, code := range b.next(o) {
 			s := &b.f.Stations[b.place[code]]
 			s.Waiting++
+			s.Queue = append(s.Queue, o.id)
 			if o.last != 0 && (s.Oldest == 0 || o.last < s.Oldest) {
 				s.Oldest = o.last
 			}

@@ -568,7 +568,7 @@ func outermost(o *track.Object, find func(track.ObjectID) *track.Object) *track.
 }
 
 // Whereabouts gives an object the life and the place of what it is inside of:
-// what left in a box has left, and is where the box is. What is used up or
+// what left in a box has left, is where the box is, and is in no work any more. What is used up or
 // destroyed stays where it was seen last.
 func (q *Query) Whereabouts(o *track.Object) error {
 	self := *o
@@ -578,5 +578,8 @@ func (q *Query) Whereabouts(o *track.Object) error {
 	}
 	outer := outermost(&self, func(id track.ObjectID) *track.Object { return t.objects[id] })
 	o.Station, o.Position, o.Location = outer.Station, outer.Position, outer.Location
+	if o.Life != self.Life {
+		o.Disposition = outer.Disposition
+	}
 	return nil
 }

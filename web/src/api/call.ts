@@ -108,8 +108,8 @@ export async function callFor<M extends Method, P extends PathsOf<M>>(
 }
 
 /** Keeps a file, such as a photo; commands name it by its SHA-256 from then on. */
-export async function upload(file: Blob): Promise<Schemas["Attachment"]> {
-  const response = await send("post", "/api/v1/attachments", file, { accept: "application/json", patience: 60_000 });
+export async function upload(file: Blob, patience = 60_000): Promise<Schemas["Attachment"]> {
+  const response = await send("post", "/api/v1/attachments", file, { accept: "application/json", patience });
   return await read<Schemas["Attachment"]>(response);
 }
 

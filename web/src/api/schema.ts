@@ -1732,6 +1732,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/stations/{station}/queue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what comes to a station next, at most 1000, what has waited longest first
+         * @description Needs the access read.
+         */
+        readonly get: operations["stationQueue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/stations/{station}/scans": {
         readonly parameters: {
             readonly query?: never;
@@ -3381,7 +3401,7 @@ export interface components {
             /** @description Where it was read: what the readers there send for the group separator */
             readonly station?: string;
         };
-        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandFillPool"] | components["schemas"]["CommandDrawNumber"] | components["schemas"]["CommandReturnNumbers"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandNameQuery"] | components["schemas"]["CommandDropQuery"] | components["schemas"]["CommandSubscribe"] | components["schemas"]["CommandUnsubscribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
+        readonly Command: components["schemas"]["CommandScan"] | components["schemas"]["CommandReceive"] | components["schemas"]["CommandProduceUnit"] | components["schemas"]["CommandReserveSerials"] | components["schemas"]["CommandReturnSerials"] | components["schemas"]["CommandFillPool"] | components["schemas"]["CommandDrawNumber"] | components["schemas"]["CommandReturnNumbers"] | components["schemas"]["CommandProduceLot"] | components["schemas"]["CommandStart"] | components["schemas"]["CommandComplete"] | components["schemas"]["CommandStartRun"] | components["schemas"]["CommandEndRun"] | components["schemas"]["CommandInstall"] | components["schemas"]["CommandConsume"] | components["schemas"]["CommandLoad"] | components["schemas"]["CommandUnload"] | components["schemas"]["CommandBackflush"] | components["schemas"]["CommandCount"] | components["schemas"]["CommandOpen"] | components["schemas"]["CommandSeal"] | components["schemas"]["CommandBake"] | components["schemas"]["CommandExtendLife"] | components["schemas"]["CommandRemove"] | components["schemas"]["CommandReplace"] | components["schemas"]["CommandRecover"] | components["schemas"]["CommandMeasure"] | components["schemas"]["CommandInspect"] | components["schemas"]["CommandScrap"] | components["schemas"]["CommandSplit"] | components["schemas"]["CommandCrossOut"] | components["schemas"]["CommandPartPanel"] | components["schemas"]["CommandMerge"] | components["schemas"]["CommandLoadCarrier"] | components["schemas"]["CommandUnloadCarrier"] | components["schemas"]["CommandPack"] | components["schemas"]["CommandUnpack"] | components["schemas"]["CommandMove"] | components["schemas"]["CommandShip"] | components["schemas"]["CommandReceiveBack"] | components["schemas"]["CommandCreateOrder"] | components["schemas"]["CommandReleaseOrder"] | components["schemas"]["CommandHoldOrder"] | components["schemas"]["CommandResumeOrder"] | components["schemas"]["CommandChangeOrder"] | components["schemas"]["CommandMigrateOrder"] | components["schemas"]["CommandCutIn"] | components["schemas"]["CommandCloseOrder"] | components["schemas"]["CommandImportOrders"] | components["schemas"]["CommandHold"] | components["schemas"]["CommandRelease"] | components["schemas"]["CommandCalibrate"] | components["schemas"]["CommandCertify"] | components["schemas"]["CommandRevokeCertificate"] | components["schemas"]["CommandReportDefect"] | components["schemas"]["CommandRework"] | components["schemas"]["CommandDisposition"] | components["schemas"]["CommandOverride"] | components["schemas"]["CommandCountersign"] | components["schemas"]["CommandConcession"] | components["schemas"]["CommandRevoke"] | components["schemas"]["CommandCloseBreach"] | components["schemas"]["CommandPrint"] | components["schemas"]["CommandPrintSample"] | components["schemas"]["CommandReprint"] | components["schemas"]["CommandCancelPrint"] | components["schemas"]["CommandReportPrint"] | components["schemas"]["CommandVerifyLabel"] | components["schemas"]["CommandReIdentify"] | components["schemas"]["CommandIdentify"] | components["schemas"]["CommandRelabel"] | components["schemas"]["CommandWithdraw"] | components["schemas"]["CommandSameAs"] | components["schemas"]["CommandDescribe"] | components["schemas"]["CommandCapture"] | components["schemas"]["CommandNameQuery"] | components["schemas"]["CommandDropQuery"] | components["schemas"]["CommandSubscribe"] | components["schemas"]["CommandUnsubscribe"] | components["schemas"]["CommandCorrect"] | components["schemas"]["CommandUndo"] | components["schemas"]["CommandStationState"] | components["schemas"]["CommandAndon"] | components["schemas"]["CommandAcknowledgeAndon"] | components["schemas"]["CommandResolveAndon"] | components["schemas"]["CommandApply"];
         /** @description acknowledge-andon: say that somebody comes. Needs the access operate. */
         readonly CommandAcknowledgeAndon: {
             readonly args: components["schemas"]["AcknowledgeAndonArgs"];
@@ -4986,6 +5006,41 @@ export interface components {
              * @enum {string}
              */
             readonly verb: "print";
+            /**
+             * Format: int64
+             * @description Minutes east of UTC; that of occurredAt, if left out
+             */
+            readonly zoneOffset?: number;
+        };
+        /** @description print-sample: print a label with made-up values, to see how it comes out. Needs the access define. */
+        readonly CommandPrintSample: {
+            readonly args: components["schemas"]["PrintSampleArgs"];
+            /** @description Codes of an earlier answer ask that this answers with yes */
+            readonly confirm?: readonly string[];
+            /** @description The command's own, such as a UUID: a repeat gets the first answer again. The server makes one where it is missing. */
+            readonly id?: string;
+            /**
+             * @description ask may be refused; report is for what has happened already. ask, if left out.
+             * @enum {string}
+             */
+            readonly mode?: "ask" | "report";
+            /**
+             * Format: date-time
+             * @description When it happened by the source's clock; now, if left out
+             */
+            readonly occurredAt?: string;
+            /** @description A badge; for terminals and devices that speak for people */
+            readonly operator?: string;
+            readonly position?: string;
+            readonly session?: string;
+            /** @description The system or device it comes from */
+            readonly source?: string;
+            readonly station?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly verb: "print-sample";
             /**
              * Format: int64
              * @description Minutes east of UTC; that of occurredAt, if left out
@@ -6930,6 +6985,7 @@ export interface components {
             readonly attachments?: readonly components["schemas"]["Attachment"][];
             /** Format: int64 */
             readonly breach?: number;
+            readonly code?: string;
             readonly command?: string;
             /** Format: int64 */
             readonly corrected?: number;
@@ -8594,6 +8650,34 @@ export interface components {
             /** Format: int64 */
             readonly tries?: number;
             readonly verify?: boolean;
+        };
+        readonly PrintSampleArgs: {
+            /**
+             * Format: int64
+             * @description how many, up to 100; left out: 1
+             * @example 1
+             */
+            readonly copies?: number;
+            /**
+             * @description what its fields say
+             * @example [
+             *       {
+             *         "name": "serial",
+             *         "value": "SAMPLE"
+             *       }
+             *     ]
+             */
+            readonly fields?: readonly components["schemas"]["PrintField"][];
+            /**
+             * @description code of the label, as in the plant definition
+             * @example UNIT
+             */
+            readonly label: string;
+            /**
+             * @description code of the printer
+             * @example ZD-1
+             */
+            readonly printer: string;
         };
         readonly Problem: {
             readonly candidates?: readonly components["schemas"]["ObjectRef"][];
@@ -12300,6 +12384,8 @@ export interface operations {
                 readonly calledAt?: string;
                 /** @description As what it is given */
                 readonly format?: "json" | "pdf";
+                /** @description Language of a pdf; left out: that of Accept-Language, else English */
+                readonly lang?: "en" | "de" | "es";
                 /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
                 readonly minSeq?: number;
             };
@@ -13720,6 +13806,41 @@ export interface operations {
             };
         };
     };
+    readonly stationQueue: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Wait, at most 5 s, until the answer speaks of a journal with at least so many entries: one more than the seq of a command's answer. */
+                readonly minSeq?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly station: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Tracewright-Seq"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListObject"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly scan: {
         readonly parameters: {
             readonly query?: never;
@@ -14002,6 +14123,8 @@ export interface operations {
                 readonly kinds?: readonly ("installed" | "consumed" | "packed" | "split" | "merged" | "same" | "received")[] | null;
                 /** @description By what had been recorded at that time; now, if left out */
                 readonly knownAt?: string;
+                /** @description Language of a pdf; left out: that of Accept-Language, else English */
+                readonly lang?: "en" | "de" | "es";
                 /** @description Its lot text; with maker, a supplier's lot */
                 readonly lot?: string;
                 /** @description Who made it: the supplier of what was bought */
