@@ -7,7 +7,8 @@ import { defineConfig } from "vitest/config";
 const server = process.env["TRACEWRIGHT_SERVER"] ?? "http://127.0.0.1:8080";
 
 /** Modules that are kept with what they need, so that they open without the server. */
-const kept = /\/(src\/main\.tsx|screens\/station\/page\.tsx|index\.html)$/;
+const kept =
+  /\/(src\/(main|app\/(account|shell)|demo\/(menu|scan-this|tour)|ui\/modal)\.tsx|screens\/station\/page\.tsx|index\.html)$/;
 /** Files that no module names and that are kept too. */
 const beside = /inter-latin-wght|feed\.worker/;
 
@@ -68,7 +69,8 @@ export default defineConfig({
   worker: { format: "es", plugins: () => [ownWasm()] },
   server: { proxy: { "^/(api|demo|admin)/": server } },
   test: {
-    environment: "jsdom",
+    // A document takes longer than the tests: those that need one say so at their head.
+    environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,

@@ -19,6 +19,8 @@ export interface View {
   size?: Size;
   /** Another address of the server, such as that of a wire that can be cut. Only there a service worker is let in. */
   at?: string;
+  /** The address of another server. */
+  on?: string;
 }
 
 /** The address of the demo server. */
@@ -69,10 +71,17 @@ function watch(page: Page, at: string): string[] {
 }
 
 /** A window of a browser of its own, without a page yet. */
-export async function open({ as, scheme = "light", language = "en", size, at }: View = {}): Promise<BrowserContext> {
+export async function open({
+  as,
+  scheme = "light",
+  language = "en",
+  size,
+  at,
+  on,
+}: View = {}): Promise<BrowserContext> {
   if (!browser) throw new Error("open outside of a test");
   const context = await browser.newContext({
-    baseURL: at ?? server(),
+    baseURL: at ?? on ?? server(),
     serviceWorkers: at ? "allow" : "block", // what they keep is fetched once, not for each test
     colorScheme: scheme,
     locale: language,
@@ -134,6 +143,9 @@ function keyOf(c: string): { key: string; code: string; modifiers: number; text:
   return { key: c, code, modifiers: shift ? 8 : 0, text: c };
 }
 
+/** When the last code ended that was scanned on a page, in seconds. */
+const scanned = new WeakMap<Page, number>();
+
 /** Types a code as a scanner does: fast, with Enter at its end, whatever has the focus. */
 export async function scanCode(page: Page, code: string): Promise<void> {
   const keyboard = await page.context().newCDPSession(page);
@@ -141,8 +153,9 @@ export async function scanCode(page: Page, code: string): Promise<void> {
     ...code.split("").map(keyOf),
     { key: "Enter", code: "Enter", modifiers: 0, text: "\r", windowsVirtualKeyCode: 13 },
   ];
-  const began = Date.now() / 1000;
-  // The times are given, so that a busy machine makes no person of the scanner.
+  // The times are given, so that a busy machine makes no person of the scanner, and a quick one no code of two.
+  const began = Math.max(Date.now() / 1000, (scanned.get(page) ?? 0) + 0.2);
+  scanned.set(page, began + keys.length * 0.008);
   await Promise.all(
     keys.flatMap((key, i) => [
       keyboard.send("Input.dispatchKeyEvent", { ...key, type: "keyDown", timestamp: began + i * 0.008 }),

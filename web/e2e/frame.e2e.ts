@@ -125,3 +125,16 @@ test("text from the world stays text", async () => {
   await page.getByText("Nothing here has this name").waitFor();
   expect(await page.locator("img[src=x]").count()).toBe(0);
 });
+
+test("where the server has an authority of its own, the account leads to it, at the first press", async () => {
+  const page = await visit("/", { as: "lead" }, (context) => {
+    void context.route("/ca.crt", (route) => route.fulfill({ contentType: "application/x-x509-ca-cert", body: "" }));
+  });
+  await page.getByRole("button", { name: "Account and settings" }).click();
+  const link = page.getByRole("menuitem", { name: "Let another device trust this server" });
+  await link.waitFor();
+  expect(await link.getAttribute("href")).toBe("/trust");
+  await page.keyboard.press("Escape");
+  await link.waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Account and settings");
+});

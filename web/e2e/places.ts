@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { scanCode, visit, type Role, type Size } from "./browser";
+import { scanCode, visit, type Language, type Role, type Size } from "./browser";
 
 /** A screen as it is checked for accessibility and drawn: a line for each. */
 export interface Place {
@@ -50,6 +50,7 @@ export const places: Place[] = [
   { name: "plant-stations", path: "/plant?tab=stations", as: "engineer", sizes: [desk] },
   { name: "plant-tools", path: "/plant?tab=tools", as: "lead", sizes: [desk] },
   { name: "plant-rules", path: "/plant?tab=rules", as: "engineer", sizes: [desk, phone] },
+  { name: "plant-shifts", path: "/plant?tab=shifts", as: "engineer", sizes: [desk, phone] },
   { name: "plant-yaml", path: "/plant?tab=draft", as: "engineer", sizes: [desk, phone] },
   { name: "plant-import", path: "/plant?tab=import", as: "engineer", sizes: [desk, phone] },
   { name: "plant-versions", path: "/plant?tab=versions&version=1", as: "engineer", sizes: [desk] },
@@ -82,8 +83,8 @@ export const places: Place[] = [
 ];
 
 /** Opens a place, and scans there what belongs to it. */
-export async function visitPlace({ path, as, scan, sizes }: Place): Promise<Page> {
-  const page = await visit(path, { as, size: sizes[0] });
+export async function visitPlace({ path, as, scan, sizes }: Place, language: Language = "en"): Promise<Page> {
+  const page = await visit(path, { as, size: sizes[0], language });
   if (scan === undefined) return page;
   await scanCode(page, scan);
   await page.locator("[data-kind]:not([data-kind=ready])[aria-busy=false]").waitFor();

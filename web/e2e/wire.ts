@@ -9,9 +9,9 @@ export interface Wire {
   mend: () => Promise<void>;
 }
 
-/** Lays a wire to the server of the tests, at a port of its own. */
-export async function layWire(): Promise<Wire> {
-  const to = new URL(server());
+/** Lays a wire to a server, at a port of its own. */
+export async function layWire(address = server()): Promise<Wire> {
+  const to = new URL(address);
   const open = new Set<Socket>();
   const wire = createServer((browser) => {
     const there = createConnection(Number(to.port), to.hostname);

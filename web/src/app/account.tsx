@@ -1,27 +1,37 @@
-import { ActionIcon, Menu, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconBarcode, IconLogout, IconQrcode, IconUserCircle, IconUsers } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { ActionIcon, Menu, Stack, Text } from "@mantine/core";
+import { IconBarcode, IconLogout, IconQrcode, IconShieldCheck, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { demoPeople } from "@/api/demo";
 import { ScreenLink } from "@/ui/link";
+import { useOpening } from "@/ui/opening";
 import { useMessages } from "./i18n";
 import { useMe } from "./me";
 import { messages } from "./messages";
-import { changeSettings, languages, useSettings, type Density, type Language, type Scheme } from "./settings";
+import { Preferences } from "./preferences";
 import { signOut } from "./session";
 
-/** What each language calls itself. */
-export const names: Record<Language, string> = { en: "English", de: "Deutsch", es: "Español" };
+/** Whether the server has an authority of its own, which other devices are to trust. */
+const authority = queryOptions({
+  queryKey: ["/ca.crt"],
+  queryFn: async ({ signal }) => {
+    const { ok, headers } = await fetch("/ca.crt", { method: "HEAD", signal });
+    return ok && (headers.get("Content-Type") ?? "").startsWith("application/x-x509-ca-cert");
+  },
+  staleTime: Infinity,
+});
 
-/** Who is signed in, and how they want to see the screens. */
+/** Who is signed in, and how they want to see the screens. It opens when it is first there. */
 export function AccountMenu() {
   const t = useMessages(messages);
   const me = useMe();
+  const { button, opened, onChange } = useOpening();
   const demo = useQuery(demoPeople);
+  const vouched = useQuery(authority);
   return (
-    <Menu position="bottom-end" width={300} closeOnItemClick={false} trapFocus>
+    <Menu opened={opened} onChange={onChange} position="bottom-end" width={300} closeOnItemClick={false} trapFocus>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.account}>
+        <ActionIcon ref={button} variant="subtle" color="gray" size="lg" aria-label={t.account}>
           <IconUserCircle aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -37,6 +47,11 @@ export function AccountMenu() {
         <Preferences />
         <Menu.Divider />
         <ScannerItems />
+        {vouched.data ? (
+          <Menu.Item component="a" href="/trust" leftSection={<IconShieldCheck size={18} aria-hidden />}>
+            {t.trust}
+          </Menu.Item>
+        ) : null}
         {demo.data ? (
           <Menu.Item
             leftSection={<IconUsers size={18} aria-hidden />}
@@ -75,66 +90,5 @@ function ScannerItems() {
         </Menu.Item>
       )}
     </>
-  );
-}
-
-/** Language, colours and density of this device. */
-export function Preferences() {
-  const t = useMessages(messages);
-  const settings = useSettings();
-  return (
-    <Stack gap="sm" px="sm" py="xs">
-      <Choice
-        label={t.language}
-        value={settings.language}
-        options={languages.map((l) => ({ value: l, label: names[l] }))}
-        choose={(language: Language) => changeSettings({ language })}
-      />
-      <Choice
-        label={t.scheme}
-        value={settings.scheme}
-        options={[
-          { value: "auto", label: t.auto },
-          { value: "light", label: t.light },
-          { value: "dark", label: t.dark },
-        ]}
-        choose={(scheme: Scheme) => changeSettings({ scheme })}
-      />
-      <Choice
-        label={t.density}
-        value={settings.density}
-        options={[
-          { value: "compact", label: t.compact },
-          { value: "normal", label: t.normal },
-          { value: "touch", label: t.touch },
-        ]}
-        choose={(density: Density) => changeSettings({ density })}
-      />
-    </Stack>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: { value: T; label: string }[];
-  choose: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, choose }: ChoiceProps<T>) {
-  return (
-    <div role="group" aria-label={label}>
-      <Text size="sm" mb={4} aria-hidden>
-        {label}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        value={value}
-        data={options}
-        onChange={(v) => choose(v)}
-        aria-label={label}
-      />
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { formatFor } from "./format";
 
@@ -8,4 +9,10 @@ test("times in a sentence of the server are told by the clock of the plant", () 
   );
   expect(told("bis 2026-07-01 22:30:00Z.")).toBe("bis 02.07.2026, 00:30.");
   expect(told("Order 2026-11-23 of 10:05")).toBe("Order 2026-11-23 of 10:05");
+});
+
+test("what is counted has its word, what is measured its symbol", () => {
+  expect(formatFor("de").quantity("1200", "pcs")).toBe("1.200 Stück");
+  expect(formatFor("es").quantity("4.95", "N·m")).toBe("4,95 N·m");
+  expect(formatFor("en").quantity("3", "pcs")).toBe("3 pcs");
 });

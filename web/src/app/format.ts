@@ -25,6 +25,12 @@ const units = [
 /** A time as the server has it in its sentences: of RFC 3339, or with a space in it. */
 const instant = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)/g;
 
+/** How people write the units that are counted; those that are measured are the same everywhere. */
+const counted: Record<string, Record<string, string>> = {
+  de: { pcs: "Stück", pairs: "Paar", sets: "Sätze", kits: "Bausätze", dozen: "Dutzend", rolls: "Rollen" },
+  es: { pcs: "piezas", pairs: "pares", sets: "juegos", kits: "conjuntos", dozen: "docenas", rolls: "rollos" },
+};
+
 export function formatFor(language: string, zone?: string): Format {
   const timeZone = zone ? { timeZone: zone } : {};
   const date = new Intl.DateTimeFormat(language, { dateStyle: "full", ...timeZone });
@@ -39,7 +45,9 @@ export function formatFor(language: string, zone?: string): Format {
       if (decimal === undefined || decimal === "") return "–";
       const digits = decimal.split(".")[1]?.length ?? 0;
       const text = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-      return unit ? `${text.format(Number(decimal))} ${unit}` : text.format(Number(decimal));
+      return unit
+        ? `${text.format(Number(decimal))} ${counted[language]?.[unit] ?? unit}`
+        : text.format(Number(decimal));
     },
     date: (when) => date.format(at(when)),
     time: (when) => time.format(at(when)),

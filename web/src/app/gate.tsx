@@ -1,17 +1,18 @@
 import { Container } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { call, problemOf } from "@/api/call";
 import { Live } from "@/api/live";
 import type { FeedEvent } from "@/api/read";
-import { Answer } from "@/ui/answer";
-import { SignIn } from "@/screens/sign-in/sign-in";
+import { Answer, Waiting } from "@/ui/answer";
 import { isGone } from "@/offline/flush";
 import { remember, useKnown } from "@/offline/known";
 import { Outbox } from "@/offline/outbox";
 import { MeContext, type Me } from "./me";
 import { signIn } from "./session";
 import { PlantWords } from "./words";
+
+const SignIn = lazy(() => import("@/screens/sign-in/sign-in").then((m) => ({ default: m.SignIn })));
 
 /** Entries after which the plant may have other words for its things. */
 const published = (e: FeedEvent) => e.kind === "plant";
@@ -38,7 +39,11 @@ export function Gate({ token, children }: { token: string | undefined; children:
   const before = useKnown("me", gone);
   const who = me.data ?? before;
   if (refused !== undefined || (me.isError && problemOf(me.error).code === "H401")) {
-    return <SignIn refused={refused} />;
+    return (
+      <Suspense fallback={<Waiting />}>
+        <SignIn refused={refused} />
+      </Suspense>
+    );
   }
   return (
     <Container fluid p={0}>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { read } from "@/api/read";
 import { may, useMe } from "./me";
 
@@ -11,6 +12,6 @@ export function useNames(ids: readonly (string | undefined)[]): (id: string | un
     enabled: known.length > 0 && (may(me, "audit") || may(me, "operate")),
     staleTime: Infinity,
   });
-  const found = new Map((names.data?.items ?? []).map((p) => [p.id, p.name]));
-  return (id) => (id === undefined ? "" : (found.get(id) ?? id));
+  const found = useMemo(() => new Map((names.data?.items ?? []).map((p) => [p.id, p.name])), [names.data]);
+  return useCallback((id) => (id === undefined ? "" : (found.get(id) ?? id)), [found]);
 }

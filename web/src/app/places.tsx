@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, Outlet } from "@tanstack/react-router";
 import type { Icon } from "@tabler/icons-react";
@@ -5,7 +6,10 @@ import type { Catalogue } from "./i18n";
 import type { Access } from "./me";
 import { Guard } from "./guard";
 import { Failed, NotFound } from "./dead-ends";
-import { Shell } from "./shell";
+import { Waiting } from "@/ui/answer";
+
+// A station has no use for it, and is left without what it weighs.
+const Shell = lazy(() => import("./shell").then((m) => ({ default: m.Shell })));
 
 /** The parts of the menu, in their order. */
 export const sections = ["floor", "product", "quality", "plant", "records"] as const;
@@ -42,11 +46,13 @@ export const office = createRoute({
   getParentRoute: () => root,
   id: "office",
   component: () => (
-    <Shell>
-      <Guard>
-        <Outlet />
-      </Guard>
-    </Shell>
+    <Suspense fallback={<Waiting />}>
+      <Shell>
+        <Guard>
+          <Outlet />
+        </Guard>
+      </Shell>
+    </Suspense>
   ),
 });
 

@@ -3,27 +3,36 @@ import { IconFlask, IconMap2, IconPlayerPause, IconPlayerPlay } from "@tabler/ic
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeDemoLine, demoLine, demoPeople, type DemoLine } from "@/api/demo";
-import { messages } from "./messages";
 import { useMessages } from "@/app/i18n";
-import { startTour } from "./tour";
+import { messages as shared } from "@/app/messages";
+import { useOpening } from "@/ui/opening";
+import { messages } from "./messages";
+import { goOn, startTour } from "./tour";
+import { stopped } from "./touring";
 
 /** How fast the line of the demo can be set to go. */
 const speeds = [1, 10, 60];
 
-/** Lets whoever watches the demo steer its line, and let things go wrong; nothing on another server. */
-export function DemoMenu() {
-  const t = useMessages(messages);
-  const line = useQuery(demoLine);
-  if (!line.data) return null;
+/** Lets whoever watches the demo steer its line, and let things go wrong. It opens when it is first there. */
+export function DemoMenu({ line }: { line: DemoLine }) {
+  const { demo } = useMessages(shared);
+  const { button, opened, onChange } = useOpening();
   return (
-    <Popover position="bottom-end" width={320} trapFocus>
+    <Popover opened={opened} onChange={onChange} position="bottom-end" width={320} trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.demo}>
+        <ActionIcon
+          ref={button}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={demo}
+          onClick={() => onChange(!opened)}
+        >
           <IconFlask aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <Controls line={line.data} />
+        <Controls line={line} />
       </Popover.Dropdown>
     </Popover>
   );
@@ -34,6 +43,7 @@ function Controls({ line }: { line: DemoLine }) {
   const client = useQueryClient();
   const demo = useQuery(demoPeople).data;
   const [failed, setFailed] = useState(false);
+  const [left] = useState(stopped);
   const change = async (to: Parameters<typeof changeDemoLine>[0]) => {
     const now = await changeDemoLine(to).catch(() => null);
     setFailed(now === null);
@@ -41,12 +51,21 @@ function Controls({ line }: { line: DemoLine }) {
   };
   return (
     <Stack gap="sm">
+      {demo && left ? (
+        <Button
+          leftSection={<IconMap2 size={18} aria-hidden />}
+          onClick={() => void goOn(demo, left).catch(() => setFailed(true))}
+        >
+          {t.goOn(left.step + 1)}
+        </Button>
+      ) : null}
       {demo ? (
         <Button
+          variant={left ? "default" : "filled"}
           leftSection={<IconMap2 size={18} aria-hidden />}
           onClick={() => void startTour(demo).catch(() => setFailed(true))}
         >
-          {t.tour}
+          {left ? t.again : t.tour}
         </Button>
       ) : null}
       <Text fw={600}>{t.line}</Text>
@@ -79,7 +98,7 @@ function Controls({ line }: { line: DemoLine }) {
               variant="default"
               justify="space-between"
               rightSection={line.wanted.includes(m) ? <small>{t.wanted}</small> : null}
-              onClick={() => void change({ mishap: m })}
+              onClick={() => void change({ mishap: m, paused: false })}
             >
               {t[m]}
             </Button>

@@ -2,7 +2,6 @@ import { catalogue } from "@/app/i18n";
 
 export const messages = catalogue({
   en: {
-    demo: "Demo",
     line: "The line",
     pause: "Pause",
     resume: "Go on",
@@ -18,6 +17,8 @@ export const messages = catalogue({
     "network-cut": "The network of the drive line is cut",
     failed: "The server did not answer. Try again.",
     tour: "Take the tour: five clicks",
+    goOn: (step: number) => `Go on at step ${step} of 5`,
+    again: "Begin the tour again",
     scanTitle: "Scan this",
     people: "People",
     fits: "What is expected here",
@@ -44,7 +45,6 @@ export const messages = catalogue({
     units: (n: number) => (n === 1 ? "1 object" : `${n} objects`),
   },
   de: {
-    demo: "Demo",
     line: "Die Linie",
     pause: "Anhalten",
     resume: "Weiter",
@@ -60,6 +60,8 @@ export const messages = catalogue({
     "network-cut": "Das Netz der Antriebslinie fällt aus",
     failed: "Der Server hat nicht geantwortet. Versuchen Sie es noch einmal.",
     tour: "Rundgang in fünf Klicks",
+    goOn: (step: number) => `Weiter bei Schritt ${step} von 5`,
+    again: "Rundgang neu beginnen",
     scanTitle: "Das scannen",
     people: "Menschen",
     fits: "Was hier erwartet wird",
@@ -88,7 +90,6 @@ export const messages = catalogue({
     units: (n: number) => (n === 1 ? "1 Objekt" : `${n} Objekte`),
   },
   es: {
-    demo: "Demo",
     line: "La línea",
     pause: "Pausar",
     resume: "Seguir",
@@ -104,6 +105,8 @@ export const messages = catalogue({
     "network-cut": "Se corta la red de la línea de motores",
     failed: "El servidor no respondió. Inténtelo de nuevo.",
     tour: "Recorrido en cinco clics",
+    goOn: (step: number) => `Seguir en el paso ${step} de 5`,
+    again: "Empezar de nuevo el recorrido",
     scanTitle: "Leer esto",
     people: "Personas",
     fits: "Lo que se espera aquí",

@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "@/api/call";
-import { changeDemoLine, demoPeople, type DemoPeople, type Part } from "@/api/demo";
+import { changeDemoLine, demoLine, demoPeople, type DemoPeople, type Part } from "@/api/demo";
 import { newID } from "@/api/id";
 import { useMessages } from "@/app/i18n";
 import { signIn } from "@/app/session";
@@ -10,6 +10,7 @@ import { scan } from "@/scan/bus";
 import { byPlace, found, type Trace } from "@/screens/trace/affected";
 import { messages } from "./messages";
 import { suggest } from "./suggest";
+import { keepStop, key, type Stop } from "./touring";
 
 /** Where the tour scans. */
 const station = "D-40";
@@ -17,7 +18,7 @@ const station = "D-40";
 /** The lot that the demo spoils, and one of a history that is too short to have shipped any of it. */
 const suspects = ["BR-0041", "BR-0001"] as const;
 
-/** How far somebody has come; it outlasts the change of who is signed in, and ends with the tab. */
+/** How far somebody has come; it outlasts the change of who is signed in, and is gone on with from the menu when the tab was closed. */
 interface Tour {
   step: number;
   lot: string;
@@ -33,8 +34,6 @@ const steps = [
   { title: "customers", role: "quality", path: (lot: string) => `/trace?of=${lot}` },
 ] as const satisfies readonly { title: string; role: Part["role"]; path: (lot: string) => string }[];
 
-const key = "tracewright.tour";
-
 function current(): Tour | undefined {
   const kept = sessionStorage.getItem(key);
   return kept === null ? undefined : (JSON.parse(kept) as Tour);
@@ -46,10 +45,11 @@ async function go(step: number, lot: string, people: DemoPeople): Promise<void> 
   const part = people.parts.find((p) => p.role === to?.role);
   if (!to || !part) return;
   sessionStorage.setItem(key, JSON.stringify({ step, lot }));
+  keepStop({ step, lot });
   await signIn({ token: part.token }, to.path(lot));
 }
 
-/** Begins the tour: the line stands still, so that nothing moves while somebody looks. */
+/** Begins the tour: the line stands still until its end, so that nothing moves while somebody looks. */
 export async function startTour(people: DemoPeople): Promise<void> {
   await changeDemoLine({ paused: true });
   let lot: string = suspects[0];
@@ -63,14 +63,25 @@ export async function startTour(people: DemoPeople): Promise<void> {
   await go(0, lot, people);
 }
 
+/** Goes on with a tour at the step to which it came before the browser was closed. */
+export async function goOn(people: DemoPeople, { step, lot }: Stop): Promise<void> {
+  await changeDemoLine({ paused: true });
+  await go(step, lot, people);
+}
+
 /** The tour, where one has been begun: what is to be seen, and the click to the next. */
 export function TourCard() {
   const [tour, setTour] = useState(current);
   const people = useQuery({ ...demoPeople, enabled: tour !== undefined });
+  const client = useQueryClient();
   if (!tour || !people.data) return null;
   const end = () => {
     sessionStorage.removeItem(key);
+    keepStop(undefined);
     setTour(undefined);
+    void changeDemoLine({ paused: false })
+      .then((line) => client.setQueryData(demoLine.queryKey, line))
+      .catch(() => undefined); // its menu says what it does
   };
   return <Step key={tour.step} {...tour} people={people.data} end={end} />;
 }

@@ -4,6 +4,12 @@ import { all, put, remove } from "./store";
 /** Something that was done at a station: a code that was read, or a command that was given by touch. */
 export type Act = { code: string; confirm?: string[] } | { verb: string; args: object; confirm?: string[] };
 
+/** A photo that goes with an act, by its SHA-256 in hexadecimal. */
+export interface Photo {
+  sha256: string;
+  blob: Blob;
+}
+
 /** An act that waits on this device until the server can be told of it. */
 export interface Kept {
   /** Its place among all of this browser, given when it is kept. */
@@ -16,6 +22,8 @@ export interface Kept {
   /** Session of who did it, where that is known. */
   session?: string;
   act: Act;
+  /** The photos that it names and the server may not have; they are sent before it. */
+  photos?: Photo[];
   /** When it happened by the clock of this device, in milliseconds. */
   at: number;
   /** What is sent as the time, once it is: by the server's clock, with the zone of this device. */
@@ -57,12 +65,32 @@ export const canKeep = (): boolean => "indexedDB" in globalThis && "locks" in na
 /** All that is kept, the first done first. */
 export const list = (): Promise<Kept[]> => all<Kept>("acts");
 
-/** Keeps an act, durably once this resolves; false if no more fit. */
-export async function keep(act: Kept): Promise<boolean> {
-  if ((await list()).length >= most) return false;
-  await put("acts", act);
+/** How many photos one browser keeps at most, and of how many bytes together. */
+export const mostPhotos = { number: 40, bytes: 24_000_000 };
+
+/** Whether an act is kept; full: no more acts fit, photos: not with its photos. */
+export type Fit = "kept" | "full" | "photos";
+
+/** Whether an act fits beside what is kept. */
+export function fits(all: readonly Kept[], act: Kept): Fit {
+  if (all.length >= most) return "full";
+  const photos = [...all, act].flatMap((k) => k.photos ?? []);
+  const bytes = photos.reduce((sum, p) => sum + p.blob.size, 0);
+  const over = photos.length > mostPhotos.number || bytes > mostPhotos.bytes;
+  return over && act.photos ? "photos" : "kept";
+}
+
+/** Keeps an act with its photos, durably once this resolves to kept. */
+export async function keep(act: Kept): Promise<Fit> {
+  const fit = fits(await list(), act);
+  if (fit !== "kept") return fit;
+  try {
+    await put("acts", act);
+  } catch {
+    return act.photos ? "photos" : "full"; // the browser has no room
+  }
   changed();
-  return true;
+  return "kept";
 }
 
 export async function save(act: Kept): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ProblemError, type Schemas } from "@/api/call";
-import type { Kept } from "./acts";
+import { fits, most, mostPhotos, type Kept } from "./acts";
 import { flushBy, zoned, type Way } from "./flush";
 
 type Command = Pick<Schemas["Command"], "id"> & {
@@ -25,14 +25,24 @@ const done = (id: string, code = id, more: Partial<Kept> = {}): Kept => ({
 });
 
 /** A way with what is kept, and a server that says by the code what it does. */
-function wayOf(kept: Kept[], judge: (command: Command) => Said | Error, ahead = 0) {
+function wayOf(
+  kept: Kept[],
+  judge: (command: Command) => Said | Error,
+  ahead = 0,
+  refuses: (photo: Blob) => Promise<never> | undefined = () => undefined,
+) {
   const rows = new Map(kept.map((k) => [k.n, k]));
   const sent: Command[] = [];
+  const uploaded: Blob[] = [];
   const way: Way = {
     list: () => Promise.resolve([...rows.values()]),
     save: (k) => Promise.resolve(void rows.set(k.n, k)),
     drop: (k) => Promise.resolve(void rows.delete(k.n)),
     ahead: () => Promise.resolve(ahead),
+    upload: (photo) => {
+      uploaded.push(photo);
+      return refuses(photo) ?? Promise.resolve();
+    },
     send: (command) => {
       sent.push(command);
       const said = judge(command);
@@ -41,7 +51,7 @@ function wayOf(kept: Kept[], judge: (command: Command) => Said | Error, ahead = 
       return Promise.resolve({ id: "x", seq: 1, recordedAt: "", verdict } as Schemas["Answer"]);
     },
   };
-  return { way, sent, left: () => [...rows.values()] };
+  return { way, sent, uploaded, left: () => [...rows.values()] };
 }
 
 test("what is kept is reported in its order, as it happened, and forgotten once it is recorded", async () => {
@@ -112,4 +122,50 @@ test("a time names its zone", () => {
   const at = Date.parse("2026-07-05T07:00:00.250Z");
   expect(zoned(at)).toMatch(/^2026-07-05T\d\d:\d\d:00\.250[+-]\d\d:\d\d$/);
   expect(Date.parse(zoned(at))).toBe(at);
+});
+
+const photo = (sha256: string, bytes = 3) => ({ sha256, blob: new Blob(["x".repeat(bytes)]) });
+const defect = (...photos: ReturnType<typeof photo>[]): Kept => ({
+  ...done("1"),
+  act: { verb: "report-defect", args: { defect: "NOISY", attachments: photos.map((p) => p.sha256) } },
+  photos,
+});
+
+test("a photo is with the server before the report that names it, and stays while the server is gone", async () => {
+  let back = false;
+  const { way, sent, uploaded, left } = wayOf(
+    [defect(photo("a"))],
+    () => ({}),
+    0,
+    () => (back ? undefined : Promise.reject(gone)),
+  );
+  await flushBy(way, "tablet");
+  expect([sent.length, left().length, left()[0]?.photos?.length]).toEqual([0, 1, 1]);
+  back = true;
+  await flushBy(way, "tablet");
+  expect([sent.length, uploaded.length]).toEqual([1, 2]);
+  expect(sent[0]).toMatchObject({ args: { defect: "NOISY", attachments: ["a"] } });
+  expect(left()).toEqual([]);
+});
+
+test("a photo that the server does not take is left out of the report, and that is said", async () => {
+  const large = new ProblemError({ type: "x", code: "H413", title: "Too large", status: 413 });
+  const [a, b] = [photo("a"), photo("b")];
+  const refuses = (p: Blob) => (p === a.blob ? Promise.reject(large) : undefined);
+  const { way, sent, left } = wayOf([defect(a, b)], () => ({}), 0, refuses);
+  await flushBy(way, "tablet");
+  expect(sent[0]).toMatchObject({ args: { defect: "NOISY", attachments: ["b"] } });
+  expect(left()[0]?.came).toMatchObject({ how: "recorded", also: ["Too large"] });
+  expect(left()[0]?.photos).toBeUndefined();
+});
+
+test("what is kept is bounded: acts, photos, and their bytes", () => {
+  const acts = Array.from({ length: most }, (_, i) => done(String(i)));
+  expect(fits(acts.slice(1), done("x"))).toBe("kept");
+  expect(fits(acts, done("x"))).toBe("full");
+  const full = [defect(...Array.from({ length: mostPhotos.number }, (_, i) => photo(String(i))))];
+  expect(fits(full, defect(photo("x")))).toBe("photos");
+  expect(fits(full, done("x"))).toBe("kept");
+  expect(fits([], defect(photo("x", mostPhotos.bytes)))).toBe("kept");
+  expect(fits([], defect(photo("x", mostPhotos.bytes), photo("y", 1)))).toBe("photos");
 });

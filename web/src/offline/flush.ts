@@ -1,4 +1,4 @@
-import { call, problemOf, type Problem, type Schemas } from "@/api/call";
+import { call, problemOf, upload, type Problem, type Schemas } from "@/api/call";
 import { drop, list, reportOf, save, type Came, type Kept } from "./acts";
 
 /** How what is kept is read, changed and sent; the tests have their own. */
@@ -7,6 +7,7 @@ export interface Way {
   save: (kept: Kept) => Promise<void>;
   drop: (kept: Kept) => Promise<void>;
   send: (command: Schemas["Command"]) => Promise<Schemas["Answer"]>;
+  upload: (photo: Blob) => Promise<unknown>;
   /** How far the server's clock is ahead of this device's, in milliseconds. */
   ahead: () => Promise<number>;
 }
@@ -16,6 +17,7 @@ const way: Way = {
   save,
   drop,
   send: (body) => call("post", "/api/v1/commands", { body }, { patience: 5000 }),
+  upload,
   ahead: async () => {
     const response = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) });
     return Date.parse(response.headers.get("Date") ?? "") - Date.now() || 0;
@@ -93,25 +95,57 @@ async function timed(by: Way, kept: Kept, clock: () => Promise<number>): Promise
   return at;
 }
 
-async function report(by: Way, kept: Kept, operators: Map<string, string>): Promise<void> {
+async function report(by: Way, all: Kept, operators: Map<string, string>): Promise<void> {
+  const { kept, lost } = await shown(by, all);
   const { verdict } = await by.send(reportOf(kept, operators.get(kept.station)));
   if (verdict.code === twice) {
     const { answered, first, said } = verdict.evidence ?? {};
     // The server had it, and only its answer was lost.
     if (answered === "permit") await by.drop(kept);
     // It was refused while the station could not hear it. What happened all the same is reported.
-    else if (!isReport(first)) await report(by, await renamed(by, kept), operators);
+    else if (!isReport(first)) await report(by, await renamed(by, all), operators);
     else await came(by, kept, { how: "refused", code: verdict.code, text: said ?? verdict.text, also: [] });
     return;
   }
   const how = verdict.answer === "permit" ? "recorded" : "refused";
-  const also = (verdict.also ?? []).filter((f) => !remarks.includes(f.code)).map((f) => f.text);
+  const broken = (verdict.also ?? []).filter((f) => !remarks.includes(f.code)).map((f) => f.text);
+  const also = [...broken, ...lost];
   if (how === "recorded" && also.length === 0) await by.drop(kept);
   else await came(by, kept, { how, code: verdict.code, text: verdict.text, also });
 }
 
-/** Keeps what became of an act, until somebody has looked at it. */
-const came = (by: Way, kept: Kept, became: Came) => by.save({ ...kept, came: became });
+/**
+ * Gives the server the photos of an act, which it has to have before the report that names them. A photo that it does
+ * not take is left out, and what it says of that is to be looked at.
+ */
+async function shown(by: Way, all: Kept): Promise<{ kept: Kept; lost: string[] }> {
+  const lost = new Map<string, string>();
+  for (const { sha256, blob } of all.photos ?? []) {
+    try {
+      await by.upload(blob);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (isLater(problem)) throw error;
+      lost.set(sha256, problem.detail ?? problem.title);
+    }
+  }
+  return { kept: without(all, [...lost.keys()]), lost: [...lost.values()] };
+}
+
+/** An act that names some photos no more. */
+function without(kept: Kept, photos: readonly string[]): Kept {
+  if (photos.length === 0 || "code" in kept.act) return kept;
+  const { attachments, ...args } = kept.act.args as { attachments?: string[] };
+  const left = (attachments ?? []).filter((sha256) => !photos.includes(sha256));
+  return { ...kept, act: { ...kept.act, args: left.length > 0 ? { ...args, attachments: left } : args } };
+}
+
+/** Keeps what became of an act, without its photos, until somebody has looked at it. */
+async function came(by: Way, kept: Kept, became: Came): Promise<void> {
+  const left = { ...kept, came: became };
+  delete left.photos;
+  await by.save(left);
+}
 
 async function renamed(by: Way, kept: Kept): Promise<Kept> {
   const other = { ...kept, id: `${kept.id}r` };

@@ -9,8 +9,12 @@ export interface Definition {
   labels?: Label[];
   printers?: Printer[];
   defects?: Defect[];
+  reasons?: Reason[];
+  shifts?: Shift[];
   interlocks?: Record<string, Mode>;
-  overrides?: Record<string, { roles?: string[]; second?: boolean; valid?: string }>;
+  overrides?: Record<string, Override>;
+  answers?: Record<string, string>;
+  breachHolds?: string[];
   [other: string]: unknown;
 }
 
@@ -68,7 +72,15 @@ export interface Route {
   code: string;
   name?: string;
   operations: Operation[];
-  reworks?: { code: string; name?: string; enter: string; voids?: string[] }[];
+  reworks?: Rework[];
+}
+
+/** A way back into the route. */
+export interface Rework {
+  code: string;
+  name?: string;
+  enter: string;
+  voids?: string[];
 }
 
 export interface Operation {
@@ -81,6 +93,26 @@ export interface Operation {
   steps?: { code: string; name?: string; text?: string; picture?: string }[];
   skills?: string[];
   equipment?: string[];
+  attempts?: number;
+  retests?: number;
+  since?: Since[];
+  conditions?: Condition[];
+}
+
+/** A time to keep from the end of an earlier operation. */
+export interface Since {
+  operation: string;
+  min?: string;
+  max?: string;
+}
+
+/** What else must be true before an operation begins or completes. */
+export interface Condition {
+  code: string;
+  at?: "entry" | "exit";
+  expr: string;
+  text?: string;
+  next?: string;
 }
 
 export interface Characteristic {
@@ -114,6 +146,23 @@ export interface Defect {
   code: string;
   name?: string;
   group?: string;
+}
+
+/** Why people do something. */
+export interface Reason {
+  code: string;
+  name?: string;
+  for: string;
+  state?: string;
+}
+
+/** A part of the day, by the clock on the wall of the site. */
+export interface Shift {
+  code: string;
+  name?: string;
+  start: string;
+  end: string;
+  days?: string[];
 }
 
 export interface Printer {
@@ -153,6 +202,13 @@ export interface LabelElement {
   [other: string]: unknown;
 }
 
+/** Who may let one object pass a rule. */
+export interface Override {
+  roles?: string[];
+  second?: boolean;
+  valid?: string;
+}
+
 export const modes = ["off", "watch", "ask", "enforce"] as const;
 export type Mode = (typeof modes)[number];
 
@@ -189,7 +245,7 @@ export function operationsOf(d: Definition): { code: string; name: string }[] {
 }
 
 /** Leaves out what is empty, as the document does: what is not said is as usual. */
-export function tidy<T extends object>(value: T): T {
+export function tidy<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   const kept = Object.entries(value).filter(
     ([, v]) => v !== undefined && v !== "" && v !== false && !(Array.isArray(v) && v.length === 0),
   );

@@ -1,13 +1,26 @@
-import { Modal, type ModalProps } from "@mantine/core";
-import { useMessages } from "@/app/i18n";
-import { messages } from "@/app/messages";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
+import type { Props } from "./modal";
 
-interface Props extends Pick<ModalProps, "title" | "size" | "children"> {
-  close: () => void;
+const OpenDialog = lazy(() => import("./modal").then((m) => ({ default: m.OpenDialog })));
+
+const open: (() => void)[] = [];
+
+/** Closes every dialog that is open, so that nothing lies over what is said next. */
+export function closeDialogs(): void {
+  for (const close of open.toReversed()) close();
 }
 
-/** Lies over a screen until it is answered or closed. It is there while it is drawn. */
+/** Lies over a screen until it is answered or closed. It is there while it is drawn, and fetched for the first. */
 export function Dialog({ close, ...props }: Props) {
-  const t = useMessages(messages);
-  return <Modal opened centered onClose={close} closeButtonProps={{ "aria-label": t.close }} {...props} />;
+  const end = useEffectEvent(close);
+  useEffect(() => {
+    const mine = () => end();
+    open.push(mine);
+    return () => void open.splice(open.indexOf(mine), 1);
+  }, []);
+  return (
+    <Suspense>
+      <OpenDialog close={close} {...props} />
+    </Suspense>
+  );
 }

@@ -5,6 +5,7 @@ import { call, type Schemas } from "@/api/call";
 import { newID } from "@/api/id";
 import { Dialog } from "./dialog";
 import { ProblemPanel } from "./problem";
+import { Told } from "./told";
 
 interface Props {
   title: string;
@@ -45,7 +46,7 @@ export function ReasonDialog({ title, label, hint, missing, does, verb, args, ch
     return (
       <Dialog close={close} title={title}>
         <Text className="world" role="status">
-          {verdict.text} {verdict.next}
+          <Told text={verdict.text} /> <Told text={verdict.next ?? ""} />
         </Text>
       </Dialog>
     );
@@ -73,7 +74,7 @@ export function ReasonDialog({ title, label, hint, missing, does, verb, args, ch
           />
           {verdict ? (
             <Text c="var(--text-stop)" role="alert" className="world">
-              {verdict.text} {verdict.next} ({verdict.code})
+              <Told text={verdict.text} /> <Told text={verdict.next ?? ""} /> ({verdict.code})
             </Text>
           ) : null}
           {act.isError ? <ProblemPanel error={act.error} /> : null}

@@ -1,33 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { startAlone } from "../../../e2e/alone";
 import { open, scanCode, settled } from "../../../e2e/browser";
-import { binary } from "../../../e2e/setup";
-
-/** A server without a plant, with its address and the token of its administrator. */
-async function emptyServer(): Promise<{ address: string; token: string }> {
-  const data = mkdtempSync(join(tmpdir(), "tracewright-begin-"));
-  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { PATH: process.env["PATH"] },
-  });
-  onTestFinished(async () => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await ended;
-    rmSync(data, { recursive: true, force: true });
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
-    child.once("exit", (code) => reject(new Error(`the server ended with ${String(code)}`)));
-  });
-  return { address, token: readFileSync(join(data, "admin.token"), "utf8").trim() };
-}
 
 test("five questions make a factory, and its sheet makes the first product", async () => {
-  const { address, token } = await emptyServer();
+  const { address, token } = await startAlone();
   const context = await open();
   const answer = await context.request.post(`${address}/api/v1/sign-in`, { data: { token } });
   expect(answer.status()).toBe(200);

@@ -34,3 +34,45 @@ test("an element of a label is moved by key, a fault is told at it, and the labe
     .getByText("labels[CHECKED]")
     .waitFor();
 });
+
+test("a label is printed for a unit, scanned back, and printed again with a reason: its record tells", async () => {
+  const page = await visit("/codes?tab=labels&label=DRIVE&object=SN000031", { as: "lead" });
+  const form = page.getByRole("region", { name: "Print it" });
+  await form.getByLabel("Copies").fill("101");
+  await form.getByRole("button", { name: "Print", exact: true }).click();
+  await form.getByText("1 to 100").waitFor();
+  await form.getByLabel("Copies").fill("1");
+  await form.getByRole("button", { name: "Print", exact: true }).click();
+  await form.getByText("Label DRIVE of SN000031 is queued at FILES.").waitFor();
+
+  await page.goto("/objects/SN000031");
+  const labels = page.getByRole("region", { name: "Labels" });
+  await labels.getByText("to be scanned on its object").waitFor();
+  await labels.getByText("sent; the printer does not answer").waitFor();
+  await page.goto("/codes?tab=queue");
+  await page.getByText("Scan a label that is on its object").waitFor();
+  await scanCode(page, "(01)09521234567110(21)SN000031");
+  await page.getByText("The label reads as it was printed").waitFor();
+
+  await page.goto("/objects/SN000031");
+  await labels.getByText("scanned back", { exact: true }).waitFor();
+  await labels.getByRole("button", { name: /^Print again/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Print again" }).click();
+  await dialog.getByText("Write why").waitFor();
+  await dialog.getByLabel("Why").fill("torn");
+  await dialog.getByRole("button", { name: "Print again" }).click();
+  await dialog.getByRole("status").waitFor();
+  await page.keyboard.press("Escape");
+  await labels.getByText(/^again after J-\d+: torn$/i).waitFor();
+});
+
+test("whoever designs labels prints a sample of what is in force, and learns what is not", async () => {
+  const page = await visit("/codes?tab=labels&label=unit", { as: "engineer" });
+  const form = page.getByRole("region", { name: "Print it" });
+  await form.getByText("This label is not in force", { exact: false }).waitFor();
+  await page.getByLabel("Label", { exact: true }).selectOption("DRIVE");
+  await form.getByText("for no object", { exact: false }).waitFor();
+  await form.getByRole("button", { name: "Print", exact: true }).click();
+  await form.getByText("A sample of label DRIVE is queued at FILES.").waitFor();
+});

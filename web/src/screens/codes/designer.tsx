@@ -9,14 +9,15 @@ import { may, useMe } from "@/app/me";
 import { useChange, usePlant, type Outcome } from "@/plant/check";
 import type { Label, LabelElement } from "@/plant/definition";
 import { Answer } from "@/ui/answer";
-import { Filter } from "@/ui/filter";
 import { ScreenLink } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { ProblemPanel } from "@/ui/problem";
 import { Canvas } from "./canvas";
 import classes from "./codes.module.css";
 import { ElementForm } from "./element";
+import { Example, Files } from "./files";
 import { messages } from "./messages";
+import { Print } from "./print";
 import { codesRoute } from "./route";
 import { samplesOf } from "./sample";
 
@@ -104,6 +105,7 @@ function Design({ label: kept, isNew }: { label: Label; isNew: boolean }) {
         <Faults of={drawing.error} choose={setChosen} />
         <Example />
         <Files label={label} />
+        <Print label={label} />
       </Stack>
       <Stack>
         <Group align="end" gap="xs">
@@ -220,53 +222,6 @@ function Faults({ of: error, choose }: { of: unknown; choose: (element: number) 
         );
       })}
     </Notice>
-  );
-}
-
-/** What the label is drawn for: an object of the plant, or made-up values. */
-function Example() {
-  const t = useMessages(messages);
-  const { object } = codesRoute.useSearch();
-  const navigate = codesRoute.useNavigate();
-  return (
-    <Filter
-      label={t.example}
-      description={t.exampleHint}
-      placeholder="SN000004"
-      maw={360}
-      value={object}
-      onFilter={(value) => void navigate({ search: (old) => ({ ...old, object: value }), replace: true })}
-    />
-  );
-}
-
-/** The label as files: for a printer, for paper, for a document. */
-function Files({ label }: { label: Label }) {
-  const { object } = codesRoute.useSearch();
-  const [problem, setProblem] = useState<unknown>();
-  const take = (format: "pdf" | "png" | "zpl" | "svg") => {
-    setProblem(undefined);
-    const body = { template: JSON.stringify(label), format, fields: samplesOf(label), ...(object ? { object } : {}) };
-    callFor("*/*", "post", "/api/v1/labels:draw", { body }).then((file) => {
-      const url = URL.createObjectURL(file);
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = `${label.code}.${format}`;
-      link.click();
-      URL.revokeObjectURL(url);
-    }, setProblem);
-  };
-  return (
-    <>
-      <Group gap="xs">
-        {(["pdf", "png", "zpl", "svg"] as const).map((format) => (
-          <Button key={format} variant="default" size="compact-md" onClick={() => take(format)}>
-            {format.toUpperCase()}
-          </Button>
-        ))}
-      </Group>
-      {problem === undefined ? null : <ProblemPanel error={problem} />}
-    </>
   );
 }
 

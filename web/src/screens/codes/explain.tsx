@@ -10,7 +10,7 @@ import { Empty } from "@/ui/empty";
 import { ObjectLink } from "@/ui/object";
 import { DataTable } from "@/ui/table";
 import { Forms } from "./forms";
-import { codeWords } from "./code-words";
+import { codeWords } from "@/app/code-words";
 import { messages } from "./messages";
 import { codesRoute } from "./route";
 import { visible } from "./visible";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { useMessages } from "@/app/i18n";
-import { codeWords } from "./code-words";
+import { codeWords } from "@/app/code-words";
 import { messages } from "./messages";
 import { visible } from "./visible";
 

@@ -117,7 +117,7 @@ function Jobs({ all, more }: { all: readonly Job[]; more: boolean }) {
       {
         id: "for",
         header: t.isFor,
-        cell: (j) => (j.object ? <ObjectLink of={j.object} /> : (j.order ?? j.place ?? "–")),
+        cell: (j) => (j.object ? <ObjectLink of={j.object} /> : (j.order ?? j.place ?? t.sample)),
       },
       { id: "printer", header: t.printer, cell: (j) => j.printer },
       {

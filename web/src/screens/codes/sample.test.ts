@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { boxOf, fieldsOf, moved, samplesOf } from "./sample";
 import { visible } from "./visible";

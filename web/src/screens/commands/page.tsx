@@ -2,13 +2,14 @@ import { Button, Group, SegmentedControl, Text, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "@/api/read";
-import { names } from "@/app/account";
+import { names } from "@/app/preferences";
 import { useMessages } from "@/app/i18n";
 import { languages } from "@/app/settings";
 import { Answer } from "@/ui/answer";
 import { ScreenButton } from "@/ui/link";
 import { kinds as calls } from "../station/calls";
 import { messages as stationWords } from "../station/messages";
+import { overrideReasons, overrideWords } from "../station/override-words";
 import type { Definition } from "../station/recipe";
 import classes from "./commands.module.css";
 import { messages } from "./messages";
@@ -59,6 +60,13 @@ export function Commands() {
 function Sheet({ definition, symbols }: { definition: Definition; symbols: Kind }) {
   const t = useMessages(messages);
   const ts = useMessages(stationWords);
+  const to = useMessages(overrideWords);
+  const lots = (definition.parts ?? []).some((p) => p.tracking === "lot" && p.route);
+  const overridable = Object.keys(definition.overrides ?? {}).length > 0;
+  const why = overrideReasons(definition.reasons, to).map((r): Command => [
+    r.text,
+    `TW:REASON:${r.code.toUpperCase()}`,
+  ]);
   const scrap = (definition.reasons ?? []).filter((r) => r.for === "scrap");
   const sections: [string, Command[]][] = [
     [
@@ -98,6 +106,8 @@ function Sheet({ definition, symbols }: { definition: Definition; symbols: Kind 
       ]),
     ],
     [t.scrap, scrap.map((r): Command => [r.name ?? r.code, `TW:SCRAP:${r.code}`])],
+    [t.letPass, overridable ? [[t.override, "TW:OVERRIDE"], ...why] : []],
+    [t.lots, lots ? lotCommands(t) : []],
     [
       t.numbers,
       [
@@ -126,6 +136,19 @@ function Sheet({ definition, symbols }: { definition: Definition; symbols: Kind 
       </section>
     ),
   );
+}
+
+/** Quantities that have a symbol of their own; the others are made of digits. */
+const quantities = [1, 2, 5, 10, 20, 25, 50, 100];
+
+/** What counts the lot in work: what the number is of, and the number. */
+function lotCommands(t: (typeof messages)["en"]): Command[] {
+  return [
+    [t.count, "TW:QTY"],
+    [t.good, "TW:GOOD"],
+    [t.scrapped, "TW:SCRAP"],
+    ...quantities.map((n): Command => [String(n), `TW:QTY:${n}`]),
+  ];
 }
 
 /** Widths of modules in millimetres that cheap printers and scanners still manage. */

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
+import { codeWords } from "@/app/code-words";
 import { useMessages } from "@/app/i18n";
 import { things as words } from "@/app/things";
 import { Answer } from "@/ui/answer";
@@ -136,12 +137,13 @@ function Candidates({ refs }: { refs: readonly Schemas["ObjectRef"][] }) {
 }
 
 function ReadingCard({ reading }: { reading: Reading }) {
+  const w = useMessages(codeWords);
   return (
     <Stack className="card" p="md" gap={4} mb="sm">
       <Group gap="xs">
-        <Badge>{reading.scheme}</Badge>
-        <Badge color="gray" c="dimmed">
-          {reading.confidence}
+        <Text fw={650}>{w[`scheme-${reading.scheme}`]}</Text>
+        <Badge color="gray" c="dimmed" tt="none">
+          {w[`confidence-${reading.confidence}`]}
         </Badge>
         <Text size="sm" c="dimmed">
           {reading.reason}

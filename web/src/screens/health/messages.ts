@@ -27,6 +27,8 @@ export const messages = catalogue({
     "check-queue": "Queue of commands",
     "check-backup": "Backup",
     "check-certificate": "Certificate of the server",
+    "check-attachments": "Attachments",
+    "check-outgoing": "Subscriptions",
   },
   de: {
     title: "Systemzustand",
@@ -55,6 +57,8 @@ export const messages = catalogue({
     "check-queue": "Warteschlange der Befehle",
     "check-backup": "Sicherung",
     "check-certificate": "Zertifikat des Servers",
+    "check-attachments": "Anhänge",
+    "check-outgoing": "Abonnements",
   },
   es: {
     title: "Estado del sistema",
@@ -82,5 +86,7 @@ export const messages = catalogue({
     "check-queue": "Cola de órdenes",
     "check-backup": "Copia de seguridad",
     "check-certificate": "Certificado del servidor",
+    "check-attachments": "Adjuntos",
+    "check-outgoing": "Suscripciones",
   },
 });

@@ -8,6 +8,7 @@ import { useMessages } from "@/app/i18n";
 import { Answer } from "@/ui/answer";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
+import { Told } from "@/ui/told";
 import classes from "./health.module.css";
 import { messages } from "./messages";
 
@@ -79,7 +80,9 @@ function Line({ of: c }: { of: Checkup }) {
             {t[c.status]}
           </Text>
         </Text>
-        <Text className="world">{c.text}</Text>
+        <Text className="world">
+          <Told text={c.text} />
+        </Text>
         {c.remedy ? (
           <Text className="world">
             <b>{t.remedy}</b> {c.remedy}

@@ -20,11 +20,7 @@ export function StationCard({ station: s, takt, bottleneck, now, small }: Props)
   const { icon: StateIcon, tone } = states[s.state.state];
   const call = s.calls[0];
   return (
-    <ScreenLink
-      to="/stations"
-      search={{ filter: s.code }}
-      underline="never"
-      c="inherit"
+    <div
       className={classes.card}
       data-tone={tone}
       data-bottleneck={bottleneck || undefined}
@@ -38,32 +34,64 @@ export function StationCard({ station: s, takt, bottleneck, now, small }: Props)
         </span>
       ) : null}
       <span className={classes.cardHead}>
-        <b>{s.code}</b>
+        <ScreenLink
+          to="/stations"
+          search={{ filter: s.code }}
+          underline="never"
+          inherit
+          c="inherit"
+          className={classes.whole}
+        >
+          <b>{s.code}</b>
+        </ScreenLink>
         {small ? null : <span className={classes.name}>{s.name}</span>}
       </span>
       <span className={classes.state}>
         <StateIcon size={16} aria-hidden />
-        <span>{t[s.state.state]}</span>
+        <span>
+          {s.working > 0 ? (
+            <ScreenLink
+              to="/stock"
+              search={{ station: s.code }}
+              inherit
+              c="inherit"
+              className={classes.within}
+              aria-label={`${t[s.state.state]}: ${t.inWork(s.working)}`}
+            >
+              {t[s.state.state]}
+            </ScreenLink>
+          ) : (
+            t[s.state.state]
+          )}
+        </span>
         {tone !== "good" && s.state.state !== "starved" && s.state.since ? (
           <span className={classes.age}>{lasting(s.state.since, now)}</span>
         ) : null}
       </span>
       <span className={classes.queue} data-some={s.waiting > 0 || undefined}>
         <IconStack2 size={15} aria-hidden />
-        {s.waiting > 0
-          ? t.waiting(s.waiting, s.oldest ? lasting(s.oldest, now) : "")
-          : s.state.state === "starved" && s.state.since
-            ? t.emptyFor(lasting(s.state.since, now))
-            : t.noQueue}
+        <span>
+          {s.waiting > 0 ? (
+            <ScreenLink to="/stock" search={{ next: s.code }} inherit c="inherit" className={classes.within}>
+              {t.waiting(s.waiting, s.oldest ? lasting(s.oldest, now) : "")}
+            </ScreenLink>
+          ) : s.state.state === "starved" && s.state.since ? (
+            t.emptyFor(lasting(s.state.since, now))
+          ) : (
+            t.noQueue
+          )}
+        </span>
       </span>
       {small ? null : <Pace station={s} takt={takt} />}
       {call ? (
         <span className={classes.call}>
           <IconBellRinging size={15} aria-hidden />
-          {t.call(t[call.kind === "maintenance" ? "maintenance-call" : call.kind], lasting(call.raisedAt, now))}
+          <span>
+            {t.call(t[call.kind === "maintenance" ? "maintenance-call" : call.kind], lasting(call.raisedAt, now))}
+          </span>
         </span>
       ) : null}
-    </ScreenLink>
+    </div>
   );
 }
 

@@ -16,6 +16,10 @@ test("the bottleneck is the station that the demo plants, with its reason", asyn
   const card = page.locator("[data-station=D-70]");
   expect(await card.getAttribute("data-bottleneck")).toBe("true");
   expect(await card.textContent()).toMatch(/\d+ waiting/);
+  await page.goto("/map");
+  await card.getByRole("link", { name: /waiting/ }).click(); // to what waits, wherever that is
+  await page.getByRole("heading", { name: "What comes to D-70 next" }).waitFor();
+  await page.getByRole("cell", { name: "D-60" }).first().waitFor();
 });
 
 test("a station that goes down is seen without asking, and was up before", async () => {

@@ -93,7 +93,7 @@ function Plant({ map }: { map: FactoryMap }) {
       ) : null}
       {early ? null : <BottleneckPanel of={bottleneck} now={map.at} />}
       <Lanes map={map} line={shown?.code} />
-      {map.from && map.until ? (
+      {!early && map.from && map.until ? (
         <Text size="sm" c="dimmed">
           {t.measured(format.dateTime(map.from), format.time(map.until))}
         </Text>

@@ -15,7 +15,7 @@ interface Props {
   changed: () => Definition;
   /** Takes the thing out of the plant; undefined where it is new. */
   without?: (() => Definition) | undefined;
-  /** Where the thing is in the document: faults below it are told at their fields. */
+  /** Where the thing is in the document: faults below it are told at their fields. Empty: the whole document. */
   path: string;
   /** Draws the fields; fault says what is wrong with one, by its place below the path. */
   children: (fault: (field: string) => string | undefined) => ReactNode;
@@ -29,7 +29,7 @@ export function FormDialog({ title, definition, changed, without, path, children
   const [outcome, setOutcome] = useState<Outcome>();
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const at = (field: string) => `${path}.${field}`;
+  const at = (field: string) => (path ? `${path}.${field}` : field);
   const shown = new Set<string>();
   const fault = (field: string) => {
     const found = outcome?.faults.filter((f) => f.path === at(field) || f.path?.startsWith(`${at(field)}[`));

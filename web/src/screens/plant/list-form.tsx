@@ -7,7 +7,7 @@ import { FormDialog, replaced } from "./form";
 import { words } from "./words";
 
 /** A list of the definition whose items have a code and plain fields. */
-export type PlainList = "equipment" | "skills" | "defects" | "printers";
+export type PlainList = "equipment" | "skills" | "defects" | "printers" | "reasons" | "shifts";
 
 type Item = NonNullable<Definition[PlainList]>[number];
 type Values = Record<string, unknown> & { code: string };

@@ -2,10 +2,11 @@ import { ActionIcon, Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMessages } from "@/app/i18n";
-import { tidy, type Characteristic, type Definition, type Operation, type Route } from "@/plant/definition";
+import { type Characteristic, type Definition, type Operation, type Route } from "@/plant/definition";
 import { FormDialog, replaced } from "./form";
 import { formWords } from "./form-words";
 import { OperationFiles } from "./operation-files";
+import { OperationRules, tidied } from "./operation-rules";
 import { words } from "./words";
 
 interface Props {
@@ -41,9 +42,7 @@ export function OperationForm({ definition, route, operation: index, close }: Pr
       title={before ? f.editOperation(before.code) : t.addOperation}
       definition={definition}
       path={`routes[${route}].operations[${to}]`}
-      changed={() =>
-        whole(others.toSpliced(to, 0, tidy({ ...operation, characteristics: values.map((c) => tidy(c)) })))
-      }
+      changed={() => whole(others.toSpliced(to, 0, tidied(operation)))}
       without={before ? () => whole(others) : undefined}
       close={close}
     >
@@ -98,6 +97,7 @@ export function OperationForm({ definition, route, operation: index, close }: Pr
               {f.addValue}
             </Button>
           </Stack>
+          <OperationRules definition={definition} operation={operation} before={others} fault={fault} set={set} />
         </>
       )}
     </FormDialog>

@@ -16,6 +16,7 @@ import { Parts } from "./parts";
 import { plantRoute, tabs } from "./route";
 import { Routes } from "./routes";
 import { Rules } from "./rules";
+import { Shifts } from "./shifts";
 import { Sheets } from "./sheets";
 import { Stations } from "./stations";
 import { Tools } from "./tools";
@@ -34,6 +35,7 @@ const lists: Record<string, (props: TabProps) => ReactNode> = {
   stations: Stations,
   tools: Tools,
   rules: Rules,
+  shifts: Shifts,
 };
 
 /** What the plant is made of: looked at, changed in a draft, and published. */

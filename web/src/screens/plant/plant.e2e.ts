@@ -58,6 +58,44 @@ test("a printer is added by a form, which says what is wrong at its field", asyn
   await page.getByText("1 change", { exact: true }).waitFor();
 });
 
+test("a rule, a way back and a shift are changed by forms: who may pass it, where it differs, what a form gets wrong", async () => {
+  const page = await visit("/plant?tab=rules", { as: "engineer" });
+  const form = page.getByRole("dialog");
+  const draft = (n: string) => page.getByText(n, { exact: true }).waitFor();
+  const save = () => form.getByRole("button", { name: "Into the draft", exact: true }).click();
+  await page.getByRole("button", { name: "Edit attempts" }).click();
+  await form.getByLabel("In the whole plant").selectOption("enforce");
+  await form.getByRole("button", { name: "Another station" }).click();
+  await form.getByLabel("Station 1").selectOption("D-60");
+  await form.getByLabel("What happens at D-60").selectOption("ask");
+  await form.getByRole("combobox", { name: "Who may let one object pass" }).fill("line");
+  await page.getByRole("listbox").getByRole("option", { name: "line lead" }).click();
+  await form.getByLabel("For how long it may be used").fill("a while");
+  await save();
+  await form.getByText(/"a while"/).waitFor(); // at its field, and nothing that was chosen is lost
+  await form.getByLabel("For how long it may be used").fill("PT1H");
+  await save();
+  const row = page.getByRole("row").filter({ has: page.getByText("attempts", { exact: true }) });
+  await row.getByText("D-60: ask: the operator decides").waitFor();
+  await row.getByText("line lead", { exact: true }).waitFor();
+
+  await page.getByRole("tab", { name: "Routes" }).click();
+  await page.getByRole("button", { name: "Add a way back" }).click();
+  await form.getByLabel("Code").fill("RW-WASH");
+  await save();
+  await form.getByText("the rework has no enter").waitFor();
+  await form.getByLabel("Goes on at").selectOption("AOI");
+  await save();
+  await page.getByRole("cell", { name: "RW-WASH", exact: true }).waitFor();
+
+  await page.getByRole("tab", { name: "Shifts and reasons" }).click();
+  await page.getByRole("button", { name: "Edit EARLY" }).click();
+  await form.getByLabel("Ends").fill("13:30");
+  await save();
+  await page.getByRole("cell", { name: "13:30", exact: true }).waitFor();
+  await draft("5 changes");
+});
+
 test("a spreadsheet is looked at first: each fault by row and column, then what it changes", async () => {
   const page = await visit("/plant?tab=import", { as: "engineer" });
   const cells = page.getByRole("textbox", { name: "Cells" });

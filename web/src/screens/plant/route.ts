@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { office } from "@/app/places";
 import { oneOf, text } from "@/app/search";
 
-export const tabs = ["routes", "parts", "stations", "tools", "rules", "draft", "import", "versions"] as const;
+export const tabs = ["routes", "parts", "stations", "tools", "rules", "shifts", "draft", "import", "versions"] as const;
 
 /** What of the plant is looked at: all of it stands in the address. */
 export interface Search {

@@ -9,6 +9,7 @@ import { RouteGraph, limits } from "./graph";
 import { words } from "./words";
 import { OperationForm } from "./operation-form";
 import type { TabProps } from "./page";
+import { Reworks } from "./reworks";
 import { plantRoute } from "./route";
 
 /** The routes: each as a drawing, and what is measured on it as a table. */
@@ -58,6 +59,7 @@ export function Routes({ definition, edits }: TabProps) {
         edit={edits ? (code) => setEditing(route.operations.findIndex((o) => o.code === code)) : undefined}
       />
       <Values definition={definition} route={route} />
+      <Reworks definition={definition} route={index} edits={edits} />
       {editing === undefined ? null : (
         <OperationForm definition={definition} route={index} operation={editing} close={() => setEditing(undefined)} />
       )}
@@ -111,7 +113,7 @@ function Values({ definition, route }: { definition: Definition; route: Route })
       { id: "limits", header: t.limits, cell: ({ value: c }) => limits(c) || t.judged },
       { id: "nominal", header: t.nominal, cell: ({ value: c }) => c.nominal ?? "–" },
       { id: "unit", header: t.uom, cell: ({ value: c }) => c.uom ?? "–" },
-      { id: "count", header: t.count, numeric: true, cell: ({ value: c }) => c.count ?? 1 },
+      { id: "count", header: t.count, numeric: true, cell: ({ value: c }) => c.count || 1 },
       {
         id: "must",
         header: t.must,

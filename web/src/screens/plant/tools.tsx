@@ -1,15 +1,14 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
-import { stationsOf, type Defect, type Definition, type Equipment, type Printer, type Skill } from "@/plant/definition";
+import { stationsOf, type Definition, type Equipment, type Printer, type Skill } from "@/plant/definition";
 import { Empty } from "@/ui/empty";
 import { ObjectLink } from "@/ui/object";
 import type { Column } from "@/ui/table";
-import { PlainTable, type Field, type PlainList } from "./list-form";
+import { PlainTable, type Field } from "./list-form";
 import type { TabProps } from "./page";
 import { toolWords } from "./tool-words";
 import { words } from "./words";
@@ -59,7 +58,10 @@ export function Tools({ definition, edits }: TabProps) {
   const skills = useMemo<Column<Skill>[]>(() => {
     const who = (skill: string) => {
       const current = (held.data?.items ?? []).filter((c) => c.skill === skill && c.state === "good");
-      return [...new Set(current.map(nameOf))].join(", ") || t.nobody;
+      const names = new Map(current.map((c) => [c.person, c.name]));
+      const named = [...names.values()].filter((name) => name !== undefined);
+      const nameless = names.size - named.length;
+      return [...named, ...(nameless > 0 ? [t.nameless(nameless)] : [])].join(", ") || t.nobody;
     };
     const asked = (skill: string) => [
       ...places.filter((p) => p.station.skills?.includes(skill)).map((p) => p.station.code),
@@ -107,20 +109,6 @@ export function Tools({ definition, edits }: TabProps) {
         edits={edits}
         empty={<Empty title={t.noSkills}>{t.noSkillsFix}</Empty>}
       />
-      <PlainTable<Defect>
-        definition={definition}
-        list="defects"
-        title={t.defects}
-        one={t.oneDefect}
-        add={t.addDefect}
-        columns={[
-          { id: "code", header: t.defect, cell: named },
-          { id: "group", header: t.group, cell: (d) => d.group ?? "–" },
-        ]}
-        fields={fields.defects}
-        edits={edits}
-        empty={<Empty title={t.noDefects}>{t.noDefectsFix}</Empty>}
-      />
       <PlainTable<Printer>
         definition={definition}
         list="printers"
@@ -140,7 +128,8 @@ export function Tools({ definition, edits }: TabProps) {
   );
 }
 
-function named(thing: { code: string; name?: string }) {
+/** A thing by its code and name. */
+export function named(thing: { code: string; name?: string }) {
   return (
     <>
       <b>{thing.code}</b> {thing.name}
@@ -148,10 +137,10 @@ function named(thing: { code: string; name?: string }) {
   );
 }
 
-const kinds = ["tool", "fixture", "cavity", "gauge", "machine", "carrier"] as const;
+export const kinds = ["tool", "fixture", "cavity", "gauge", "machine", "carrier"] as const;
 
 /** The fields of each list. */
-function useFields(definition: Definition): Record<PlainList, Field[]> {
+function useFields(definition: Definition): Record<"equipment" | "skills" | "printers", Field[]> {
   const t = useMessages(toolWords);
   const w = useMessages(words);
   const both: Field[] = [
@@ -170,7 +159,6 @@ function useFields(definition: Definition): Record<PlainList, Field[]> {
       { key: "parts", label: t.forParts, choices: unique(parts), many: true },
     ],
     skills: [...both, { key: "valid", label: t.valid, hint: t.durationHint }],
-    defects: [...both, { key: "group", label: t.group, hint: t.groupHint }],
     printers: [
       ...both,
       { key: "address", label: t.address, hint: t.addressHint },
@@ -188,8 +176,4 @@ function useFields(definition: Definition): Record<PlainList, Field[]> {
 /** Revisions of a part have one number. */
 function unique(list: readonly { value: string; label: string }[]) {
   return [...new Map(list.map((x) => [x.value, x])).values()];
-}
-
-function nameOf(c: Schemas["Certificate"]): string {
-  return c.name ?? c.person;
 }

@@ -6,10 +6,13 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
+import { useNames } from "@/app/people";
+import { useWord } from "@/app/values";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
 import { ReasonDialog } from "@/ui/reason";
 import { ObjectLink } from "@/ui/object";
+import { RuleName } from "@/ui/rule";
 import type { Column } from "@/ui/table";
 import { Told } from "@/ui/told";
 import { sums } from "./counts";
@@ -39,6 +42,7 @@ export function Breaches() {
   const list = useQuery(read("/api/v1/breaches", { query: { ...scope, limit: shown } }, always));
   const counts = useQuery(read("/api/v1/breaches/counts", { query: all ? {} : { open: true } }, always));
   const me = useMe();
+  const word = useWord();
   const answers = (role: string | undefined) => may(me, "quality") || (role !== undefined && me.roles.includes(role));
   const [closing, setClosing] = useState<object>();
   const columns = useColumns(setClosing);
@@ -52,7 +56,7 @@ export function Breaches() {
           label={t.owner}
           placeholder={t.everyone}
           clearable
-          data={sums(counted, (c) => c.owner, n).map((c) => c.key)}
+          data={sums(counted, (c) => c.owner, n).map((c) => ({ value: c.key, label: word(c.key) }))}
           value={owner ?? null}
           onChange={(value) => search({ owner: value ?? undefined })}
         />
@@ -113,6 +117,7 @@ function closable(scope: Search): object {
 function useColumns(close: (args: object) => void): Column<Breach>[] {
   const t = useMessages(messages);
   const format = useFormat();
+  const word = useWord();
   return useMemo(
     () => [
       {
@@ -129,7 +134,7 @@ function useColumns(close: (args: object) => void): Column<Breach>[] {
           <Text span size="sm" miw="14rem" display="inline-block" className="world">
             <Told text={b.text} />{" "}
             <Text span size="sm" c="dimmed">
-              {b.rule ?? ""} {b.code}
+              {b.rule ? <RuleName of={b.rule} /> : null} {b.code}
               {b.watched ? ` · ${t.isWatched}` : ""}
             </Text>
           </Text>
@@ -143,14 +148,14 @@ function useColumns(close: (args: object) => void): Column<Breach>[] {
         cell: (b) => <ObjectLink of={b.on ?? b.object} />,
       },
       { id: "station", header: t.station, value: (b) => b.station, cell: (b) => b.station ?? "–" },
-      { id: "owner", header: t.owner, value: (b) => b.owner, cell: (b) => b.owner },
+      { id: "owner", header: t.owner, value: (b) => b.owner, cell: (b) => word(b.owner) },
       {
         id: "state",
         header: t.state,
         cell: (b) => <State breach={b} close={close} />,
       },
     ],
-    [t, format, close],
+    [t, format, word, close],
   );
 }
 
@@ -158,7 +163,8 @@ function useColumns(close: (args: object) => void): Column<Breach>[] {
 function State({ breach: b, close }: { breach: Breach; close: (args: object) => void }) {
   const t = useMessages(messages);
   const me = useMe();
-  if (b.closed) return <span className="world">{t.closed(b.closedBy ?? "", b.closedNote ?? "")}</span>;
+  const name = useNames([b.closedBy]);
+  if (b.closed) return <span className="world">{t.closed(name(b.closedBy), b.closedNote ?? "")}</span>;
   if (!may(me, "quality") && !me.roles.includes(b.owner)) return <>{t.open}</>;
   return (
     <Button size="compact-sm" variant="default" onClick={() => close({ entry: b.entry })}>

@@ -22,10 +22,12 @@ interface Props {
   counts: readonly Counted[];
   chosen: string | undefined;
   choose: (key: string | undefined) => void;
+  /** What a key is called; left out: as it is. */
+  say?: (key: string) => string;
 }
 
 /** How often what is: each count picks what it counts. */
-export function Counts({ label, counts, chosen, choose }: Props) {
+export function Counts({ label, counts, chosen, choose, say = (key) => key }: Props) {
   const format = useFormat();
   if (counts.length === 0) return null;
   return (
@@ -41,7 +43,7 @@ export function Counts({ label, counts, chosen, choose }: Props) {
           aria-pressed={chosen === c.key}
           onClick={() => choose(chosen === c.key ? undefined : c.key)}
         >
-          <b>{format.number(c.n)}</b>&nbsp;<span className="world">{c.key}</span>
+          <b>{format.number(c.n)}</b>&nbsp;<span className="world">{say(c.key)}</span>
         </Button>
       ))}
     </Group>

@@ -6,6 +6,7 @@ import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
+import { useWord } from "@/app/values";
 import { Empty } from "@/ui/empty";
 import { ReasonDialog } from "@/ui/reason";
 import type { Column } from "@/ui/table";
@@ -18,6 +19,7 @@ type Hold = Schemas["Hold"];
 export function Holds() {
   const t = useMessages(messages);
   const format = useFormat();
+  const word = useWord();
   const [{ all }, search] = useSearch();
   const list = useQuery(
     read("/api/v1/holds", { query: { limit: shown, ...(all ? {} : { state: "open" as const }) } }, always),
@@ -49,12 +51,12 @@ export function Holds() {
         cell: (h) => format.number(h.objects - (h.cleared ?? 0)),
         numeric: true,
       },
-      { id: "blocks", header: t.blocks, cell: (h) => h.blocks.join(", ") },
+      { id: "blocks", header: t.blocks, cell: (h) => h.blocks.map(word).join(", ") },
       {
         id: "owner",
         header: t.owns,
         value: (h) => h.owner,
-        cell: (h) => <span className="world">{h.owner ?? "–"}</span>,
+        cell: (h) => <span className="world">{word(h.owner) || "–"}</span>,
       },
       { id: "when", header: t.when, value: (h) => h.placedAt, cell: (h) => format.dateTime(h.placedAt) },
       {
@@ -72,7 +74,7 @@ export function Holds() {
           ),
       },
     ],
-    [t, format, releases],
+    [t, format, word, releases],
   );
   return (
     <Stack>

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useMessages } from "@/app/i18n";
+import { ruleNames } from "@/app/rules";
 import { Answer } from "@/ui/answer";
 import { DataTable, type Column } from "@/ui/table";
 import { Counts, sums } from "./counts";
@@ -60,6 +61,7 @@ interface PickProps<T> {
 /** Counts by rule and by station, each of which picks what it counts. */
 export function Pick<T extends { rule?: string; station?: string }>({ counted, n }: PickProps<T>) {
   const t = useMessages(messages);
+  const names = useMessages(ruleNames) as Record<string, string>;
   const [{ rule, station }, search] = useSearch();
   return (
     <>
@@ -68,6 +70,7 @@ export function Pick<T extends { rule?: string; station?: string }>({ counted, n
         counts={sums(counted, (c) => c.rule, n)}
         chosen={rule}
         choose={(key) => search({ rule: key })}
+        say={(key) => names[key] ?? key}
       />
       <Counts
         label={t.byStation}

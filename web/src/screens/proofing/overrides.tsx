@@ -5,8 +5,10 @@ import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
+import { useNames } from "@/app/people";
 import { Empty } from "@/ui/empty";
 import { ObjectLink } from "@/ui/object";
+import { RuleName } from "@/ui/rule";
 import type { Column } from "@/ui/table";
 import { List, shown, useSearch } from "./list";
 import { messages } from "./messages";
@@ -21,10 +23,11 @@ export function Overrides() {
   const list = useQuery(
     read("/api/v1/permissions", { query: { limit: shown, ...(all ? {} : { open: true }) } }, always),
   );
+  const name = useNames(list.data?.items.flatMap((p) => [p.actor, p.second]) ?? []);
   const columns = useMemo<Column<Permission>[]>(
     () => [
       { id: "when", header: t.when, value: (p) => p.from, cell: (p) => format.dateTime(p.from) },
-      { id: "rule", header: t.rule, value: (p) => p.rule, cell: (p) => p.rule },
+      { id: "rule", header: t.rule, value: (p) => p.rule, cell: (p) => <RuleName of={p.rule} /> },
       { id: "on", header: t.on, value: (p) => p.object?.name, cell: (p) => <ObjectLink of={p.object} /> },
       {
         id: "reason",
@@ -32,12 +35,12 @@ export function Overrides() {
         value: (p) => p.reason,
         cell: (p) => <span className="world">{p.reason}</span>,
       },
-      { id: "person", header: t.person, value: (p) => p.actor, cell: (p) => p.actor ?? "–" },
+      { id: "person", header: t.person, value: (p) => p.actor, cell: (p) => name(p.actor) || "–" },
       {
         id: "second",
         header: t.second,
         cell: (p) =>
-          p.second ??
+          name(p.second) ||
           (p.needsSecond ? (
             <Text span c="var(--text-check)">
               {t.needsSecond}
@@ -48,7 +51,7 @@ export function Overrides() {
       },
       { id: "used", header: t.used, value: (p) => p.used, cell: (p) => format.number(p.used), numeric: true },
     ],
-    [t, format],
+    [t, format, name],
   );
   return (
     <Stack>

@@ -22,7 +22,7 @@ export function Proofing() {
       </Title>
       <SegmentedControl
         aria-label={t.title}
-        style={{ alignSelf: "start" }}
+        style={{ alignSelf: "start", maxWidth: "100%", overflowX: "auto" }}
         data={tabs.map((value) => ({ value, label: t[value] }))}
         value={tab}
         onChange={(value) => void navigate({ search: { tab: tabs.find((name) => name === value) } })}

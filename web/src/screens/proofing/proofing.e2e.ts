@@ -22,7 +22,10 @@ test("breaches are narrowed down by a count, and answered with a reason", async 
 
 test("a refused scan is listed with its code and station", async () => {
   const page = await visit("/error-proofing?tab=refusals", { as: "lead" });
-  await page.getByRole("group", { name: "By rule" }).getByRole("button", { name: /bom/ }).click();
+  await page
+    .getByRole("group", { name: "By rule" })
+    .getByRole("button", { name: /Bill of material/ })
+    .click();
   await settled(page);
   await page.getByText("T301").first().waitFor();
 });

@@ -5,9 +5,12 @@ import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
+import { useNames } from "@/app/people";
+import { useWord } from "@/app/values";
 import { Empty } from "@/ui/empty";
 import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
+import { RuleName } from "@/ui/rule";
 import type { Column } from "@/ui/table";
 import { List, Pick, shown, useSearch } from "./list";
 import { messages } from "./messages";
@@ -24,6 +27,8 @@ export function Refusals() {
   const counts = useQuery(read("/api/v1/refusals/counts", {}, always));
   const counted = counts.data?.items ?? [];
   const n = (c: Schemas["RefusalCount"]) => c.refused + c.asked;
+  const word = useWord();
+  const name = useNames(list.data?.items.map((r) => r.actor) ?? []);
   const columns = useMemo<Column<Refusal>[]>(
     () => [
       { id: "when", header: t.when, value: (r) => r.occurredAt, cell: (r) => format.dateTime(r.occurredAt) },
@@ -35,13 +40,13 @@ export function Refusals() {
       },
       {
         id: "code",
-        header: t.code,
+        header: t.rule,
         value: (r) => r.code,
         cell: (r) => (
           <>
-            {r.code}{" "}
+            <RuleName of={r.rule} />{" "}
             <Text span size="sm" c="dimmed">
-              {r.rule} {r.verb}
+              {r.code} · {word(r.verb)}
             </Text>
           </>
         ),
@@ -49,9 +54,9 @@ export function Refusals() {
       { id: "on", header: t.on, value: (r) => r.object?.name, cell: (r) => <ObjectLink of={r.object} /> },
       { id: "part", header: t.part, value: (r) => r.part, cell: (r) => r.part ?? "–" },
       { id: "station", header: t.station, value: (r) => r.station, cell: (r) => r.station ?? "–" },
-      { id: "person", header: t.person, value: (r) => r.actor, cell: (r) => r.actor ?? "–" },
+      { id: "person", header: t.person, value: (r) => r.actor, cell: (r) => name(r.actor) || "–" },
     ],
-    [t, format],
+    [t, format, word, name],
   );
   return (
     <Stack>

@@ -2,6 +2,7 @@ import { Badge, Group, Stack, Text } from "@mantine/core";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { things } from "@/app/things";
+import { useWord } from "@/app/values";
 import { Answer } from "@/ui/answer";
 import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
@@ -16,6 +17,7 @@ export function Identity({ of: o }: { of: Detail }) {
   const t = useMessages(messages);
   const words = useMessages(things) as Words;
   const format = useFormat();
+  const word = useWord();
   const facts: [string, React.ReactNode][] = [
     [words["part"] ?? "", o.part ? [o.part, o.revision && t.revision(o.revision)].filter(Boolean).join(" · ") : ""],
     [t.maker, o.maker],
@@ -46,7 +48,7 @@ export function Identity({ of: o }: { of: Detail }) {
             {names.map((n) => (
               <Text key={`${n.scheme} ${n.issuer ?? ""} ${n.value} ${String(n.given)}`} size="sm" className="world">
                 <Text span c="dimmed">
-                  {n.scheme}
+                  {word(n.scheme)}
                 </Text>{" "}
                 <b>{n.value}</b> {n.issuer ? `· ${n.issuer}` : ""}{" "}
                 {n.validTo ? t.until(format.dateTime(n.validTo)) : null}
@@ -84,6 +86,7 @@ export function States({ of: o }: { of: Detail }) {
 export function Holds({ of: o }: { of: Detail }) {
   const t = useMessages(messages);
   const format = useFormat();
+  const word = useWord();
   const holds = useHolds(o.id);
   return (
     <Answer of={holds}>
@@ -100,7 +103,7 @@ export function Holds({ of: o }: { of: Detail }) {
                   {h.reason}
                 </Text>
                 <Text size="sm" c="dimmed" className="world">
-                  {t.heldSince(format.dateTime(h.placedAt), h.owner ?? "")} · {t.stops(h.blocks.join(", "))}
+                  {t.heldSince(format.dateTime(h.placedAt), word(h.owner))} · {t.stops(h.blocks.map(word).join(", "))}
                   {h.released ? ` · ${t.releasedAt(format.dateTime(h.releasedAt ?? ""), h.releaseNote ?? "")}` : ""}
                   {h.cleared && !h.released ? ` · ${t.cleared}` : ""}
                 </Text>

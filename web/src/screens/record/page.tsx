@@ -17,6 +17,7 @@ import { touches, type Detail } from "./data";
 import { Defects } from "./defects";
 import { Calibrations } from "./equipment";
 import { Holds, Identity, States } from "./identity";
+import { Labels } from "./labels";
 import { messages } from "./messages";
 import { recordRoute } from "./route";
 import { Take } from "./take";
@@ -79,6 +80,7 @@ function Found({ of: o }: { of: Detail }) {
       <AsBuilt of={o} />
       <Values of={o} />
       <Defects of={o} />
+      <Labels of={o} />
       <Went of={o} />
       <Timeline of={o} />
       <Printed of={o} />

@@ -1,6 +1,7 @@
 import { Button, Group, Menu } from "@mantine/core";
 import { IconBinaryTree, IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useMessages } from "@/app/i18n";
+import { useSettings } from "@/app/settings";
 import { ScreenButton } from "@/ui/link";
 import type { Detail } from "./data";
 import { messages } from "./messages";
@@ -8,6 +9,7 @@ import { messages } from "./messages";
 /** What can be done with the record: follow it on, print it, take it along. */
 export function Take({ of: o }: { of: Detail }) {
   const t = useMessages(messages);
+  const { language } = useSettings();
   const of = `/api/v1/objects/${encodeURIComponent(o.id)}`;
   const [record, epcis] = [`${of}/record`, `${of}/epcis`];
   return (
@@ -30,7 +32,7 @@ export function Take({ of: o }: { of: Detail }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={`${record}?format=pdf`} download={`${o.name ?? o.id}.pdf`}>
+          <Menu.Item component="a" href={`${record}?format=pdf&lang=${language}`} download={`${o.name ?? o.id}.pdf`}>
             {t.asPDF}
           </Menu.Item>
           <Menu.Item component="a" href={record} download={`${o.name ?? o.id}.json`}>

@@ -4,6 +4,7 @@ import { Fragment, useMemo } from "react";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { useNames } from "@/app/people";
+import { useWord } from "@/app/values";
 import { Empty } from "@/ui/empty";
 import { EntryLink } from "@/ui/entry";
 import { Files } from "@/ui/files";
@@ -11,6 +12,7 @@ import { ScreenLink } from "@/ui/link";
 import { ObjectLink } from "@/ui/object";
 import { ProblemPanel } from "@/ui/problem";
 import { Waiting } from "@/ui/answer";
+import { RuleName } from "@/ui/rule";
 import { acts } from "./acts";
 import { useHistory, useValues, useVisits, type Detail, type Happened } from "./data";
 import { picked, stepsOf, type Step } from "./happened";
@@ -179,9 +181,10 @@ function duration(from: string, to: string | undefined): string {
 /** What happened, in the words of the server, and what was said against it. */
 function Said({ event: e, tone }: { event: Happened; tone: Step["tone"] }) {
   const t = useMessages(acts);
+  const word = useWord();
   const answer = e.verdict?.answer;
   const refused = answer === "refuse" || answer === "ask";
-  const word = answer === "refuse" ? t.refused : answer === "ask" ? t.asked : e.kind === "breach" ? t.breach : "";
+  const said = answer === "refuse" ? t.refused : answer === "ask" ? t.asked : e.kind === "breach" ? t.breach : "";
   const Icon = tone === "stop" ? IconAlertOctagon : IconAlertTriangle;
   return (
     <div className="world">
@@ -193,16 +196,16 @@ function Said({ event: e, tone }: { event: Happened; tone: Step["tone"] }) {
           style={{ verticalAlign: "-3px", marginInlineEnd: 4 }}
         />
       )}
-      {word ? <b>{word}: </b> : null}
-      {e.text ?? e.verb ?? e.kind}{" "}
+      {said ? <b>{said}: </b> : null}
+      {e.text ? <Told text={e.text} /> : word(e.verb ?? e.kind)}{" "}
       {refused ? (
         <Text span size="sm" c="dimmed">
-          {e.verdict?.next} ({e.verdict?.code})
+          <Told text={e.verdict?.next ?? ""} /> ({e.verdict?.code})
         </Text>
       ) : null}
       {e.rule ? (
         <Text span size="sm" c="dimmed">
-          {e.rule} {e.owner ? `· ${e.owner}` : ""}
+          <RuleName of={e.rule} /> {e.owner ? `· ${word(e.owner)}` : ""}
         </Text>
       ) : null}
     </div>

@@ -12,7 +12,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { demoPeople, type Part } from "@/api/demo";
-import { Preferences } from "@/app/account";
+import { Preferences } from "@/app/preferences";
 import { useMessages } from "@/app/i18n";
 import { signIn } from "@/app/session";
 import { messages as demoMessages } from "@/demo/messages";

@@ -31,7 +31,7 @@ export function Scanner() {
   });
   const address = new URLSearchParams({ text: tests[symbology], symbology, module: bars ? "0.4" : "1.4" });
   return (
-    <main className={classes.page}>
+    <main className={classes.page} data-floor>
       <Group>
         <Title order={1} size="h2">
           {t.title}

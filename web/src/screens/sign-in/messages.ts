@@ -11,7 +11,8 @@ export const messages = catalogue({
     token: "Token",
     tokenHint: "Made with tracewright token create. That of a device makes this browser the terminal of a station.",
     signIn: "Sign in",
-    demo: "The demo is entered by the address that it has printed in the terminal.",
+    first:
+      "The first administrator's token is in the file admin.token in the server's data folder. A demo is entered by the address that it has printed in the terminal.",
     missing: "Fill this in.",
   },
   de: {
@@ -25,7 +26,8 @@ export const messages = catalogue({
     tokenHint:
       "Entsteht mit tracewright token create. Das eines Geräts macht diesen Browser zum Terminal einer Station.",
     signIn: "Anmelden",
-    demo: "Die Demo betritt man über die Adresse, die sie im Terminal ausgegeben hat.",
+    first:
+      "Das Token des ersten Administrators steht in der Datei admin.token im Datenordner des Servers. Eine Demo betritt man über die Adresse, die sie im Terminal ausgegeben hat.",
     missing: "Bitte ausfüllen.",
   },
   es: {
@@ -39,7 +41,8 @@ export const messages = catalogue({
     tokenHint:
       "Se crea con tracewright token create. El de un dispositivo convierte este navegador en el terminal de una estación.",
     signIn: "Entrar",
-    demo: "A la demo se entra por la dirección que ha mostrado en el terminal.",
+    first:
+      "El token del primer administrador está en el archivo admin.token de la carpeta de datos del servidor. A una demo se entra por la dirección que ha mostrado en el terminal.",
     missing: "Rellene este campo.",
   },
 });

@@ -10,7 +10,7 @@ import {
   Title,
 } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
-import { Preferences } from "@/app/account";
+import { Preferences } from "@/app/preferences";
 import { useMessages } from "@/app/i18n";
 import { signIn } from "@/app/session";
 import { useScan } from "@/scan/bus";
@@ -104,7 +104,7 @@ export function SignIn({ refused }: { refused?: unknown }) {
                 {t.signIn}
               </Button>
               <Text size="sm" c="dimmed">
-                {t.demo}
+                {t.first}
               </Text>
             </Stack>
           </form>

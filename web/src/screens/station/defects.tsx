@@ -1,8 +1,9 @@
 import { Button, FileButton, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCamera, IconX } from "@tabler/icons-react";
-import { useState } from "react";
-import { fileAt, upload, type Schemas } from "@/api/call";
+import { useEffect, useRef, useState } from "react";
+import { fileAt, problemOf, upload, type Schemas } from "@/api/call";
 import { catalogue, useMessages } from "@/app/i18n";
+import { isGone } from "@/offline/flush";
 import { Dialog } from "@/ui/dialog";
 import { shrunk } from "@/ui/photo";
 import { ProblemPanel } from "@/ui/problem";
@@ -16,22 +17,32 @@ const words = catalogue({
   en: {
     photo: "Photo",
     drop: (n: number) => `Leave photo ${n} out`,
-    away: "Without the server no photo can be kept. Report the defect without one.",
+    waits: "The server cannot be reached. A photo waits on this device, and is sent before its report.",
+    blocked: "Without the server this station keeps nothing: no photo, and no report. Try it once the server is back.",
     unreadable: "This browser cannot read that as a picture. Take a photo as JPEG, or report without one.",
   },
   de: {
     photo: "Foto",
     drop: (n: number) => `Foto ${n} weglassen`,
-    away: "Ohne den Server kann kein Foto aufbewahrt werden. Den Fehler ohne Foto melden.",
+    waits: "Der Server ist nicht zu erreichen. Ein Foto wartet auf diesem Gerät und wird vor seiner Meldung gesendet.",
+    blocked:
+      "Ohne den Server merkt sich diese Station nichts: kein Foto und keine Meldung. Noch einmal, sobald er wieder da ist.",
     unreadable: "Dieser Browser kann das nicht als Bild lesen. Ein Foto als JPEG aufnehmen, oder ohne Foto melden.",
   },
   es: {
     photo: "Foto",
     drop: (n: number) => `Quitar la foto ${n}`,
-    away: "Sin el servidor no se puede guardar ninguna foto. Comunique el defecto sin ella.",
+    waits: "No se llega al servidor. La foto espera en este dispositivo y se envía antes que su aviso.",
+    blocked: "Sin el servidor este puesto no guarda nada: ni fotos ni avisos. Inténtelo cuando vuelva el servidor.",
     unreadable: "Este navegador no puede leerlo como imagen. Haga una foto en JPEG o comunique el defecto sin ella.",
   },
 });
+
+/** A photo that was taken; the server has it already where its bytes are not kept. */
+interface Taken {
+  sha256: string;
+  blob?: Blob;
+}
 
 /** How many photos go with one report. */
 const most = 4;
@@ -39,8 +50,9 @@ const most = 4;
 interface Props {
   defects: NonNullable<Definition["defects"]>;
   station: Schemas["Station"];
-  /** Whether the server is gone: a photo cannot wait on this device. */
+  /** Whether the server is gone, and whether a photo can wait on this device then. */
   away: boolean;
+  keeps: boolean;
   judge: Judge;
   close: () => void;
 }
@@ -49,22 +61,23 @@ interface Props {
  * Reports a defect with two taps: this dialog, and what it is. A photo can be taken before the second; with
  * several units in work it asks on which first.
  */
-export function Defects({ defects, station, away, judge, close }: Props) {
+export function Defects({ defects, station, away, keeps, judge, close }: Props) {
   const t = useMessages(messages);
   const [object, setObject] = useState(station.inWork.length === 1 ? station.inWork[0]?.object.id : undefined);
-  const [photos, setPhotos] = useState<string[]>([]);
+  const [photos, setPhotos] = useState<Taken[]>([]);
   const [sending, setSending] = useState(false);
   const report = (defect: string) => {
-    judge.act({
-      verb: "report-defect",
-      args: { object, defect, ...(photos.length > 0 ? { attachments: photos } : {}) },
-    });
+    const attachments = photos.map((p) => p.sha256);
+    judge.act(
+      { verb: "report-defect", args: { object, defect, ...(attachments.length > 0 ? { attachments } : {}) } },
+      photos.flatMap(({ sha256, blob }) => (blob ? { sha256, blob } : [])),
+    );
     close();
   };
   return (
     <Dialog close={close} title={t.defectTitle} size="xl">
       <Stack>
-        <Photos photos={photos} set={setPhotos} away={away} sending={sending} setSending={setSending} />
+        <Photos photos={photos} set={setPhotos} away={away} keeps={keeps} sending={sending} setSending={setSending} />
         <Group>
           {object === undefined
             ? station.inWork.map((v) => (
@@ -84,16 +97,31 @@ export function Defects({ defects, station, away, judge, close }: Props) {
   );
 }
 
-interface PhotoProps {
-  photos: string[];
-  set: (change: (photos: string[]) => string[]) => void;
-  away: boolean;
+interface PhotoProps extends Pick<Props, "away" | "keeps"> {
+  photos: Taken[];
+  set: (change: (photos: Taken[]) => Taken[]) => void;
   sending: boolean;
   setSending: (sending: boolean) => void;
 }
 
-/** Takes photos, and keeps each at once, so that what is reported is there. */
-function Photos({ photos, set, away, sending, setSending }: PhotoProps) {
+/** Gives a photo to the server at once, so that what is reported is there; while that is gone, it goes with its report. */
+async function taken(photo: Blob, away: boolean, keeps: boolean): Promise<Taken> {
+  try {
+    if (!(away && keeps)) return { sha256: (await upload(photo)).sha256 };
+  } catch (error) {
+    if (!keeps || !isGone(problemOf(error))) throw error;
+  }
+  return { sha256: await sha256Of(photo), blob: photo };
+}
+
+/** The SHA-256 of a file in hexadecimal, by which the server knows it too. */
+async function sha256Of(file: Blob): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Takes photos, which can be left out again. */
+function Photos({ photos, set, away, keeps, sending, setSending }: PhotoProps) {
   const t = useMessages(words);
   const [error, setError] = useState<unknown>();
   const [unreadable, setUnreadable] = useState(false);
@@ -104,18 +132,17 @@ function Photos({ photos, set, away, sending, setSending }: PhotoProps) {
     setUnreadable(false);
     try {
       const small = await shrunk(file).catch(() => undefined);
-      if (!small) {
-        setUnreadable(true);
-        return;
-      }
-      const { sha256 } = await upload(small);
-      set((old) => [...old.filter((p) => p !== sha256), sha256]);
+      setUnreadable(small === undefined);
+      if (!small) return;
+      const photo = await taken(small, away, keeps);
+      set((old) => [...old.filter((p) => p.sha256 !== photo.sha256), photo]);
     } catch (e) {
       setError(e);
     } finally {
       setSending(false);
     }
   };
+  const blocked = away && !keeps;
   return (
     <Stack gap="xs">
       <Group>
@@ -124,7 +151,7 @@ function Photos({ photos, set, away, sending, setSending }: PhotoProps) {
             <Button
               {...props}
               {...big}
-              disabled={away || photos.length >= most}
+              disabled={blocked || photos.length >= most}
               loading={sending}
               leftSection={<IconCamera size={26} aria-hidden />}
             >
@@ -134,19 +161,30 @@ function Photos({ photos, set, away, sending, setSending }: PhotoProps) {
         </FileButton>
         {photos.map((p, i) => (
           <UnstyledButton
-            key={p}
+            key={p.sha256}
             className={classes.photo}
             aria-label={t.drop(i + 1)}
             onClick={() => set((old) => old.filter((o) => o !== p))}
           >
-            <img src={fileAt(p)} alt="" />
+            <Thumbnail photo={p} />
             <IconX size={26} aria-hidden />
           </UnstyledButton>
         ))}
-        {away ? <Text>{t.away}</Text> : null}
-        {unreadable ? <Text role="alert">{t.unreadable}</Text> : null}
       </Group>
+      {away ? <Text>{blocked ? t.blocked : t.waits}</Text> : null}
+      {unreadable ? <Text role="alert">{t.unreadable}</Text> : null}
       {error === undefined ? null : <ProblemPanel error={error} />}
     </Stack>
   );
+}
+
+function Thumbnail({ photo: { sha256, blob } }: { photo: Taken }) {
+  const image = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    if (!blob || !image.current) return;
+    const address = URL.createObjectURL(blob);
+    image.current.src = address;
+    return () => URL.revokeObjectURL(address);
+  }, [blob]);
+  return <img ref={image} src={blob ? undefined : fileAt(sha256)} alt="" />;
 }

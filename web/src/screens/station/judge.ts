@@ -1,21 +1,29 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { call, problemOf, type Schemas } from "@/api/call";
+import { call, problemOf, upload, type Schemas } from "@/api/call";
 import { newID } from "@/api/id";
 import { useConnection } from "@/api/live";
 import { useMe } from "@/app/me";
 import { useSettings } from "@/app/settings";
-import { canKeep, keep, list, type Act } from "@/offline/acts";
+import { canKeep, keep, list, type Act, type Fit, type Photo } from "@/offline/acts";
 import { flush, isGone } from "@/offline/flush";
 import { signal } from "./signal";
-import { kept, saidOf, saidOfProblem, type Said } from "./verdict";
+import { kept, saidOf, saidOfProblem, type Own, type Said } from "./verdict";
 
 /** An act with its id: sent again under the same one, it is not done twice. */
 interface Sent {
   id: string;
   act: Act;
+  /** The photos that it names and the server may not have. */
+  photos: Photo[];
   at: number;
 }
+
+/** What is said of an act that was to be kept. */
+const fitWords: Record<Fit, Own> = { kept: "QUEUED", full: "FULL", photos: "PHOTOS" };
+
+/** The badge is known, and its person has to enter the PIN. */
+const pinNeeded = "T903";
 
 /** How long a station that can keep an act waits for the verdict, in milliseconds. */
 const soon = 5000;
@@ -23,10 +31,11 @@ const soon = 5000;
 /** Sends an act and waits for the verdict. */
 async function send(
   station: string,
-  { id, act }: Sent,
+  { id, act, photos }: Sent,
   session: string | undefined,
   patience: number | undefined,
 ): Promise<Schemas["Answer"]> {
+  for (const { blob } of photos) await upload(blob, patience);
   const shared = { id, ...(act.confirm ? { confirm: act.confirm } : {}), ...(session ? { session } : {}) };
   if ("code" in act) {
     const body = { ...shared, code: act.code };
@@ -46,9 +55,11 @@ export interface Judge {
   pinFor: string | undefined;
   /** Set while the station has to know who of several people it was. */
   who: boolean;
-  act: (act: Act) => void;
+  act: (act: Act, photos?: Photo[]) => void;
   /** Sends what is waiting in the session of who it was. */
   as: (session: string) => void;
+  /** Asks for a PIN no more. */
+  unpin: () => void;
   /** Clears a verdict that was seen. */
   seen: () => void;
   say: (said: Said | undefined) => void;
@@ -82,11 +93,19 @@ export function useJudge(station: string, offline: Offline): Judge {
     if (word) signal(word.kind, sound);
   };
   /** Keeps an act, to be reported later. What cannot be kept is said not to be. */
-  const put = async ({ id, act, at }: Sent) => {
+  const put = async ({ id, act, photos, at }: Sent) => {
     const session = now.current.offline.session;
-    const row = { id, station, actor, act, at, ...(session ? { session } : {}) };
+    const row = {
+      id,
+      station,
+      actor,
+      act,
+      at,
+      ...(session ? { session } : {}),
+      ...(photos.length > 0 ? { photos } : {}),
+    };
     const ours = "code" in act && act.code.trim().toUpperCase().startsWith("TW:SIGN-OUT");
-    say(!ours && (await keep(row)) ? kept("QUEUED") : kept(ours ? "NEEDED" : "FULL"));
+    say(kept(ours ? "NEEDED" : fitWords[await keep(row)]));
   };
   /** Whether what is done now comes behind what waits: then its place is there too. */
   const waits = async () => {
@@ -104,8 +123,11 @@ export function useJudge(station: string, offline: Offline): Judge {
       }
       const answer = await send(station, sent, session, keeps ? soon : undefined);
       const word = saidOf(answer);
-      setPinFor(word.code === "T903" && "code" in sent.act ? sent.act.code : undefined);
-      say(word);
+      const badge = word.code === pinNeeded && "code" in sent.act ? sent.act.code : undefined;
+      setPinFor(badge);
+      // What a rule has stopped stays, so that the lead whose badge it is may let it pass.
+      if (badge !== undefined) setSaid((before) => (before?.kind === "stop" && before.rule ? before : word));
+      else say(word);
     } catch (error) {
       const problem = problemOf(error);
       if (keeps && isGone(problem)) {
@@ -128,14 +150,18 @@ export function useJudge(station: string, offline: Offline): Judge {
     busy: open > 0,
     pinFor,
     who: unsent !== undefined,
-    act: (act) => {
+    act: (act, photos = []) => {
       setLast(act);
       setUnsent(undefined);
-      enqueue({ id: newID(), act, at: Date.now() });
+      enqueue({ id: newID(), act, photos, at: Date.now() });
     },
     as: (session) => {
       if (unsent) enqueue(unsent, session);
       setUnsent(undefined);
+    },
+    unpin: () => {
+      setPinFor(undefined);
+      setSaid((before) => (before?.code === pinNeeded ? undefined : before));
     },
     seen: () => {
       setSaid(undefined);

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import type { Schemas } from "@/api/call";
 import { atHand } from "./material";

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Text } from "@mantine/core";
 import {
   IconAlertCircle,
   IconArrowBackUp,
@@ -15,20 +15,19 @@ import { useEffect, useState, type ReactNode } from "react";
 import { call, problemOf, type Schemas } from "@/api/call";
 import { demoPeople } from "@/api/demo";
 import { always, read } from "@/api/read";
-import { AccountMenu } from "@/app/account";
+import { AccountMenu } from "@/app/account-later";
 import { ConnectionBadge } from "@/app/connection";
 import { useMessages } from "@/app/i18n";
 import { useMe } from "@/app/me";
-import { DemoMenu } from "@/demo/menu";
-import { ScanThis } from "@/demo/scan-this";
-import { TourCard } from "@/demo/tour";
+import { DemoMenu, ScanThis, TourCard } from "@/demo/later";
 import { canKeep } from "@/offline/acts";
 import { isGone } from "@/offline/flush";
 import { remember, useKnown } from "@/offline/known";
 import { useScan } from "@/scan/bus";
 import { Answer } from "@/ui/answer";
-import { Dialog } from "@/ui/dialog";
+import { closeDialogs } from "@/ui/dialog";
 import { ScreenButton } from "@/ui/link";
+import type { Shown } from "./badge";
 import { CallDialog, Calls } from "./calls";
 import { CameraPanel, CameraSwitch } from "./camera-panel";
 import { useCommands } from "./commands";
@@ -38,14 +37,18 @@ import { Defects } from "./defects";
 import { Guided } from "./guide";
 import { Material } from "./material";
 import { messages } from "./messages";
+import { isOverride, Override } from "./override";
+import { countOf } from "./portions";
 import { Prints } from "./prints";
 import { Quantities } from "./quantities";
 import { Queue, QueuedBadge, useAway } from "./queue";
 import { away as words } from "./away";
-import { BadgeDialog, overrideAs, useSessions } from "./people";
+import { BadgeDialog, useSessions, WhoIsIt } from "./people";
 import type { Definition } from "./recipe";
 import { stationRoute } from "./route";
 import classes from "./station.module.css";
+import { Typed } from "./typed";
+import { kept } from "./verdict";
 import { big, VerdictPanel } from "./verdict-panel";
 import { useWakeLock } from "./wake";
 import { Last, Work } from "./work";
@@ -69,7 +72,7 @@ type Asking = "quantity" | "call" | "sign-in" | "override" | "defect" | "type" |
 function Floor({ station }: { station: Schemas["Station"] }) {
   const t = useMessages(messages);
   const me = useMe();
-  const [dialog, setDialog] = useState<Asking>();
+  const [dialog, setDialog] = useState<{ what: Asking; code?: string }>();
   const [camera, setCamera] = useState(false);
   const sessions = useSessions(station.code);
   const people = sessions.data?.items ?? [];
@@ -79,33 +82,46 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   const judge = useJudge(station.code, { queues, session: people.length === 1 ? people[0]?.id : undefined });
   const plant = useQuery({ ...read("/api/v1/plant"), staleTime: 60_000 });
   const definition = plant.data?.definition as Definition | undefined;
+  const open = (what: Asking, code = "") => setDialog({ what, code });
   const close = () => setDialog(undefined);
   useWakeLock();
   const focus = useFocus(station.inWork, judge.said);
-  useCommands({ judge, close, next: focus.next });
-  useScan(({ code }) => {
-    close(); // nothing lies over a verdict
-    judge.act({ code });
-  });
-
   const { said } = judge;
   const lot = focus.visit?.object.kind === "lot" ? focus.visit.object : undefined;
-  const mayOverride = me.terminal && said?.kind === "stop" && said.subject && definition?.overrides?.[said.rule ?? ""];
-  const signIn = async ({ badge, pin }: { badge: string; pin: string }) => {
-    await call("post", "/api/v1/stations/{station}/sign-in", { path: { station: station.code }, body: { badge, pin } });
+  const stop =
+    me.terminal && said?.kind === "stop" && said.subject && definition?.overrides?.[said.rule ?? ""] ? said : undefined;
+  useCommands({ judge, sessions: people.map((s) => s.id), next: focus.next });
+  useScan(({ code }) => {
+    closeDialogs(); // nothing lies over a verdict
+    const count = countOf(code);
+    if (count && lot) open("quantity", code);
+    else if (count && count.at !== "scrap") judge.say(kept(away ? "NEEDED" : "NOLOT"));
+    else if (!isOverride(code)) judge.act({ code });
+    else if (stop) open("override", code);
+    else judge.say(kept(away ? "NEEDED" : "NOSTOP"));
+  });
+
+  const signIn = async (body: Shown) => {
+    await call("post", "/api/v1/stations/{station}/sign-in", { path: { station: station.code }, body });
     judge.seen();
     await sessions.refetch();
   };
+  const passing =
+    (judge.pinFor !== undefined && dialog?.what !== "sign-in") || dialog?.what === "override" ? stop : undefined;
+  const closePIN = () => {
+    judge.unpin();
+    close();
+  };
   return (
-    <main className={classes.page}>
-      <Head station={station} names={sessions.data?.items} scanThis={() => setDialog("scan")}>
+    <main className={classes.page} data-floor>
+      <Head station={station} names={sessions.data?.items} scanThis={() => open("scan")}>
         <CameraSwitch on={camera} turn={() => setCamera(!camera)} />
       </Head>
       <Guided visit={focus.visit} quiet={away || said?.kind === "stop" || said?.kind === "check"}>
         <VerdictPanel
           judge={judge}
           ready={away ? (queues && canKeep() ? "queues" : "blocked") : station.working > 0 ? "work" : "ready"}
-          override={mayOverride ? () => setDialog("override") : undefined}
+          override={stop ? () => open("override") : undefined}
         />
       </Guided>
       <div className={classes.side}>
@@ -122,39 +138,51 @@ function Floor({ station }: { station: Schemas["Station"] }) {
         <Prints station={station.code} judge={judge} />
         <Last station={station.code} />
       </div>
-      <Actions station={station} away={away} judge={judge} focus={focus} lot={lot !== undefined} open={setDialog} />
-      {judge.pinFor !== undefined || dialog === "sign-in" ? (
-        <BadgeDialog
-          title={t.signIn}
+      <Actions
+        station={station}
+        away={away}
+        judge={judge}
+        focus={focus}
+        count={lot ? () => open("quantity") : undefined}
+        open={open}
+      />
+      {passing ? (
+        <Override
+          station={station.code}
+          stop={passing}
           badge={judge.pinFor}
-          submit={signIn}
-          close={() => {
-            judge.seen();
-            close();
-          }}
+          code={dialog?.code}
+          reasons={definition?.reasons}
+          judge={judge}
+          signIn={() => open("sign-in")}
+          close={closePIN}
         />
+      ) : judge.pinFor !== undefined || dialog?.what === "sign-in" ? (
+        <BadgeDialog title={t.signIn} badge={judge.pinFor} submit={signIn} close={closePIN} />
       ) : null}
-      {dialog === "override" && said?.subject && said.rule ? (
-        <BadgeDialog
-          reasoned
-          title={t.letPassTitle}
-          badge={undefined}
+      {dialog?.what === "defect" ? (
+        <Defects
+          defects={definition?.defects ?? []}
+          station={station}
+          away={away}
+          keeps={queues && canKeep()}
+          judge={judge}
           close={close}
-          submit={async (shown) => {
-            await overrideAs(station.code, shown, { object: said.subject ?? "", rule: said.rule ?? "" });
-            judge.say({ kind: "check", text: t.passed, next: t.passedNext, code: "", choices: [], also: [] });
-          }}
         />
       ) : null}
-      {dialog === "defect" ? (
-        <Defects defects={definition?.defects ?? []} station={station} away={away} judge={judge} close={close} />
+      {dialog?.what === "quantity" && lot ? (
+        <Quantities
+          key={lot.id}
+          lot={lot}
+          code={dialog.code}
+          reasons={definition?.reasons ?? []}
+          judge={judge}
+          close={close}
+        />
       ) : null}
-      {dialog === "quantity" && lot ? (
-        <Quantities lot={lot} reasons={definition?.reasons ?? []} judge={judge} close={close} />
-      ) : null}
-      {dialog === "scan" ? <ScanThis station={station.code} close={close} /> : null}
-      {dialog === "call" ? <CallDialog judge={judge} close={close} /> : null}
-      {dialog === "type" ? <Typed judge={judge} close={close} /> : null}
+      {dialog?.what === "scan" ? <ScanThis station={station.code} close={close} /> : null}
+      {dialog?.what === "call" ? <CallDialog judge={judge} close={close} /> : null}
+      {dialog?.what === "type" ? <Typed judge={judge} close={close} /> : null}
       <TourCard />
       {judge.who ? <WhoIsIt sessions={people} judge={judge} /> : null}
     </main>
@@ -177,15 +205,15 @@ function Head({ station, names, scanThis, children }: HeadProps) {
       <Text fw={700} fz={22} style={{ whiteSpace: "nowrap" }}>
         {station.code}
       </Text>
-      <Text fz={20} truncate>
+      <Text fz={20} truncate visibleFrom="sm">
         {station.name}
       </Text>
-      <Text ml="auto" fz={18} truncate className="world" title={t.operators}>
+      <Text ml="auto" fz={18} truncate className={`world ${classes.names ?? ""}`} title={t.operators}>
         {names?.length === 0 ? t.nobody : names?.map((s) => s.name ?? s.person).join(", ")}
       </Text>
       {demo.data ? (
         <>
-          <ActionIcon variant="light" size={42} hiddenFrom="sm" aria-label={t.scanThis} onClick={scanThis}>
+          <ActionIcon variant="light" size={48} hiddenFrom="sm" aria-label={t.scanThis} onClick={scanThis}>
             <IconScan size={22} aria-hidden />
           </ActionIcon>
           <Button
@@ -214,13 +242,13 @@ interface ActionsProps {
   away: boolean;
   judge: Judge;
   focus: Focus;
-  /** Whether a lot is at the front, of which it is said how much is done. */
-  lot: boolean;
+  /** Asks how much is done of the lot at the front; undefined where that is no lot. */
+  count: (() => void) | undefined;
   open: (dialog: Asking) => void;
 }
 
 /** What can be done by touch; each has its code on the command sheet too. */
-function Actions({ station, away, judge, focus, lot, open }: ActionsProps) {
+function Actions({ station, away, judge, focus, count, open }: ActionsProps) {
   const t = useMessages(messages);
   const me = useMe();
   const idle = station.inWork.length === 0 && !away;
@@ -242,7 +270,7 @@ function Actions({ station, away, judge, focus, lot, open }: ActionsProps) {
   );
   return (
     <footer className={classes.foot}>
-      {button(t.finish, IconCheck, () => (lot ? open("quantity") : finish("TW:COMPLETE", "pass")), idle)}
+      {button(t.finish, IconCheck, () => (count ? count() : finish("TW:COMPLETE", "pass")), idle)}
       {button(t.finishFail, IconX, () => finish("TW:FAIL", "fail"), idle)}
       {button(t.call, IconSpeakerphone, () => open("call"))}
       {button(t.defect, IconAlertCircle, () => open("defect"), station.inWork.length === 0)}
@@ -253,51 +281,5 @@ function Actions({ station, away, judge, focus, lot, open }: ActionsProps) {
         {t.leave}
       </ScreenButton>
     </footer>
-  );
-}
-
-/** Takes a code from the keyboard, for what no scanner reads. */
-function Typed({ judge, close }: { judge: Judge; close: () => void }) {
-  const t = useMessages(messages);
-  const [code, setCode] = useState("");
-  return (
-    <Dialog close={close} title={t.typeTitle}>
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (code.trim()) judge.act({ code: code.trim() });
-          close();
-        }}
-      >
-        <Stack>
-          <TextInput
-            data-autofocus
-            size="lg"
-            label={t.typeLabel}
-            value={code}
-            onChange={(e) => setCode(e.currentTarget.value)}
-          />
-          <Button {...big} type="submit">
-            {t.send}
-          </Button>
-        </Stack>
-      </form>
-    </Dialog>
-  );
-}
-
-/** Asks who of several people it was; what was sent waits for that. */
-function WhoIsIt({ sessions, judge }: { sessions: readonly Schemas["Session"][]; judge: Judge }) {
-  const t = useMessages(messages);
-  return (
-    <Dialog close={judge.seen} title={t.whoIsIt} size="lg">
-      <Group>
-        {sessions.map((s) => (
-          <Button key={s.id} {...big} variant="default" onClick={() => judge.as(s.id)}>
-            {s.name ?? s.person}
-          </Button>
-        ))}
-      </Group>
-    </Dialog>
   );
 }

@@ -1,13 +1,15 @@
-import { Button, Group, PasswordInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
-import { call } from "@/api/call";
+import type { Schemas } from "@/api/call";
 import { read } from "@/api/read";
 import { useMessages } from "@/app/i18n";
 import { useScan } from "@/scan/bus";
 import { Dialog } from "@/ui/dialog";
 import { ProblemPanel } from "@/ui/problem";
-import { Keypad } from "./keypad";
+import { BadgeFields, type Shown } from "./badge";
+import type { Judge } from "./judge";
+import { Keypad, keyInto } from "./keypad";
 import { messages } from "./messages";
 import { big } from "./verdict-panel";
 
@@ -24,87 +26,56 @@ interface BadgeProps {
   title: string;
   close: () => void;
   /** Says what is to be done with badge and PIN; a problem is shown. */
-  submit: (shown: { badge: string; pin: string; reason: string }) => Promise<void>;
-  /** Asks for a reason too. */
-  reasoned?: boolean;
+  submit: (shown: Shown) => Promise<void>;
 }
 
 /** Asks for badge and PIN: by scanner, touch or keyboard. */
-export function BadgeDialog({ badge, title, close, submit, reasoned = false }: BadgeProps) {
-  const t = useMessages(messages);
-  const [shown, setShown] = useState({ badge: badge ?? "", pin: "", reason: "" });
+export function BadgeDialog({ badge, title, close, submit }: BadgeProps) {
+  const [shown, setShown] = useState<Shown>({ badge: badge ?? "", pin: "" });
   const [problem, setProblem] = useState<unknown>();
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
-  useScan(({ code }) => setShown((s) => ({ ...s, badge: code })));
-  const set = (change: Partial<typeof shown>) => setShown((s) => ({ ...s, ...change }));
+  const set = (change: Partial<Shown>) => setShown((s) => ({ ...s, ...change }));
+  useScan(({ code }) => set({ badge: code }));
   const send = (e: SyntheticEvent) => {
     e.preventDefault();
+    setTried(true);
+    if (shown.badge === "" || shown.pin === "") return;
     setBusy(true);
     submit(shown)
       .then(close, setProblem)
       .finally(() => setBusy(false));
   };
-  const ready = shown.badge !== "" && shown.pin !== "" && (!reasoned || shown.reason.trim() !== "");
   return (
     <Dialog close={close} title={title} size="lg">
       <form onSubmit={send}>
         <Group align="start" justify="center">
           <Stack flex="1 1 240px">
-            {reasoned ? (
-              <Textarea
-                label={t.reason}
-                size="md"
-                value={shown.reason}
-                onChange={(e) => set({ reason: e.currentTarget.value })}
-              />
-            ) : null}
-            <TextInput
-              label={t.badge}
-              description={t.badgeHint}
-              size="md"
-              value={shown.badge}
-              onChange={(e) => set({ badge: e.currentTarget.value })}
-            />
-            <PasswordInput
-              label={t.pin}
-              size="md"
-              data-autofocus
-              autoComplete="off"
-              value={shown.pin}
-              onChange={(e) => set({ pin: e.currentTarget.value })}
-            />
+            <BadgeFields shown={shown} set={set} tried={tried} />
             {problem === undefined ? null : <ProblemPanel error={problem} />}
-            <Button {...big} type="submit" loading={busy} disabled={!ready}>
+            <Button {...big} type="submit" loading={busy}>
               {title}
             </Button>
           </Stack>
-          <Keypad press={(key) => set({ pin: key === "" ? shown.pin.slice(0, -1) : shown.pin + key })} />
+          <Keypad press={(key) => setShown((s) => ({ ...s, pin: keyInto(s.pin, key) }))} />
         </Group>
       </form>
     </Dialog>
   );
 }
 
-/** Lets one object pass one rule, once, by a lead who shows badge and PIN; the operator stays signed in. */
-export async function overrideAs(
-  station: string,
-  shown: { badge: string; pin: string; reason: string },
-  what: { object: string; rule: string },
-): Promise<void> {
-  const lead = await call("post", "/api/v1/stations/{station}/sign-in", {
-    path: { station },
-    body: { badge: shown.badge, pin: shown.pin },
-  });
-  try {
-    const answer = await call(
-      "post",
-      "/api/v1/commands",
-      { body: { verb: "override", station, args: { ...what, reason: shown.reason } } },
-      { token: lead.token },
-    );
-    if (answer.verdict.answer !== "permit") throw new Error(`${answer.verdict.text} ${answer.verdict.next ?? ""}`);
-  } finally {
-    const session = { path: { session: lead.session.id } };
-    await call("delete", "/api/v1/sessions/{session}", session, { token: lead.token });
-  }
+/** Asks who of several people it was; what was sent waits for that. */
+export function WhoIsIt({ sessions, judge }: { sessions: readonly Schemas["Session"][]; judge: Judge }) {
+  const t = useMessages(messages);
+  return (
+    <Dialog close={judge.seen} title={t.whoIsIt} size="lg">
+      <Group>
+        {sessions.map((s, i) => (
+          <Button key={s.id} {...big} variant="default" onClick={() => judge.as(s.id)}>
+            {i + 1} · {s.name ?? s.person}
+          </Button>
+        ))}
+      </Group>
+    </Dialog>
+  );
 }

@@ -1,5 +1,6 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { rest, told } from "./portions";
+import { begun, counted, countOf, keyed, rest, told } from "./portions";
 
 const of = (good: string, scrap: string, reason = "", reasoned = false) =>
   told("L1", "100", { good, scrap }, reason, reasoned);
@@ -42,4 +43,22 @@ test("what is no quantity, nothing, or more than there is, is not sent", () => {
   expect(of("", "0").wrong).toBe("nothing");
   expect(of("98", "3").wrong).toBe("more");
   expect(rest("100", "101")).toBeUndefined();
+});
+
+test("what a scanner says of a count, in any order, and what says nothing of it", () => {
+  const after = (...codes: string[]) =>
+    codes.reduce((e, code) => {
+      const key = /^KEY:(.*)$/.exec(code)?.[1];
+      return key === undefined ? counted(e, "20", countOf(code) ?? {}, ["Bent"]) : keyed(e, "20", key);
+    }, begun("20"));
+  expect(after("TW:SCRAP:BENT", "TW:QTY:2")).toMatchObject({ good: "18", scrap: "2", reason: "Bent" });
+  expect(after("KEY:2", "tw:scrap:bent")).toMatchObject({ good: "18", scrap: "2", reason: "Bent" });
+  expect(after("TW:GOOD", "KEY:1", "KEY:0", "TW:SCRAP", "KEY:3")).toMatchObject({ good: "10", scrap: "3" });
+  expect(after("TW:SCRAP", "TW:QTY:3", "TW:QTY:4")).toMatchObject({ good: "16", scrap: "4" });
+  expect(after("TW:SCRAP:NO-SUCH", "TW:QTY:3")).toMatchObject({ scrap: "3", reason: "" });
+  expect(after("TW:GOOD", "TW:QTY:12", "KEY:5")).toMatchObject({ good: "5" });
+  expect(countOf("]d1TW:QTY:2.5")).toEqual({ number: "2.5" });
+  for (const other of ["TW:QTY:-1", "TW:QTY:1e9", "TW:GOOD:1", "TW:COMPLETE", "QTY:1", "12"]) {
+    expect(countOf(other), other).toBeUndefined();
+  }
 });

@@ -1,50 +1,19 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { open } from "../../../e2e/browser";
-import { binary } from "../../../e2e/setup";
+import { expect, test } from "vitest";
+import { startAlone } from "../../../e2e/alone";
+import { open, scanCode } from "../../../e2e/browser";
 
 const definition = `
 site: {code: MILL, name: Mill, zone: UTC}
 areas: [{code: SHOP, lines: [{code: L-1, stations: [{code: SAW-1, operations: [SAW]}, {code: END, operations: [DEBURR]}]}]}]
 parts: [{number: ROD-5, tracking: lot, route: ROD}]
 routes: [{code: ROD, operations: [{code: SAW, name: Saw off}, {code: DEBURR}]}]
-reasons: [{code: BROKEN, name: Broken, for: scrap}]
+reasons: [{code: BROKEN, name: Broken, for: scrap}, {code: BENT, name: Bent, for: scrap}]
 `;
 
-/** A server of its own, where lots are made, and what it answers a command. */
-async function mill(): Promise<{ address: string; token: string }> {
-  const data = mkdtempSync(join(tmpdir(), "tracewright-mill-"));
-  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { PATH: process.env["PATH"] },
-  });
-  onTestFinished(async () => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await ended;
-    rmSync(data, { recursive: true, force: true });
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
-    child.once("exit", (code) => reject(new Error(`the server ended with ${String(code)}`)));
-  });
-  return { address, token: readFileSync(join(data, "admin.token"), "utf8").trim() };
-}
-
-test("a lot is counted good and scrap, by touch and by keyboard", async () => {
-  const { address, token } = await mill();
+test("a lot is counted good and scrap, by touch, by keyboard and by scanner alone", async () => {
+  const { address, token, command } = await startAlone();
   const context = await open({ size: { width: 1024, height: 600 } });
   await context.request.post(`${address}/api/v1/sign-in`, { data: { token } });
-  const command = async (verb: string, args: object, station?: string) => {
-    const data = { id: crypto.randomUUID(), verb, args, ...(station ? { station } : {}) };
-    const answer = (await (await context.request.post(`${address}/api/v1/commands`, { data })).json()) as {
-      verdict: object;
-    };
-    expect(answer.verdict).toMatchObject({ answer: "permit" });
-  };
   await command("apply", { definition });
   await command("produce-lot", { part: "ROD-5", lot: "R-1", quantity: "20" });
   await command("start", { object: "R-1" }, "SAW-1");
@@ -68,4 +37,45 @@ test("a lot is counted good and scrap, by touch and by keyboard", async () => {
   expect(await left.json()).toMatchObject({ inWork: [{ object: { name: "R-1" } }] });
   const lots = (await (await context.request.get(`${address}/api/v1/objects?part=ROD-5`)).json()) as object;
   expect(lots).toMatchObject({ items: [{ quantity: "8" }, { quantity: "10", station: "SAW-1" }] });
+
+  // What is left, by scanner alone: a part of it, and then the rest, the reason before the number.
+  const dialog = page.getByRole("dialog");
+  const booked = async () => {
+    await page.locator("[data-kind=ok][aria-busy=false]").waitFor();
+    await scanCode(page, "TW:SEEN");
+    await page.locator("[data-kind=ready]").waitFor();
+  };
+  await booked();
+  const shows = async (...quantities: string[]) =>
+    expect
+      .poll(() => dialog.getByRole("textbox").evaluateAll((all) => all.map((f) => (f as HTMLInputElement).value)))
+      .toEqual(quantities);
+  await scanCode(page, "TW:QTY:5");
+  await shows("5", "");
+  await scanCode(page, "TW:CANCEL");
+  await expect.poll(() => dialog.count()).toBe(0);
+  await scanCode(page, "TW:QTY");
+  await shows("8", "");
+  await scanCode(page, "TW:KEY:4");
+  await shows("4", "");
+  await scanCode(page, "TW:SCRAP:BENT");
+  await dialog.getByRole("button", { name: "Bent", pressed: true }).waitFor();
+  for (const key of ["3", "2", "DELETE", "DELETE", "1"]) await scanCode(page, `TW:KEY:${key}`);
+  await shows("4", "1");
+  await dialog.getByText(/^3( pcs)? stay in work\.$/).waitFor();
+  await scanCode(page, "TW:KEY:ENTER");
+  await booked();
+  await scanCode(page, "TW:SCRAP:BROKEN");
+  await dialog.getByRole("button", { name: "Broken", pressed: true }).waitFor();
+  await scanCode(page, "TW:QTY:2");
+  await shows("1", "2");
+  await scanCode(page, "TW:COMPLETE");
+  await booked();
+  await page.getByText("Nothing is in work here.").waitFor();
+  await scanCode(page, "TW:QTY:2");
+  await page.getByText("No lot is in work here that could be counted.").waitFor();
+
+  await page.goto(`${address}/station/SAW-1/commands`);
+  for (const code of ["TW:QTY", "TW:QTY:5", "TW:GOOD", "TW:SCRAP", "TW:SCRAP:BENT", "TW:CANCEL", "TW:KEY:DELETE"])
+    await page.getByRole("img", { name: code, exact: true }).waitFor();
 });

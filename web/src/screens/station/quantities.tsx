@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import type { Schemas } from "@/api/call";
 import { always, read } from "@/api/read";
 import { useFormat } from "@/app/format";
@@ -8,9 +8,11 @@ import { catalogue, useMessages } from "@/app/i18n";
 import { useScan } from "@/scan/bus";
 import { Answer } from "@/ui/answer";
 import { Dialog } from "@/ui/dialog";
+import { commandOf } from "./commands";
 import type { Judge } from "./judge";
 import { Keypad } from "./keypad";
-import { rest, told, type Counted } from "./portions";
+import { begun, counted, countOf, entered, keyed, told, type CountCode, type Counted, type Entry } from "./portions";
+import classes from "./pad.module.css";
 import type { Definition } from "./recipe";
 import { big } from "./verdict-panel";
 
@@ -59,6 +61,8 @@ const words = catalogue({
 interface Props {
   /** The lot in work. */
   lot: Schemas["ObjectRef"];
+  /** What was scanned to open this, if anything. */
+  code: string | undefined;
   reasons: NonNullable<Definition["reasons"]>;
   judge: Judge;
   close: () => void;
@@ -66,40 +70,84 @@ interface Props {
 
 /** Books how much of a lot is good and how much is scrap; what is not counted stays in work. */
 export function Quantities(props: Props) {
-  const { lot, close } = props;
+  const { lot, code: opening, judge, close } = props;
   const t = useMessages(words);
   const stock = useQuery(read("/api/v1/objects/{id}", { path: { id: lot.id } }, always));
+  const [heard, setHeard] = useState(() => openedBy(opening));
+  const [here, setHere] = useState(false);
   return (
-    <Dialog close={close} title={t.title(lot.name ?? lot.id)} size="xl">
-      <Answer of={stock}>{(o) => <Count {...props} total={o.quantity ?? "0"} uom={o.uom} unit={o.unit} />}</Answer>
-    </Dialog>
+    <>
+      {here ? null : <Early judge={judge} close={close} hear={(said) => setHeard((before) => [...before, said])} />}
+      <Dialog close={close} title={t.title(lot.name ?? lot.id)} size="xl">
+        <Answer of={stock}>
+          {(o) => (
+            <Count
+              key={o.quantity}
+              {...props}
+              heard={heard}
+              here={() => setHere(true)}
+              total={o.quantity ?? "0"}
+              uom={o.uom}
+              unit={o.unit}
+            />
+          )}
+        </Answer>
+      </Dialog>
+    </>
   );
 }
 
-interface CountProps extends Props {
+interface EarlyProps extends Pick<Props, "judge" | "close"> {
+  hear: (said: CountCode) => void;
+}
+
+/** Hears what is scanned before it is known how much there is. Nothing is booked then. Draws nothing. */
+function Early({ judge, close, hear }: EarlyProps): null {
+  useScan(({ code }) => {
+    const said = countOf(code);
+    if (said) hear(said);
+    else if (!isBook(code)) {
+      close(); // nothing lies over a verdict
+      judge.act({ code });
+    }
+  });
+  return null;
+}
+
+/** What a code says that opens the count: a number alone is of what is good. */
+function openedBy(code: string | undefined): CountCode[] {
+  const said = countOf(code ?? "");
+  return said ? [{ at: "good", ...said }] : [];
+}
+
+const isBook = (code: string) => {
+  const command = commandOf(code);
+  return command?.name === "COMPLETE" && command.rest === "";
+};
+
+interface CountProps extends Omit<Props, "code"> {
+  heard: readonly CountCode[];
+  /** Called once this hears what is scanned. */
+  here: () => void;
   /** How much is in work, in which unit, and how that is written. */
   total: string;
   uom: string | undefined;
   unit: string | undefined;
 }
 
-function Count({ lot, reasons, judge, close, total, uom, unit }: CountProps) {
+function Count({ lot, heard, here, reasons, judge, close, total, uom, unit }: CountProps) {
   const t = useMessages(words);
   const format = useFormat();
-  const [counted, setCounted] = useState<Counted>({ good: total, scrap: "" });
-  const [at, setAt] = useState<keyof Counted>("scrap");
-  const [fresh, setFresh] = useState(true); // the first key begins the number anew
-  const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
   const scraps = reasons.filter((r) => r.for === "scrap");
-  const count = told(lot.id, total, counted, reason, scraps.length > 0);
-  // What is scrap is not good, until somebody says how much is.
-  const [own, setOwn] = useState(false);
-  const enter = (field: keyof Counted, value: string) => {
-    if (field === "good") setOwn(true);
-    const good = field === "scrap" && !own ? (rest(total, value) ?? counted.good) : counted.good;
-    setCounted(field === "good" ? { ...counted, good: value } : { good, scrap: value });
-  };
+  const codes = scraps.map((r) => r.code);
+  const [entry, setEntry] = useState(() =>
+    heard.reduce<Entry>((e, said) => counted(e, total, said, codes), begun(total)),
+  );
+  const [tried, setTried] = useState(false);
+  const ready = useEffectEvent(here);
+  useEffect(() => ready(), []);
+  const fields = useRef<Partial<Record<keyof Counted, HTMLInputElement | null>>>({});
+  const count = told(lot.id, total, entry, entry.reason, scraps.length > 0);
   const book = () => {
     setTried(true);
     if (count.wrong || !count.args) return;
@@ -107,8 +155,11 @@ function Count({ lot, reasons, judge, close, total, uom, unit }: CountProps) {
     close();
   };
   useScan(({ code }) => {
-    if (/^\d+([.,]\d+)?$/.test(code.trim())) enter(at, code.trim());
-    else if (code.trim().toUpperCase() === "TW:COMPLETE") book();
+    const said = countOf(code) ?? (/^\d+([.,]\d+)?$/.test(code.trim()) ? { number: code.trim() } : undefined);
+    if (said) {
+      setEntry((e) => counted(e, total, said, codes));
+      if (said.at) fields.current[said.at]?.focus();
+    } else if (isBook(code)) book();
     else {
       close(); // nothing lies over a verdict
       judge.act({ code });
@@ -120,69 +171,71 @@ function Count({ lot, reasons, judge, close, total, uom, unit }: CountProps) {
       label={t[name]}
       inputMode="none"
       autoComplete="off"
-      value={counted[name]}
-      data-autofocus={name === "scrap" ? true : undefined}
+      ref={(input) => {
+        fields.current[name] = input;
+      }}
+      value={entry[name]}
+      data-autofocus={name === entry.at ? true : undefined}
       onFocus={(e) => {
-        setAt(name);
-        setFresh(true);
+        setEntry((before) => ({ ...before, at: name, fresh: true }));
         e.currentTarget.select();
       }}
-      onChange={(e) => enter(name, e.currentTarget.value)}
-      styles={{ input: { minHeight: 76, fontSize: 32, outline: at === name ? "3px solid var(--text-check)" : "none" } }}
+      onChange={(e) => {
+        const { value } = e.currentTarget;
+        setEntry((before) => entered(before, total, name, value));
+      }}
+      styles={{
+        input: { minHeight: 76, fontSize: 32, outline: entry.at === name ? "3px solid var(--text-check)" : "none" },
+      }}
     />
   );
   return (
     <form
+      className={classes.form}
       onSubmit={(e) => {
         e.preventDefault();
         book();
       }}
     >
-      <Group align="start" wrap="nowrap" gap="lg">
-        <Stack flex={1} gap="sm">
-          <Text fz={20}>{t.inWork(format.quantity(total, unit))}</Text>
-          <Group grow align="start">
-            {field("good")}
-            {field("scrap")}
-          </Group>
-          {counted.scrap !== "" && scraps.length > 0 ? (
-            <Group role="group" aria-label={t.why} gap="xs">
-              {scraps.map((r) => (
-                <Button
-                  key={r.code}
-                  {...big}
-                  type="button"
-                  variant={reason === r.code ? "filled" : "default"}
-                  aria-pressed={reason === r.code}
-                  onClick={() => setReason(r.code)}
-                >
-                  {r.name ?? r.code}
-                </Button>
-              ))}
-            </Group>
-          ) : null}
-          <Text fz={18} role="status" c={tried && count.wrong ? "var(--text-stop)" : "inherit"}>
-            {count.wrong
-              ? tried
-                ? t[count.wrong]
-                : ""
-              : count.rest === "0"
-                ? ""
-                : t.stays(format.quantity(count.rest, unit))}
-          </Text>
-          <Button {...big} type="submit">
-            {t.book}
-          </Button>
-        </Stack>
-        <Keypad
-          more={uom === undefined || uom === "C62" ? [] : ["."]}
-          press={(key) => {
-            setFresh(false);
-            if (key === "") enter(at, fresh ? "" : counted[at].slice(0, -1));
-            else enter(at, fresh ? key : counted[at] + key);
-          }}
-        />
-      </Group>
+      <div className={classes.left}>
+        <Text fz={20}>{t.inWork(format.quantity(total, unit))}</Text>
+        <Group grow align="start">
+          {field("good")}
+          {field("scrap")}
+        </Group>
+        {scraps.length > 0 && (entry.at === "scrap" || entry.scrap !== "" || entry.reason !== "") ? (
+          <div role="group" aria-label={t.why} className={classes.reasons}>
+            {scraps.map((r) => (
+              <Button
+                key={r.code}
+                {...big}
+                type="button"
+                variant={entry.reason === r.code ? "filled" : "default"}
+                aria-pressed={entry.reason === r.code}
+                onClick={() => setEntry((e) => ({ ...e, reason: r.code }))}
+              >
+                {r.name ?? r.code}
+              </Button>
+            ))}
+          </div>
+        ) : null}
+        <Text fz={18} role="status" c={tried && count.wrong ? "var(--text-stop)" : "inherit"}>
+          {count.wrong
+            ? tried
+              ? t[count.wrong]
+              : ""
+            : count.rest === "0"
+              ? ""
+              : t.stays(format.quantity(count.rest, unit))}
+        </Text>
+        <Button {...big} type="submit">
+          {t.book}
+        </Button>
+      </div>
+      <Keypad
+        more={uom === undefined || uom === "C62" ? [] : ["."]}
+        press={(key) => setEntry((e) => keyed(e, total, key))}
+      />
     </form>
   );
 }

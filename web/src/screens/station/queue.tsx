@@ -27,7 +27,11 @@ export function useAway(): boolean {
 const shown = 4;
 
 /** What an act was, in short. */
-const nameOf = ({ act }: Kept) => ("code" in act ? act.code : act.verb);
+function nameOf({ act }: Kept): string {
+  if ("code" in act) return act.code;
+  const { defect } = act.args as { defect?: string };
+  return defect === undefined ? act.verb : `${act.verb} ${defect}`;
+}
 
 /** What waits on this device to be sent, and what became of what was sent and was not simply good. */
 export function Queue({ station }: { station: string }) {
@@ -46,6 +50,7 @@ export function Queue({ station }: { station: string }) {
           {waiting.slice(-shown).map((k) => (
             <div key={k.id} className={classes.row}>
               <b className="world">{nameOf(k)}</b>
+              {k.photos ? <span>{t.photos(k.photos.length)}</span> : null}
               <span>{format.time(new Date(k.at).toISOString())}</span>
             </div>
           ))}
@@ -91,7 +96,14 @@ export function QueuedBadge() {
   const { waiting } = useKept();
   if (waiting.length === 0) return null;
   return (
-    <Badge size="lg" radius="sm" color="yellow" variant="outline" title={t.waiting(waiting.length)}>
+    <Badge
+      size="lg"
+      radius="sm"
+      color="yellow"
+      variant="outline"
+      style={{ flexShrink: 0 }}
+      title={t.waiting(waiting.length)}
+    >
       {t.queued} {waiting.length}
     </Badge>
   );

@@ -13,6 +13,7 @@ interface Part {
   number: string;
   revision?: string;
   name?: string;
+  tracking?: string;
   route?: string;
   bom?: Line[];
 }

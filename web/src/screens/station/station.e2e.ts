@@ -17,35 +17,6 @@ async function says(page: Page, word: string, text: string | RegExp): Promise<vo
   await page.getByRole("status").filter({ hasText: text }).first().waitFor();
 }
 
-test("a shift by scanner alone: wrong component, held lot, missing component, done", async () => {
-  await command("complete", "D-10", { object: "SN000049", outcome: "invalid", reason: "test" });
-  await command("produce-unit", "D-10", { part: "DU-250", serial: "E2E-0001" });
-  const page = await visit("/station/D-10", { as: "device", size: small });
-  await says(page, "Ready", "Scan what to work on.");
-  await scanCode(page, "DEMO-B-101");
-  await says(page, "OK", "Ada Moreau");
-  await scanCode(page, "E2E-0001");
-  await says(page, "OK", "E2E-0001");
-  await page.getByRole("heading", { name: "E2E-0001 · Drive unit 250 W" }).waitFor();
-  await page.getByText("missing").waitFor();
-  await scanCode(page, "GA-0001");
-  await says(page, "STOP", "GA-0001");
-  const held = await command("hold", undefined, { objects: ["HO-0041"], reason: "test" }, "quality");
-  await scanCode(page, "HO-0041");
-  await says(page, "STOP", "hold");
-  await command("release", undefined, { hold: held.verdict.evidence?.["hold"], reason: "test" }, "quality");
-  await scanCode(page, "E2E-0001");
-  await says(page, "STOP", "E2E-0001");
-  await scanCode(page, "HO-0041");
-  await says(page, "OK", "HO-0041");
-  await page.getByText("✓ done").waitFor();
-  await scanCode(page, "E2E-0001");
-  await says(page, "OK", "E2E-0001");
-  await page.getByText("Nothing is in work here.").waitFor();
-  await scanCode(page, "DEMO-B-101");
-  await page.getByText("Nobody is signed in. Scan a badge.").waitFor();
-});
-
 test("STOP stays until it is seen, and nothing scrolls at 1024 by 600", async () => {
   const page = await visit("/station/D-30", { as: "device", size: small });
   const picture = page.getByRole("img", { name: "Fit the controller board" });
@@ -133,6 +104,38 @@ test("a lead signs in with badge and PIN, by touch", async () => {
   for (const digit of "314159") await page.getByRole("button", { name: digit, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
   await page.getByText("Greta Holm").waitFor();
+});
+
+test("a lead lets one pass over the operator's session, by scanner alone: badge, PIN and reason", async () => {
+  await command("produce-unit", "M-40", { part: "MM-36", serial: "PASS-1" });
+  const page = await visit("/station/M-50", { as: "device", size: small });
+  const dialog = page.getByRole("dialog", { name: "Let this one pass, once" });
+  await scanCode(page, "DEMO-B-102");
+  await page.locator("[data-kind=ok][aria-busy=false]").waitFor();
+  const operator = (await page.getByTitle("At work here").textContent()) ?? "";
+  await scanCode(page, "TW:REASON:MENDED");
+  await says(page, "STOP", "Nothing is stopped here");
+  await scanCode(page, "PASS-1");
+  await says(page, "STOP", "PASS-1");
+  await scanCode(page, "DEMO-B-201"); // the lead's badge asks for the PIN, and what is stopped stays
+  await dialog.waitFor();
+  await page.getByRole("heading", { level: 1, name: "STOP" }).waitFor();
+  for (const digit of "31415") await scanCode(page, `TW:KEY:${digit}`);
+  await scanCode(page, "TW:REASON:AGREED");
+  await dialog.getByRole("button", { name: "Agreed with quality", pressed: true }).waitFor();
+  await scanCode(page, "TW:KEY:ENTER");
+  await dialog.getByText("Badge and PIN sign nobody in.").waitFor();
+  await scanCode(page, "TW:KEY:9");
+  await scanCode(page, "TW:KEY:ENTER");
+  await says(page, "CHECK", "PASS-1 may pass route-order once.");
+  expect(await page.getByTitle("At work here").textContent()).toBe(operator);
+  await scanCode(page, "PASS-1");
+  await says(page, "OK", "PASS-1");
+  interface Permissions {
+    items: { reason: string; rule: string }[];
+  }
+  const { items } = await api<Permissions>("quality", "GET", "/api/v1/permissions?limit=50");
+  expect(items.some((p) => p.rule === "route-order" && p.reason === "Agreed with quality")).toBe(true);
 });
 
 test("without the server nothing is shown as recorded", async () => {

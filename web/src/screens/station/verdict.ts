@@ -33,9 +33,9 @@ export function saidOf({ verdict }: Pick<Schemas["Answer"], "verdict">): Said {
 }
 
 /** What the page itself says, by the words that it has for a code. */
-export type Own = "QUEUED" | "FULL" | "NEEDED";
+export type Own = "QUEUED" | "FULL" | "PHOTOS" | "NEEDED" | "NOLOT" | "NOSTOP";
 
-/** What is said of an act while the server is gone: it is queued on this device, or it cannot be. */
+/** What the page says of an act itself: it is queued on this device, or why it was not done. */
 export function kept(code: Own): Said {
   return { kind: code === "QUEUED" ? "check" : "stop", text: "", code, choices: [], also: [] };
 }

@@ -10,6 +10,8 @@ export interface Search {
   tab?: (typeof tabs)[number] | undefined;
   line?: string | undefined;
   station?: string | undefined;
+  /** The station for which is listed what comes to it next. */
+  next?: string | undefined;
   part?: string | undefined;
   /** Number of a work order, of work in progress. */
   order?: string | undefined;
@@ -33,6 +35,7 @@ export const stockRoute = createRoute({
     tab: oneOf(tabs, search["tab"]),
     line: text(search["line"]),
     station: text(search["station"]),
+    next: text(search["next"]),
     part: text(search["part"]),
     order: text(search["order"]),
     filter: text(search["filter"]),

@@ -1,5 +1,6 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { fileOf, queryOf, selectionOf, startOf } from "./asked";
+import { fileOf, nameWithID, personIn, queryOf, selectionOf, startOf } from "./asked";
 
 describe("what an address asks", () => {
   it("is an object, or what objects share", () => {
@@ -27,8 +28,13 @@ describe("what an address asks", () => {
     expect(startOf({ by: "tool" })).toBe("tool");
   });
   it("has an address as a file", () => {
-    expect(fileOf({ object: ["a&b"], direction: "back" }, "xlsx")).toBe(
+    expect(fileOf({ object: ["a&b"], direction: "back" }, "xlsx", "de")).toBe(
       "/api/v1/trace?object=a%26b&direction=back&format=xlsx",
     );
+  });
+  it("names somebody by the id, whether chosen by name or typed", () => {
+    expect(personIn(nameWithID("Ada (night) Moreau", "p-te2ykub7"))).toBe("p-te2ykub7");
+    expect(personIn("p-te2ykub7")).toBe("p-te2ykub7");
+    expect(personIn(undefined)).toBeUndefined();
   });
 });

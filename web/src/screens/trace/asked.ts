@@ -45,11 +45,17 @@ export function queryOf(search: Search): Query | undefined {
   };
 }
 
-/** The address of the answer as a file. */
-export function fileOf(query: Query, format: string): string {
+/** The address of the answer as a file; a report is in a language. */
+export function fileOf(query: Query, format: string, language: string): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, format })) {
+  for (const [name, value] of Object.entries({ ...query, format, ...(format === "pdf" ? { lang: language } : {}) })) {
     for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
   }
   return `/api/v1/trace?${params.toString()}`;
 }
+
+/** Somebody as a list of names has them, whose names may be alike. */
+export const nameWithID = (name: string, id: string) => `${name} (${id})`;
+
+/** The id in what was chosen from such a list, or typed. */
+export const personIn = (text: string | undefined) => /\((p-[a-z0-9]+)\)$/.exec(text ?? "")?.[1] ?? text;

@@ -1,29 +1,18 @@
 import { Autocomplete, Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "@/api/read";
+import { offWall, onWall } from "@/app/clock";
 import { useMessages } from "@/app/i18n";
-import { fieldsOf, startOf } from "./asked";
+import { useMe } from "@/app/me";
+import { fieldsOf, nameWithID, personIn, startOf } from "./asked";
 import { messages } from "./messages";
+import { startWords } from "./start-words";
 import { directions, shared, starts, traceRoute, type Search, type Shared } from "./route";
 
 /** The text of a field of a form. */
 function field(form: FormData, name: string): string | undefined {
   const value = form.get(name);
   return typeof value === "string" ? value.trim() || undefined : undefined;
-}
-
-/** A time as a field of a form has it, without a zone: that of whoever looks. */
-function instant(local: string | undefined): string | undefined {
-  if (local === undefined) return undefined;
-  const at = new Date(local);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
-}
-
-function local(instant: string | undefined): string {
-  if (instant === undefined) return "";
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return "";
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 const isTime = (name: string) => name === "from" || name === "until";
@@ -33,7 +22,10 @@ export function Question() {
   const t = useMessages(messages);
   const search = traceRoute.useSearch();
   const navigate = traceRoute.useNavigate();
+  const w = useMessages(startWords);
+  const { site } = useMe();
   const by = startOf(search);
+  const instant = (text: string | undefined) => offWall(text, site.zone);
   const ask = (change: Search) =>
     void navigate({
       search: (old) => ({ ...old, place: undefined, kind: undefined, filter: undefined, open: undefined, ...change }),
@@ -47,7 +39,7 @@ export function Question() {
         const form = new FormData(e.currentTarget);
         const said = fieldsOf[by].map((name) => {
           const value = field(form, name);
-          return [name, isTime(name) ? instant(value) : value];
+          return [name, isTime(name) ? instant(value) : name === "operator" ? personIn(value) : value];
         });
         ask({
           ...forget,
@@ -96,15 +88,15 @@ export function Question() {
               type="datetime-local"
               name="asOf"
               label={t.asOf}
-              description={t.now}
-              defaultValue={local(search.asOf)}
+              description={[t.now, site.zone ? w.zone(site.zone) : ""].filter(Boolean).join(" ")}
+              defaultValue={onWall(search.asOf, site.zone)}
             />
             <TextInput
               type="datetime-local"
               name="knownAt"
               label={t.knownAt}
-              description={t.now}
-              defaultValue={local(search.knownAt)}
+              description={[t.now, site.zone ? w.zone(site.zone) : ""].filter(Boolean).join(" ")}
+              defaultValue={onWall(search.knownAt, site.zone)}
             />
             <Checkbox name="carriers" label={t.carriers} defaultChecked={search.carriers ?? false} mb="xs" />
           </Group>
@@ -116,8 +108,14 @@ export function Question() {
 
 function SharedField({ name, value, first }: { name: keyof Shared; value: string | undefined; first: boolean }) {
   const t = useMessages(messages);
+  const w = useMessages(startWords);
+  const { site } = useMe();
   const props = { name, label: t[`field-${name}`], required: first && !isTime(name), withAsterisk: false };
-  if (isTime(name)) return <TextInput type="datetime-local" defaultValue={local(value)} {...props} />;
+  if (isTime(name)) {
+    const zone = site.zone ? w.zone(site.zone) : undefined;
+    return <TextInput type="datetime-local" description={zone} defaultValue={onWall(value, site.zone)} {...props} />;
+  }
+  if (name === "operator") return <Person {...props} value={value} />;
   if (name === "station") return <Station {...props} value={value} />;
   if (name === "equipment") return <Equipment {...props} value={value} />;
   const number = name === "atLeast" || name === "atMost";
@@ -149,4 +147,26 @@ function Equipment({ value, ...props }: Known) {
   const tools = useQuery(read("/api/v1/equipment"));
   const codes = [...new Set((tools.data?.items ?? []).map((e) => e.code))];
   return <Autocomplete data={codes} defaultValue={value ?? ""} maw={170} limit={50} {...props} />;
+}
+
+/** Somebody by name, as far as whoever asks may know names: of those who hold a certificate; else by id. */
+function Person({ value, ...props }: Known) {
+  const w = useMessages(startWords);
+  const certificates = useQuery(read("/api/v1/certificates", { query: { limit: 500 } }));
+  const people = new Map(
+    (certificates.data?.items ?? []).flatMap((c) => (c.name ? [[c.person, c.name] as const] : [])),
+  );
+  const said = [...people].map(([id, name]) => nameWithID(name, id)).sort((a, b) => a.localeCompare(b));
+  const name = value === undefined ? undefined : people.get(value);
+  return (
+    <Autocomplete
+      key={String(people.size)}
+      data={said}
+      description={people.size > 0 ? w.personHint : w.personByID}
+      defaultValue={name === undefined ? (value ?? "") : nameWithID(name, value ?? "")}
+      w={300}
+      limit={50}
+      {...props}
+    />
+  );
 }

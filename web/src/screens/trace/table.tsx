@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
+import { useSettings } from "@/app/settings";
 import { things } from "@/app/things";
 import { saveTable } from "@/ui/csv";
 import { Empty } from "@/ui/empty";
@@ -37,6 +38,7 @@ export function Affected({ trace, nodes, query }: Props) {
   const navigate = traceRoute.useNavigate();
   const holds = may(useMe(), "quality");
   const format = useFormat();
+  const { language } = useSettings();
   const where = selectionOf(asked);
   const first = trace.nodes[0]?.object;
   const title = where || !first ? t.fitting(format.number(trace.starts)) : nameOf(first);
@@ -86,7 +88,7 @@ export function Affected({ trace, nodes, query }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {files.map((form) => (
-              <Menu.Item key={form} component="a" href={fileOf(query, form)} download>
+              <Menu.Item key={form} component="a" href={fileOf(query, form, language)} download>
                 {t[`file-${form}`]}
               </Menu.Item>
             ))}
