@@ -12,7 +12,7 @@ LDFLAGS := -s -w -X $(MODULE)/internal/cli.Version=$(VERSION)
 # Our Go code. Listed, because tools that walk `.` also find Go files in node_modules.
 SOURCES := $(wildcard api client cmd internal)
 # What the race step leaves out, takes of the API, and runs on both databases.
-ALONE   := ^Test(Scenarios|WatchRecordsWhatEnforceRefuses|FirstPassYield|VerifyNamesTheFirstWrongEntry|VerifyCutsLargePages|ProofsHoldForAnySizes)$$
+ALONE   := ^Test(Scenarios|WatchRecordsWhatEnforceRefuses|FirstPassYield|VerifyNamesTheFirstWrongEntry|VerifyCutsLargePages|ProofsHoldForAnySizes|ExportedJournalIsTheSameInTheOtherDatabase|FormatStays|SeqAtAnswersWhatWasKnownWhen|DamagedExportIsRefused|NewEpochGoesOnAfterALoss|ErasedBodyIsGoneAndReported)$$
 MANY    := Feed|Job|Batch|Queue|Full|Lost|Captur|Subscription|Verif|Stop|Metrics|Map
 TURNS   := Standby|StandsBy|Writer|Lost|Feed
 # Only a package that imports the helper knows the flag -update.
@@ -130,7 +130,7 @@ generated:
 	@if git rev-parse --git-dir >/dev/null 2>&1; then git diff --exit-code -- ':(attr:linguist-generated)' || \
 		{ echo 'Generated files differ: commit them together with their cause.'; exit 1; }; fi
 
-.PHONY: golden fuzz bench bench-cmp
+.PHONY: golden fuzz bench bench-web bench-cmp
 golden: ## rewrite the golden files, then show what changed
 	$(if $(GOLDEN),$(POSTGRES) go test $(GOLDEN) -update,@echo 'no golden files yet')
 	@git diff --stat
@@ -139,9 +139,12 @@ fuzz: ## run every fuzz target for T (make fuzz T=30s)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(SOURCES) | sed 's|/[^/]*:func | |' | \
 	while read -r dir target; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(T) -fuzzminimizetime 5s "./$$dir"; done
 
-bench: ## measure the promised speeds into bin/bench.txt (COUNT=10)
-	@mkdir -p bin
+bench: build ## measure the promised speeds into bin/bench.txt (COUNT=10), those of the screens at the end
 	$(POSTGRES) $(BENCH) | tee bin/bench.txt
+	$(MAKE) bench-web | tee -a bin/bench.txt
+
+bench-web: build ## measure the screens in a browser
+	@cd web && BENCH=1 $(NPM) run --silent e2e
 
 bench-cmp: ## compare the speeds with those of another commit (BASE=main)
 	@mkdir -p bin; base=$$(mktemp -d); trap 'git worktree remove --force "$$base"' EXIT; \
