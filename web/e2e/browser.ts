@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, onTestFinished } from "vitest";
 import type { Part } from "../src/api/demo";
+import { startDemo, type Demo } from "./setup";
 
 export type Role = Part["role"];
 export type Language = "en" | "de" | "es";
@@ -23,18 +27,29 @@ export interface View {
   on?: string;
 }
 
-/** The address of the demo server. */
-export const server = (): string => inject("server");
-
 let browser: Browser | undefined;
 let parts: Part[] = [];
+let data: string | undefined;
+let demo: Demo | undefined;
 
+// The tests of a file have a server to themselves, so that none meets what those of another file did.
 beforeAll(async () => {
-  browser = await chromium.connect(inject("browser"));
-  const response = await fetch(`${server()}/demo/people`, { headers: { Authorization: `Bearer ${inject("door")}` } });
+  data = mkdtempSync(join(tmpdir(), "tracewright-e2e-"));
+  cpSync(inject("history"), data, { recursive: true });
+  [browser, demo] = await Promise.all([chromium.connect(inject("browser")), startDemo(data)]);
+  const response = await fetch(`${server()}/demo/people`, { headers: { Authorization: `Bearer ${door()}` } });
   ({ parts } = (await response.json()) as { parts: Part[] });
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await Promise.all([browser?.close(), demo?.stop()]);
+  if (data) rmSync(data, { recursive: true, force: true });
+});
+
+/** The address of the demo server. */
+export const server = (): string => demo?.address.split("/#")[0] ?? "";
+
+/** The token of the address that the demo has printed. */
+export const door = (): string => demo?.address.split("#token=")[1] ?? "";
 
 /** The token of one of the demo's people. */
 export function tokenOf(role: Role): string {
@@ -70,35 +85,33 @@ function watch(page: Page, at: string): string[] {
   return faults;
 }
 
-/** A window of a browser of its own, without a page yet. */
-export async function open({
-  as,
-  scheme = "light",
-  language = "en",
-  size,
-  at,
-  on,
-}: View = {}): Promise<BrowserContext> {
-  if (!browser) throw new Error("open outside of a test");
+/** The size of a window of which nothing else is said. */
+const desk: Size = { width: 1366, height: 768 };
+
+/** A window of a browser of its own, without a page yet, until the test ends. */
+export async function open(view: View = {}): Promise<BrowserContext> {
+  const context = await signedIn(view);
+  onTestFinished(() => context.close());
+  return context;
+}
+
+async function signedIn({ as, scheme = "light", language = "en", size, at, on }: View): Promise<BrowserContext> {
+  if (!browser) throw new Error("a window outside of a test");
   const context = await browser.newContext({
     baseURL: at ?? on ?? server(),
     serviceWorkers: at ? "allow" : "block", // what they keep is fetched once, not for each test
     colorScheme: scheme,
     locale: language,
-    viewport: size ?? { width: 1366, height: 768 },
+    viewport: size ?? desk,
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(12_000); // less than a test may take, so that it says what it waited for
-  onTestFinished(() => context.close());
   if (as) {
     const answer = await context.request.post("/api/v1/sign-in", { data: { token: tokenOf(as) } });
     expect(answer.status()).toBe(200);
   }
   return context;
 }
-
-/** The token of the address that the demo has printed. */
-export const door = (): string => inject("door");
 
 /** Opens a screen. When the test ends, the page must not have failed, broken the policy, or called another host. */
 export async function visit(path: string, view: View = {}, before?: (c: BrowserContext) => void): Promise<Page> {
@@ -107,6 +120,29 @@ export async function visit(path: string, view: View = {}, before?: (c: BrowserC
   const page = await context.newPage();
   const faults = watch(page, view.at ?? server());
   onTestFinished(() => expect(faults, `faults of ${path}`).toEqual([]));
+  await page.goto(path);
+  await settled(page);
+  return page;
+}
+
+/** What stays open until the file of tests has ended, by who looks. */
+const windows = new Map<string, { page: Page; faults: string[] }>();
+
+/** Opens a screen in the window that its visitor has open already, as good as new: what it is built from is there. */
+export async function turnTo(path: string, view: View = {}): Promise<Page> {
+  const key = `${view.as} ${view.language}`;
+  let known = windows.get(key);
+  if (known) {
+    await known.page.evaluate(() => [window.localStorage, window.sessionStorage].forEach((kept) => kept.clear()));
+  } else {
+    const page = await (await signedIn(view)).newPage();
+    known = { page, faults: watch(page, server()) };
+    windows.set(key, known);
+  }
+  const { page, faults } = known;
+  onTestFinished(() => expect(faults.splice(0), `faults of ${path}`).toEqual([]));
+  await page.emulateMedia({ colorScheme: view.scheme ?? "light" });
+  await page.setViewportSize(view.size ?? desk);
   await page.goto(path);
   await settled(page);
   return page;

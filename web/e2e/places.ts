@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { scanCode, visit, type Language, type Role, type Size } from "./browser";
+import { scanCode, turnTo, type Language, type Role, type Size } from "./browser";
 
 /** A screen as it is checked for accessibility and drawn: a line for each. */
 export interface Place {
@@ -84,7 +84,7 @@ export const places: Place[] = [
 
 /** Opens a place, and scans there what belongs to it. */
 export async function visitPlace({ path, as, scan, sizes }: Place, language: Language = "en"): Promise<Page> {
-  const page = await visit(path, { as, size: sizes[0], language });
+  const page = await turnTo(path, { as, size: sizes[0], language });
   if (scan === undefined) return page;
   await scanCode(page, scan);
   await page.locator("[data-kind]:not([data-kind=ready])[aria-busy=false]").waitFor();

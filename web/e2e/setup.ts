@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,14 +7,10 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Address of the demo server. */
-    server: string;
-    /** Token of the printed address. */
-    door: string;
+    /** Folder with the data of the demo plant, as each file of tests finds it. */
+    history: string;
     /** Where the browser listens. */
     browser: string;
-    /** When the demo was ready, in milliseconds: what came later is the work of tests. */
-    began: number;
     /** File of the picture that the camera of the browser shows. */
     camera: string;
   }
@@ -26,21 +22,33 @@ export const binary = process.env["E2E_BINARY"] ?? new URL("../../bin/tracewrigh
 /** How long the demo may take to build its history, in milliseconds. */
 const patience = 60_000;
 
+/** A running demo plant. */
+export interface Demo {
+  /** The printed address, with a token. */
+  address: string;
+  stop: () => Promise<void>;
+}
+
 /** Starts the demo plant, without a line that goes on by itself: what happens is what the tests do. */
-export function startDemo(data: string): { child: ChildProcess; address: Promise<string> } {
+export async function startDemo(data: string): Promise<Demo> {
   const units = process.env["E2E_UNITS"] ?? "150";
   const child = spawn(
     binary,
     ["demo", "--data", data, "--listen", "127.0.0.1:0", "--units", units, "--speed", "0", "--seed", "7"],
     { stdio: ["ignore", "pipe", "inherit"], env: { PATH: process.env["PATH"] } },
   );
-  const address = new Promise<string>((resolve, reject) => {
+  const address = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding("utf8").on("data", (text: string) => resolve(text.trim()));
     child.on("error", reject);
     child.on("exit", (code) => reject(new Error(`the demo ended with ${String(code)}`)));
     setTimeout(() => reject(new Error("the demo did not start in time")), patience).unref();
   });
-  return { child, address };
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return { address, stop };
 }
 
 /** Gives the browser a camera that shows one picture: what lies there when it is opened. */
@@ -57,28 +65,28 @@ function browserPath(): string {
   return path;
 }
 
+/** Builds the history once: each file of tests begins with a copy, on a server of its own. */
+async function build(history: string): Promise<void> {
+  const demo = await startDemo(history);
+  await demo.stop();
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run make build`);
   const data = mkdtempSync(join(tmpdir(), "tracewright-e2e-"));
-  const demo = startDemo(data);
-  const [address, browser] = await Promise.all([
-    demo.address,
+  const history = join(data, "history");
+  const [browser] = await Promise.all([
     chromium.launchServer({
       executablePath: browserPath(),
       args: ["--no-sandbox", "--disable-dev-shm-usage", ...cameraOf(data)],
     }),
+    build(history),
   ]);
-  const [server = "", door = ""] = address.split("/#token=");
-  project.provide("server", server);
-  project.provide("began", Date.now());
-  project.provide("door", door);
+  project.provide("history", history);
   project.provide("camera", pictureIn(data));
   project.provide("browser", browser.wsEndpoint());
   return async () => {
     await browser.close();
-    const ended = new Promise((resolve) => demo.child.once("exit", resolve));
-    demo.child.kill("SIGTERM");
-    await ended;
     rmSync(data, { recursive: true, force: true });
   };
 }

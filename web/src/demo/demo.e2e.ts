@@ -1,20 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { open, visit } from "../../e2e/browser";
-import { startDemo } from "../../e2e/setup";
+import { expect, test } from "vitest";
+import { door, open, visit } from "../../e2e/browser";
 
 test("five clicks lead from a good scan to who got a bad lot", async () => {
-  // A demo of its own, since the tour stops a lot.
-  const data = mkdtempSync(join(tmpdir(), "tracewright-tour-"));
-  const demo = startDemo(data);
-  onTestFinished(() => {
-    demo.child.kill("SIGKILL");
-    rmSync(data, { recursive: true, force: true });
-  });
   const page = await (await open()).newPage();
-  await page.goto(await demo.address);
+  await page.goto(`/#token=${door()}`);
   await page.getByRole("button", { name: /Take the tour/ }).click();
   await page.locator("[data-kind=ok]").waitFor();
   const next = page.getByRole("button", { name: "Next" });
@@ -32,7 +21,7 @@ test("five clicks lead from a good scan to who got a bad lot", async () => {
     .first()
     .waitFor();
   await card.getByRole("button", { name: "End the tour" }).click();
-  await page.goto(new URL("/error-proofing?tab=holds", await demo.address).href);
+  await page.goto("/error-proofing?tab=holds");
   await page.getByText("bearings are noisy").first().waitFor();
 });
 

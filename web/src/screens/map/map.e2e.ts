@@ -1,4 +1,4 @@
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { api, visit } from "../../../e2e/browser";
 
 const tell = (state: string) =>
@@ -9,14 +9,12 @@ const tell = (state: string) =>
   });
 
 test("the bottleneck is the station that the demo plants, with its reason", async () => {
-  // Cycles are of the last hour of work, which other tests move on.
-  const page = await visit(`/map?at=${new Date(inject("began")).toISOString()}`, { as: "lead" });
+  const page = await visit("/map", { as: "lead" });
   await page.getByText("D-70 is the bottleneck.").waitFor();
   await page.getByText(/takt is 4:30/).waitFor();
   const card = page.locator("[data-station=D-70]");
   expect(await card.getAttribute("data-bottleneck")).toBe("true");
   expect(await card.textContent()).toMatch(/\d+ waiting/);
-  await page.goto("/map");
   await card.getByRole("link", { name: /waiting/ }).click(); // to what waits, wherever that is
   await page.getByRole("heading", { name: "What comes to D-70 next" }).waitFor();
   await page.getByRole("cell", { name: "D-60" }).first().waitFor();
