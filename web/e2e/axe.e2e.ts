@@ -21,6 +21,11 @@ test.each(places)("$name has no barrier, in light and in dark, by keyboard and b
   let reached: Reach = await reach(page, least);
   for (let i = 0; i < 2 && Object.values(reached).flat().length > 0; i++) reached = await reach(page, least);
   expect(reached).toEqual({ unreached: [], unseen: [], hidden: [], small: [] });
+  // WCAG 1.4.10: enlarged four times, a page is read by scrolling down alone.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0);
 });
 
 test("every screen is one of the places", () => {

@@ -37,7 +37,7 @@ export function Find() {
         }}
       >
         <Group align="end">
-          <TextInput name="code" label={t.code} description={t.hint} defaultValue={code} miw={340} />
+          <TextInput name="code" label={t.code} description={t.hint} defaultValue={code} w={340} maw="100%" />
           <Button type="submit">{t.look}</Button>
         </Group>
       </form>

@@ -81,7 +81,7 @@ export function TimeTravel({ at, now, onTime }: Props) {
       >
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <Text size="sm" fw={600} className={classes.when} aria-live="polite">
           {label}
         </Text>

@@ -30,6 +30,25 @@ test("STOP stays until it is seen, and nothing scrolls at 1024 by 600", async ()
   await says(page, "Ready", "Scan what goes in, or the unit to finish it.");
 });
 
+test("on a phone on its side, and enlarged twice, the verdict and the buttons are seen together", async () => {
+  const page = await visit("/station/D-30", { as: "device", size: { width: 844, height: 390 } });
+  await scanCode(page, "NO-SUCH-CODE-2");
+  await says(page, "STOP", "NO-SUCH-CODE-2");
+  for (const size of [
+    { width: 844, height: 390 },
+    { width: 683, height: 384 },
+  ]) {
+    await page.setViewportSize(size);
+    const shown = [page.getByRole("heading", { name: "STOP" }), page.getByRole("button", { name: "Call" })];
+    for (const one of shown) {
+      const box = await one.boundingBox();
+      expect(box?.height).toBeGreaterThanOrEqual(48);
+      expect((box?.y ?? 0) + (box?.height ?? size.height)).toBeLessThanOrEqual(size.height);
+      await one.click({ trial: true }); // nothing lies over it
+    }
+  }
+});
+
 test("what is pressed with gloves is large enough", async () => {
   const page = await visit("/station/D-30", { as: "device", size: small });
   for (const button of await page.locator("footer").getByRole("button").all()) {
