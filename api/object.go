@@ -167,6 +167,8 @@ type TraceBox struct {
 	Place  string    `json:"place,omitempty"` // likewise
 	Start  bool      `json:"start,omitzero"`
 	Proven bool      `json:"proven"` // all that it stands for
+	// Possible is how many of its members are only possible.
+	Possible int `json:"possible,omitzero"`
 	// Removed says that all that it stands for was taken out again.
 	Removed bool `json:"removed,omitzero"`
 	Members int  `json:"members"`         // 1, or how many a group has

@@ -49,7 +49,6 @@ func wireBox(t *api.Trace, b *lineage.Box) api.TraceBox {
 	}
 	out := api.TraceBox{
 		Key: b.Key, X: b.X, Y: b.Y, Object: first.Object, Start: first.From == "", Members: len(b.Members), Group: b.Group, Hidden: b.Hidden,
-		Proven:  all(func(n *api.TraceNode) bool { return n.Proven }),
 		Removed: all(func(n *api.TraceNode) bool { return n.Removed }),
 	}
 	if all(func(n *api.TraceNode) bool { return n.Life == first.Life }) {
@@ -58,5 +57,11 @@ func wireBox(t *api.Trace, b *lineage.Box) api.TraceBox {
 	if all(func(n *api.TraceNode) bool { return n.Place == first.Place }) {
 		out.Place = first.Place
 	}
+	for _, m := range b.Members {
+		if !t.Nodes[m].Proven {
+			out.Possible++
+		}
+	}
+	out.Proven = out.Possible == 0
 	return out
 }

@@ -10129,6 +10129,8 @@ export interface components {
             readonly members: number;
             readonly object: components["schemas"]["ObjectRef"];
             readonly place?: string;
+            /** Format: int64 */
+            readonly possible?: number;
             readonly proven: boolean;
             readonly removed?: boolean;
             readonly start?: boolean;

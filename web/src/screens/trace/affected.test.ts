@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csv } from "@/ui/csv";
-import { byPlace, type Node } from "./affected";
+import { byPlace, certaintyOf, type Node } from "./affected";
 
 const at = (life: string, place?: string): Node => ({
   object: { id: "x", kind: "unit" },
@@ -19,6 +19,15 @@ describe("byPlace", () => {
       "1 scrapped ",
       "1 open D-10",
     ]);
+  });
+});
+
+describe("certaintyOf", () => {
+  it("tells a group of which some are proven from one of which nothing is", () => {
+    expect(certaintyOf({ members: 15 })).toBe("proven");
+    expect(certaintyOf({ members: 15, possible: 3 })).toBe("mixed");
+    expect(certaintyOf({ members: 15, possible: 15 })).toBe("possible");
+    expect(certaintyOf({ members: 1, possible: 1 })).toBe("possible");
   });
 });
 

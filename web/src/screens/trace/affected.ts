@@ -13,6 +13,12 @@ export function sure(n: Node): boolean {
   return n.proven && !n.removed;
 }
 
+/** How sure a box of the drawing is: all that it stands for is proven, none of it, or some. */
+export function certaintyOf(b: Pick<Schemas["TraceBox"], "members" | "possible">): "proven" | "possible" | "mixed" {
+  if (!b.possible) return "proven";
+  return b.possible < b.members ? "mixed" : "possible";
+}
+
 /** What was found: all beside the objects that were named. What fits a question is a finding, too. */
 export function found(trace: Trace): readonly Node[] {
   return trace.where ? trace.nodes : trace.nodes.slice(trace.starts);

@@ -20,9 +20,10 @@ import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { things } from "@/app/things";
 import { Answer } from "@/ui/answer";
-import { nameOf } from "./affected";
+import { certaintyOf, nameOf } from "./affected";
 import type { queryOf } from "./asked";
 import classes from "./graph.module.css";
+import { graphWords } from "./graph-words";
 import { messages } from "./messages";
 import { traceRoute } from "./route";
 
@@ -38,7 +39,7 @@ interface Props {
 
 /** Draws what a trace has found: from the start at the left on, with what is alike in one box until it is opened. */
 export function Drawing({ query }: Props) {
-  const t = useMessages(messages);
+  const t = useMessages(graphWords);
   const { open } = traceRoute.useSearch();
   const navigate = traceRoute.useNavigate();
   const graph = useQuery({
@@ -89,7 +90,7 @@ function heightOf(g: Graph): number {
 }
 
 function Figure({ graph: g }: { graph: Graph }) {
-  const t = useMessages(messages);
+  const t = useMessages(graphWords);
   const format = useFormat();
   const scheme = useComputedColorScheme("light");
   const flow = useReactFlow();
@@ -164,21 +165,55 @@ function Figure({ graph: g }: { graph: Graph }) {
           proOptions={{ hideAttribution: true }}
         />
       </figure>
+      <Legend />
     </>
   );
 }
 
-function BoxOf({ data: { box: b }, positionAbsoluteX: x, positionAbsoluteY: y }: NodeProps<BoxNode>) {
+/** Says of a box what of it is only possible; nothing of one that is proven. */
+function useDoubt(): (b: Box) => string {
   const t = useMessages(messages);
+  const format = useFormat();
+  return (b) => {
+    if (!b.possible) return "";
+    return certaintyOf(b) === "possible"
+      ? t.possible
+      : t.mixed(format.number(b.members - b.possible), format.number(b.possible));
+  };
+}
+
+/** What the edges of the boxes mean. */
+function Legend() {
+  const t = useMessages(graphWords);
+  return (
+    <ul className={classes.legend} aria-label={t.legend}>
+      {(["proven", "mixed", "possible"] as const).map((certainty) => (
+        <li key={certainty}>
+          <span
+            className={`${classes.box ?? ""} ${classes.swatch ?? ""}`}
+            data-certainty={certainty}
+            data-group={certainty === "mixed"}
+            aria-hidden
+          />
+          {t[`legend-${certainty}`]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BoxOf({ data: { box: b }, positionAbsoluteX: x, positionAbsoluteY: y }: NodeProps<BoxNode>) {
+  const t = useMessages(graphWords);
   const format = useFormat();
   const flow = useReactFlow();
   const { open } = traceRoute.useSearch();
   const words = useMessages(things) as Record<string, string>;
   const members = format.number(b.members);
+  const doubt = useDoubt()(b);
   const alike = b.object.part ?? words[b.object.kind ?? ""] ?? "";
   const props = {
     className: classes.box ?? "",
-    "data-possible": !b.proven,
+    "data-certainty": certaintyOf(b),
     "data-start": b.start === true,
     "data-group": b.group === true,
     // Whoever goes through the boxes by keyboard sees the one that has the focus.
@@ -195,7 +230,7 @@ function BoxOf({ data: { box: b }, positionAbsoluteX: x, positionAbsoluteY: y }:
           from={traceRoute.fullPath}
           search={(old) => ({ ...old, open: [...(open?.split(",") ?? []), b.key].join(",") })}
           resetScroll={false}
-          aria-label={t.openGroup(members, alike)}
+          aria-label={[t.openGroup(members, alike), doubt].filter(Boolean).join(": ")}
           {...props}
         >
           <Inside box={b} name={`${members} × ${alike}`} />
@@ -211,9 +246,11 @@ function BoxOf({ data: { box: b }, positionAbsoluteX: x, positionAbsoluteY: y }:
 }
 
 function Inside({ box: b, name }: { box: Box; name: string }) {
-  const t = useMessages(messages);
+  const t = useMessages(graphWords);
   const format = useFormat();
   const words = useMessages(things) as Record<string, string>;
+  const certainty = certaintyOf(b);
+  const doubt = useDoubt()(b);
   const state = [b.place ?? (b.group ? t.several : undefined), b.life ? (words[b.life] ?? b.life) : undefined];
   return (
     <>
@@ -221,8 +258,8 @@ function Inside({ box: b, name }: { box: Box; name: string }) {
         {name}
       </span>
       <span className={`world ${classes.soft ?? ""}`}>
-        {b.group ? "" : b.object.part} {words[b.object.kind ?? ""]}
-        {b.proven ? "" : ` · ${t.possible}`}
+        {certainty === "mixed" ? doubt : [b.group ? "" : b.object.part, words[b.object.kind ?? ""]].join(" ")}
+        {certainty === "possible" ? ` · ${doubt}` : ""}
       </span>
       <span className={`world ${classes.soft ?? ""}`}>
         {b.hidden ? t.hidden(format.number(b.hidden)) : state.filter(Boolean).join(" · ")}
@@ -233,12 +270,18 @@ function Inside({ box: b, name }: { box: Box; name: string }) {
 
 /** The boxes in words, each with where it leads to. */
 function List({ graph: g }: { graph: Graph }) {
-  const t = useMessages(messages);
+  const t = useMessages(graphWords);
   const format = useFormat();
   const words = useMessages(things) as Record<string, string>;
+  const doubtOf = useDoubt();
   const name = (b: Box) =>
     b.group ? `${format.number(b.members)} × ${b.object.part ?? words[b.object.kind ?? ""] ?? ""}` : nameOf(b.object);
-  const names = new Map(g.boxes.map((b) => [b.key, name(b) + (b.proven ? "" : ` (${t.possible})`)]));
+  const names = new Map(
+    g.boxes.map((b) => {
+      const doubt = doubtOf(b);
+      return [b.key, name(b) + (doubt ? ` (${doubt})` : "")];
+    }),
+  );
   return (
     <ul>
       {g.boxes.map((b) => {

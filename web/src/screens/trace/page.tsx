@@ -68,9 +68,7 @@ function Found({ trace, query }: { trace: Trace; query: Query }) {
         <Badge size="lg" tt="none" variant="outline" color="gray" c="inherit">
           {forward ? t.affected(total) : t.inside(total)}
         </Badge>
-        <Text>
-          {format.number(proven)} {t.proven}, {format.number(nodes.length - proven)} {t.possible}
-        </Text>
+        <Text>{t.mixed(format.number(proven), format.number(nodes.length - proven))}</Text>
         <Text c="dimmed" size="sm">
           {t.took(format.number(trace.tookMicros / 1e6, 3), format.number(trace.seq))}
         </Text>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Schemas } from "@/api/call";
 import { settled, visit } from "../../../e2e/browser";
 
 test("a bad motor is traced to who has it, and stopped", async () => {
@@ -69,4 +70,32 @@ test("what a tool has done is traced, drawn and taken along", async () => {
   const file = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: /Excel/ }).click();
   expect((await file).suggestedFilename()).toMatch(/^trace-forward-.*\.xlsx$/);
+});
+
+test("a group of which only some are possible is not drawn as one of which nothing is proven", async () => {
+  const page = await visit("/trace", { as: "quality" });
+  await page.route("**/api/v1/trace/graph?*", async (route) => {
+    const response = await route.fetch();
+    const graph = (await response.json()) as Schemas["TraceGraph"];
+    const groups = graph.boxes.filter((b) => b.group && b.members > 3);
+    const doubtful = groups.map((b, i) => ({ ...b, proven: i > 1, possible: [3, b.members][i] ?? 0 }));
+    const boxes = graph.boxes.map((b) => doubtful.find((d) => d.key === b.key) ?? b);
+    await route.fulfill({ response, json: { ...graph, boxes } });
+  });
+  await page.getByLabel("Object").fill("BR-0001");
+  await page.getByRole("button", { name: "Trace", exact: true }).click();
+  const drawing = page.getByRole("region", { name: "How it hangs together" });
+  const mixed = drawing.locator("figure a[data-certainty=mixed]");
+  await mixed.getByText(/^\d+ proven, 3 possible$/).waitFor();
+  const edges = (of: string) =>
+    drawing.locator(of).evaluateAll((all) => [...new Set(all.map((e) => getComputedStyle(e).borderTopStyle))]);
+  expect(await mixed.count()).toBe(1);
+  expect(await edges("a[data-certainty=mixed], a[data-certainty=proven]")).toEqual(["solid"]);
+  expect(await edges("a[data-certainty=possible]")).toEqual(["dashed"]);
+  const legend = drawing.getByRole("list", { name: "Edges of the boxes" });
+  expect(await legend.getByRole("listitem").allTextContents()).toEqual([
+    "proven",
+    "partly proven: it says how many",
+    "only possible",
+  ]);
 });
