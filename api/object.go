@@ -390,16 +390,20 @@ type BreachCount struct {
 
 // Refusal is a command that was refused or asked back.
 type Refusal struct {
-	Entry      int64      `json:"entry"`
-	Answer     string     `json:"answer" enum:"refuse,ask"`
-	Code       string     `json:"code"`
-	Rule       string     `json:"rule,omitempty"` // left out: no rule's mode can permit it
-	Verb       string     `json:"verb"`
-	Station    string     `json:"station,omitempty"`
-	Object     *ObjectRef `json:"object,omitempty"`
-	Part       string     `json:"part,omitempty"` // of the object
-	Actor      string     `json:"actor,omitempty"`
-	OccurredAt time.Time  `json:"occurredAt"`
+	Entry   int64      `json:"entry"`
+	Answer  string     `json:"answer" enum:"refuse,ask"`
+	Code    string     `json:"code"`
+	Rule    string     `json:"rule,omitempty"` // left out: no rule's mode can permit it
+	Verb    string     `json:"verb"`
+	Station string     `json:"station,omitempty"`
+	Object  *ObjectRef `json:"object,omitempty"`
+	Part    string     `json:"part,omitempty"` // of the object
+	// Cause is what was wrong with it, as the verdict names it: a component, a code
+	// that nobody knows. CauseObject is that, where it is a known object.
+	Cause       string     `json:"cause,omitempty"`
+	CauseObject *ObjectRef `json:"causeObject,omitempty"`
+	Actor       string     `json:"actor,omitempty"`
+	OccurredAt  time.Time  `json:"occurredAt"`
 }
 
 // RefusalCount counts commands that were refused, and asked back.

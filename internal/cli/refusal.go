@@ -79,14 +79,14 @@ func (p *program) showRefusals(refusals []api.Refusal) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.std.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ENTRY\tWHEN\tANSWER\tCODE\tRULE\tVERB\tSTATION\tOBJECT\tPART\tWHO")
+	fmt.Fprintln(w, "ENTRY\tWHEN\tANSWER\tCODE\tRULE\tVERB\tSTATION\tOBJECT\tPART\tCAUSE\tWHO")
 	for _, r := range refusals {
 		object := ""
 		if r.Object != nil {
 			object = r.Object.Name
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			r.Entry, stamp(r.OccurredAt), r.Answer, r.Code, r.Rule, r.Verb, r.Station, object, r.Part, r.Actor)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			r.Entry, stamp(r.OccurredAt), r.Answer, r.Code, r.Rule, r.Verb, r.Station, object, r.Part, r.Cause, r.Actor)
 	}
 	return w.Flush()
 }

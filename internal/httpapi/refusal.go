@@ -1,9 +1,12 @@
 package httpapi
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tracewright/tracewright/api"
+	"github.com/tracewright/tracewright/internal/engine"
+	"github.com/tracewright/tracewright/internal/journal"
 	"github.com/tracewright/tracewright/internal/plant"
 	"github.com/tracewright/tracewright/internal/track"
 	"github.com/tracewright/tracewright/internal/view"
@@ -40,7 +43,10 @@ func (s *server) listRefusals(q *view.Query, in *refusalsInput) (*api.List[api.R
 		return nil, err
 	}
 	known, err := namesOf(q, rows, func(r *track.Refusal) track.ObjectID { return r.Object })
-	return &api.List[api.Refusal]{Next: next, Items: each(rows, func(r *track.Refusal) api.Refusal {
+	if err != nil {
+		return nil, err
+	}
+	out := &api.List[api.Refusal]{Next: next, Items: each(rows, func(r *track.Refusal) api.Refusal {
 		out := api.Refusal{
 			Entry: r.Entry, Answer: string(r.Answer), Code: string(r.Code), Rule: string(r.Rule), Verb: string(r.Verb),
 			Station: r.Station, Part: r.Part, Actor: r.Actor, OccurredAt: at(r.OccurredAt),
@@ -50,7 +56,56 @@ func (s *server) listRefusals(q *view.Query, in *refusalsInput) (*api.List[api.R
 			out.Object = &ref
 		}
 		return out
-	})}, err
+	})}
+	return out, tellCauses(q, out.Items)
+}
+
+// tellCauses says of refusals what was wrong: their entries have the verdict, and
+// name what it is about.
+func tellCauses(q *view.Query, list []api.Refusal) error {
+	entries, err := q.EntriesBySeq(each(list, func(r *api.Refusal) int64 { return r.Entry }))
+	if err != nil {
+		return err
+	}
+	var ids []track.ObjectID
+	for _, e := range entries {
+		for _, l := range e.Links {
+			ids = append(ids, track.ObjectID(l.Object))
+		}
+	}
+	slices.Sort(ids)
+	found, err := q.Objects(slices.Compact(ids))
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		r := &list[i]
+		j := entries[r.Entry]
+		if e, ok, err := engine.ReadEntry(&j); err == nil && ok && e.Verdict != nil {
+			r.Cause, r.CauseObject = cause(r.Object, e.Verdict.Evidence, j.Links, found)
+		}
+	}
+	return nil
+}
+
+// cause is what a verdict names besides the object that was worked on: the
+// innermost first.
+func cause(on *api.ObjectRef, said track.Evidence, links []journal.Link, known names) (string, *api.ObjectRef) {
+	for _, key := range []string{"held", "component", "code", "equipment", "object"} {
+		name := said[key]
+		if name == "" || on != nil && name == on.Name {
+			continue
+		}
+		for _, l := range links {
+			if ref := known.ref(track.ObjectID(l.Object)); ref.Name == name && (on == nil || ref.ID != on.ID) {
+				return name, &ref
+			}
+		}
+		if key != "object" { // which may be an earlier name of what was worked on
+			return name, nil
+		}
+	}
+	return "", nil
 }
 
 // refusalCountsInput asks how often refusals came.

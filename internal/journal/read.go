@@ -31,6 +31,12 @@ where e.seq >= $1
 order by e.seq
 limit $2`
 
+	selectSome = entryColumns + `
+from entry e
+join body b on b.seq = e.seq
+where e.seq in (?)
+order by e.seq`
+
 	selectHistory = entryColumns + `
 from link l
 join entry e on e.seq = l.seq
@@ -71,6 +77,17 @@ func Get(ctx context.Context, tx *sqldb.Tx, seq int64) (Entry, error) {
 		return Entry{}, fmt.Errorf("%w: %d", ErrNotFound, seq)
 	}
 	return entries[0], nil
+}
+
+// Some returns the entries of a list of sequences, in order; those that are not
+// there are left out.
+func Some(ctx context.Context, tx *sqldb.Tx, seqs []int64) ([]Entry, error) {
+	seqs = slices.Sorted(slices.Values(seqs))
+	rows, err := sqldb.SelectIn(ctx, tx, (*entryRow).dest, selectSome, slices.Compact(seqs))
+	if err != nil {
+		return nil, fmt.Errorf("read %d entries: %w", len(seqs), err)
+	}
+	return linked(ctx, tx, rows)
 }
 
 // History returns at most limit of the entries that touch object, in order,
@@ -119,6 +136,8 @@ type entryRow struct {
 	envelope, body  []byte
 }
 
+func (r *entryRow) dest() []any { return []any{&r.seq, &r.recordedAt, &r.envelope, &r.body} }
+
 type linkRow struct {
 	seq  int64
 	link Link
@@ -127,11 +146,17 @@ type linkRow struct {
 // readEntries runs a query that gives the columns of entryColumns, and adds the
 // links. Entries come in ascending sequence.
 func readEntries(ctx context.Context, tx *sqldb.Tx, query string, args ...any) ([]Entry, error) {
-	rows, err := sqldb.Select(ctx, tx, func(r *entryRow) []any {
-		return []any{&r.seq, &r.recordedAt, &r.envelope, &r.body}
-	}, query, args...)
-	if err != nil || len(rows) == 0 {
+	rows, err := sqldb.Select(ctx, tx, (*entryRow).dest, query, args...)
+	if err != nil {
 		return nil, err
+	}
+	return linked(ctx, tx, rows)
+}
+
+// linked are the entries of rows in ascending sequence, with their links.
+func linked(ctx context.Context, tx *sqldb.Tx, rows []entryRow) ([]Entry, error) {
+	if len(rows) == 0 {
+		return nil, nil
 	}
 	entries := make([]Entry, len(rows))
 	seqs := make([]int64, len(rows))

@@ -108,7 +108,8 @@ type decider struct {
 	against []Finding // refuse or ask
 	also    []Finding // watched, or broken by a report
 	choices []Choice
-	onward  []Choice // offered with a permit
+	onward  []Choice   // offered with a permit
+	nested  []ObjectID // held inside what findings are about
 	minted  []ObjectID
 	stubs   []Declared
 	subject ObjectID
@@ -257,6 +258,7 @@ func (d *decider) named() []ObjectID {
 	for _, f := range d.against {
 		ids = append(ids, f.Object)
 	}
+	ids = append(ids, d.nested...)
 	return slices.DeleteFunc(once(ids), func(id ObjectID) bool { return slices.Contains(d.minted, id) })
 }
 

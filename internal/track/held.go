@@ -58,6 +58,7 @@ func (d *decider) heldBy(o Object, w *walk) {
 	if w.held != o.ID {
 		held, _ := d.s.Objects.Get(w.held)
 		evidence["held"] = held.name()
+		d.nested = append(d.nested, w.held)
 		code = CodeHeldInside
 	}
 	mode := d.mode(plant.RuleHold)

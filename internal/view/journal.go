@@ -20,6 +20,16 @@ func (q *Query) Entry(seq int64) (journal.Entry, error) {
 	return journal.Get(q.ctx, q.tx, seq)
 }
 
+// EntriesBySeq reads the entries of a list of sequences.
+func (q *Query) EntriesBySeq(seqs []int64) (map[int64]journal.Entry, error) {
+	entries, err := journal.Some(q.ctx, q.tx, seqs)
+	found := make(map[int64]journal.Entry, len(entries))
+	for _, e := range entries {
+		found[e.Seq] = e
+	}
+	return found, err
+}
+
 // History reads at most limit of the entries that touch an object, after its
 // after-th, counted from 0: -1 begins with the first.
 func (q *Query) History(id track.ObjectID, after int64, limit int) ([]journal.Entry, error) {

@@ -9015,6 +9015,8 @@ export interface components {
             readonly actor?: string;
             /** @enum {string} */
             readonly answer: "refuse" | "ask";
+            readonly cause?: string;
+            readonly causeObject?: components["schemas"]["ObjectRef"];
             readonly code: string;
             /** Format: int64 */
             readonly entry: number;

@@ -20,12 +20,14 @@ test("breaches are narrowed down by a count, and answered with a reason", async 
   await dialog.getByRole("status").waitFor();
 });
 
-test("a refused scan is listed with its code and station", async () => {
+test("a refused scan is listed with its code, its station and what was wrong", async () => {
   const page = await visit("/error-proofing?tab=refusals", { as: "lead" });
   await page
     .getByRole("group", { name: "By rule" })
     .getByRole("button", { name: /Bill of material/ })
     .click();
   await settled(page);
-  await page.getByText("T301").first().waitFor();
+  const row = page.getByRole("row").filter({ hasText: "T301" }).first();
+  await row.getByRole("link", { name: /^G[AB]-/ }).click();
+  await page.getByText(/GEAR-/).first().waitFor();
 });

@@ -52,6 +52,13 @@ export function Refusals() {
         ),
       },
       { id: "on", header: t.on, value: (r) => r.object?.name, cell: (r) => <ObjectLink of={r.object} /> },
+      {
+        id: "cause",
+        header: t.cause,
+        value: (r) => r.cause,
+        cell: (r) =>
+          r.causeObject ? <ObjectLink of={r.causeObject} /> : <span className="world">{r.cause ?? "–"}</span>,
+      },
       { id: "part", header: t.part, value: (r) => r.part, cell: (r) => r.part ?? "–" },
       { id: "station", header: t.station, value: (r) => r.station, cell: (r) => r.station ?? "–" },
       { id: "person", header: t.person, value: (r) => r.actor, cell: (r) => name(r.actor) || "–" },
