@@ -103,6 +103,11 @@ type Finding struct {
 	Object   string            `json:"object,omitempty"`
 	// Mode is the rule's mode at the station.
 	Mode string `json:"mode,omitempty"`
+	// Permission is the override or concession by which it was let pass; By has
+	// given it, or signed it too, and Reason says why.
+	Permission string   `json:"permission,omitempty"`
+	By         []string `json:"by,omitempty"` // actors
+	Reason     string   `json:"reason,omitempty"`
 }
 
 // Batch is what became of each command of a batch, in their order.

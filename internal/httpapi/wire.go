@@ -75,6 +75,7 @@ func wireVerdict(v *track.Verdict) *api.Verdict {
 		out.Also = append(out.Also, api.Finding{
 			Rule: string(f.Rule), Code: string(f.Code), Text: f.Text, Next: f.Next, Evidence: f.Evidence,
 			Object: string(f.Object), Mode: string(f.Mode),
+			Permission: string(f.Permission), By: f.By, Reason: f.Reason,
 		})
 	}
 	return out

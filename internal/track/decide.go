@@ -155,7 +155,9 @@ func (d *decider) judgeIn(mode plant.Mode, rule plant.Rule, code Code, object Ob
 	f := newFinding(code, evidence)
 	f.Rule, f.Object, f.Mode = rule, object, mode
 	if f.Mode != plant.ModeOff {
-		f.Permission, _ = d.permitted(rule, object)
+		if p := d.permitted(rule, object); p != nil {
+			f.Permission, f.By, f.Reason = p.ID, p.by(), p.Reason
+		}
 	}
 	switch {
 	case f.Mode == plant.ModeOff:

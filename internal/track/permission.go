@@ -111,18 +111,23 @@ func (f *PermissionChanged) apply(s *State, e *Entry) {
 }
 
 // permitted finds the permission by which an object passes a rule here, the
-// first given of several.
-func (d *decider) permitted(rule plant.Rule, object ObjectID) (PermissionID, bool) {
+// first given of several; nil for none.
+func (d *decider) permitted(rule plant.Rule, object ObjectID) *Permission {
 	rows := slices.Concat(d.s.PermissionsFor.Rows(covers(rule, object)), d.s.PermissionsFor.Rows(covers(rule, "")))
 	for i := range rows {
 		p := &rows[i]
 		switch {
 		case p.NeedsSecond && p.Second == "", p.From > d.t.Now, p.Until != 0 && d.t.Now >= p.Until:
 		case p.Scope == nil, d.fits(p.Scope, object):
-			return p.ID, true
+			return p
 		}
 	}
-	return "", false
+	return nil
+}
+
+// by lists who has given a permission and signed it.
+func (p *Permission) by() []string {
+	return slices.DeleteFunc([]string{p.Actor, p.Second}, func(actor string) bool { return actor == "" })
 }
 
 // fits reports whether an object is in a scope, as far as it is known yet.

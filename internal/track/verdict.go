@@ -52,6 +52,9 @@ type Finding struct {
 	Object   ObjectID   `json:"object,omitzero"`
 	// Permission is the override or concession by which it was let pass.
 	Permission PermissionID `json:"permission,omitzero"`
+	// By and Reason are who has given that and signed it, and why.
+	By     []string `json:"by,omitzero"`
+	Reason string   `json:"reason,omitzero"`
 	// Mode is the rule's mode at the station; empty for what no mode can
 	// permit, such as an unknown code.
 	Mode plant.Mode `json:"mode,omitzero"`

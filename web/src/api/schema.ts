@@ -7061,6 +7061,7 @@ export interface components {
             readonly rows: readonly components["schemas"]["PoolRow"][];
         };
         readonly Finding: {
+            readonly by?: readonly string[];
             readonly code: string;
             readonly evidence?: {
                 readonly [key: string]: string;
@@ -7068,6 +7069,8 @@ export interface components {
             readonly mode?: string;
             readonly next?: string;
             readonly object?: string;
+            readonly permission?: string;
+            readonly reason?: string;
             readonly rule?: string;
             readonly text: string;
         };

@@ -62,9 +62,18 @@ export function VerdictPanel({ judge, ready, override }: Props) {
         <p className={`${classes.text ?? ""} world`}>
           <Told text={text} />
         </p>
-        {said?.also.map((line) => (
-          <p key={line} className="world">
-            <Told text={line} />
+        {said?.also.map(({ text, passed }) => (
+          <p key={text} className="world">
+            {passed ? (
+              <>
+                <Told text={t.passedBy(passed.by.join(" + "), passed.reason)} />
+                <small className={classes.passed}>
+                  <Told text={t.passed(text)} />
+                </small>
+              </>
+            ) : (
+              <Told text={text} />
+            )}
           </p>
         ))}
         <p className={`${classes.next ?? ""} world`}>{busy ? t.busy : <Told text={next ?? ""} />}</p>

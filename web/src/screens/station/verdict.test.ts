@@ -12,6 +12,15 @@ test("a verdict is OK only when it is recorded and good", () => {
   expect(verdict("refuse", "T001").kind).toBe("stop");
 });
 
+test("what a lead has let pass is told from what stands", () => {
+  const passed = { code: "T201", text: "fault", permission: "P-1", by: ["p-lead"], reason: "seen" };
+  const also = [passed, { code: "T411", text: "stands" }];
+  expect(saidOf({ verdict: { answer: "permit", code: "T000", text: "x", also } }).also).toEqual([
+    { text: "fault", passed: { by: ["p-lead"], reason: "seen" } },
+    { text: "stands", passed: undefined },
+  ]);
+});
+
 test("what was not answered is never shown as recorded", () => {
   const lost = saidOfProblem(new ProblemError({ type: "x", code: "W001", title: "W001", status: 0 }));
   expect([lost.kind, lost.text]).toEqual(["stop", ""]);

@@ -14,7 +14,14 @@ export interface Said {
   /** Id of the object that it is about. */
   subject?: string | undefined;
   choices: readonly Schemas["Choice"][];
-  also: readonly string[];
+  also: readonly Remark[];
+}
+
+/** What is said besides. */
+export interface Remark {
+  text: string;
+  /** By whom it was let pass, and why; undefined where it stands. */
+  passed?: { by: readonly string[]; reason: string } | undefined;
 }
 
 /** The verdict of an answer. What is recorded and yet not good, such as a value outside of its limits, is to be checked. */
@@ -28,7 +35,10 @@ export function saidOf({ verdict }: Pick<Schemas["Answer"], "verdict">): Said {
     rule: verdict.rule,
     subject: verdict.subject,
     choices: verdict.choices ?? [],
-    also: (verdict.also ?? []).map((f) => f.text),
+    also: (verdict.also ?? []).map((f) => ({
+      text: f.text,
+      passed: f.permission === undefined ? undefined : { by: f.by ?? [], reason: f.reason ?? "" },
+    })),
   };
 }
 
@@ -44,7 +54,7 @@ export function kept(code: Own): Said {
 export function saidOfProblem(error: unknown): Said {
   const problem = problemOf(error);
   const ours = problem.code.startsWith("W");
-  const detail = (problem.errors ?? []).map((e) => e.message);
+  const detail = (problem.errors ?? []).map((e) => ({ text: e.message }));
   return {
     kind: "stop",
     text: ours ? "" : (problem.detail ?? problem.title),
