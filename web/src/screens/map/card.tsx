@@ -2,7 +2,7 @@ import { IconBellRinging, IconCircleCheck, IconFlag3Filled, IconStack2 } from "@
 import { useMessages } from "@/app/i18n";
 import { ScreenLink } from "@/ui/link";
 import { messages } from "./messages";
-import { clock, lasting, states, type Station } from "./states";
+import { briefly, clock, states, type Station } from "./states";
 import classes from "./map.module.css";
 
 interface Props {
@@ -65,7 +65,7 @@ export function StationCard({ station: s, takt, bottleneck, now, small }: Props)
           )}
         </span>
         {tone !== "good" && s.state.state !== "starved" && s.state.since ? (
-          <span className={classes.age}>{lasting(s.state.since, now)}</span>
+          <span className={classes.age}>{briefly(s.state.since, now)}</span>
         ) : null}
       </span>
       <span className={classes.queue} data-some={s.waiting > 0 || undefined}>
@@ -73,10 +73,10 @@ export function StationCard({ station: s, takt, bottleneck, now, small }: Props)
         <span>
           {s.waiting > 0 ? (
             <ScreenLink to="/stock" search={{ next: s.code }} inherit c="inherit" className={classes.within}>
-              {t.waiting(s.waiting, s.oldest ? lasting(s.oldest, now) : "")}
+              {t.waiting(s.waiting, s.oldest ? briefly(s.oldest, now) : "")}
             </ScreenLink>
           ) : s.state.state === "starved" && s.state.since ? (
-            t.emptyFor(lasting(s.state.since, now))
+            t.emptyFor(briefly(s.state.since, now))
           ) : (
             t.noQueue
           )}
@@ -87,7 +87,7 @@ export function StationCard({ station: s, takt, bottleneck, now, small }: Props)
         <span className={classes.call}>
           <IconBellRinging size={15} aria-hidden />
           <span>
-            {t.call(t[call.kind === "maintenance" ? "maintenance-call" : call.kind], lasting(call.raisedAt, now))}
+            {t.call(t[call.kind === "maintenance" ? "maintenance-call" : call.kind], briefly(call.raisedAt, now))}
           </span>
         </span>
       ) : null}

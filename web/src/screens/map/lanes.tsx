@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
-import { useMemo } from "react";
+import { useCallback, useMemo, useState, type RefCallback } from "react";
 import { useMessages } from "@/app/i18n";
 import { StationCard } from "./card";
 import { draw, path, placeLine, type Sizes } from "./layout";
@@ -22,6 +22,30 @@ function sizesFor(dense: boolean, width: number): Sizes {
     : sizes;
 }
 
+/**
+ * The height that cards need: so much at least, and as much as the one whose text takes the most lines. As long as
+ * they are the same cards they do not shrink again, for they would jump with each minute that passes.
+ */
+function useTallest(least: number, cards: string): [number, RefCallback<HTMLElement>] {
+  const [tallest, setTallest] = useState({ cards, height: least });
+  const ref = useCallback(
+    (card: HTMLElement) => {
+      const watch = new ResizeObserver(() =>
+        setTallest((old) => {
+          const before = old.cards === cards ? old.height : least;
+          return card.offsetHeight > before || old.cards !== cards
+            ? { cards, height: Math.max(before, card.offsetHeight) }
+            : old;
+        }),
+      );
+      watch.observe(card);
+      return () => watch.disconnect();
+    },
+    [least, cards],
+  );
+  return [tallest.cards === cards ? tallest.height : least, ref];
+}
+
 /** Lines and stations as work goes through them. Cards are real links; the ways are drawn behind them. */
 export function Lanes({ map, line }: { map: FactoryMap; line: string | undefined }) {
   const t = useMessages(messages);
@@ -41,7 +65,9 @@ export function Lanes({ map, line }: { map: FactoryMap; line: string | undefined
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the numbers change all the time, the shape does not
     [shape],
   );
-  const sizes = useMemo(() => sizesFor(dense, width), [dense, width]);
+  const usual = useMemo(() => sizesFor(dense, width), [dense, width]);
+  const [tallest, spot] = useTallest(usual.card.y, `${width} ${shape}`);
+  const sizes = useMemo(() => ({ ...usual, card: { ...usual.card, y: tallest } }), [usual, tallest]);
   const drawing = useMemo(() => draw(cells, width, sizes), [cells, width, sizes]);
   const ways = map.links.flatMap((l, i) => {
     const from = drawing.boxes.get(l.from);
@@ -78,8 +104,9 @@ export function Lanes({ map, line }: { map: FactoryMap; line: string | undefined
               return (
                 <div
                   key={s.code}
+                  ref={spot}
                   className={classes.spot}
-                  style={{ left: box.x, top: box.y, width: sizes.card.x, height: sizes.card.y }}
+                  style={{ left: box.x, top: box.y, width: sizes.card.x, minHeight: sizes.card.y }}
                 >
                   <StationCard
                     station={s}

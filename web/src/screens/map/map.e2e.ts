@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Schemas } from "@/api/call";
 import { api, visit } from "../../../e2e/browser";
 
 const tell = (state: string) =>
@@ -50,4 +51,47 @@ test("a wall says how old its data is, and recovers by itself", async () => {
       return page.getByText(/Data \d+ s old/).count();
     })
     .toBe(1);
+});
+
+/** What stands on cards and does not fit there: of a card, or of what is in it. */
+const cut = () => {
+  const hides = (e: HTMLElement) => getComputedStyle(e).overflowY === "hidden";
+  return [...document.querySelectorAll<HTMLElement>("[data-station], [data-station] *")]
+    .filter((e) => e.clientWidth > 0)
+    .filter((e) => e.scrollWidth > e.clientWidth || (hides(e) && e.scrollHeight > e.clientHeight))
+    .map((e) => `${e.closest("[data-station]")?.getAttribute("data-station") ?? ""}: ${e.textContent}`);
+};
+
+test.each(["en", "de", "es"] as const)("no card cuts its text off, however long things last: %s", async (language) => {
+  const now = Date.now();
+  const since = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  const states = ["starved", "idle", "maintenance", "blocked", "fault"] as const;
+  const page = await visit("/map", { as: "lead", language }, (context) => {
+    void context.route("**/api/v1/map*", async (route) => {
+      const response = await route.fetch();
+      const map = (await response.json()) as Schemas["Map"];
+      const stations = map.stations.map((s, i) => ({
+        ...s,
+        state: { ...s.state, state: states[i % states.length], since: since(296 + 1500 * (i % 2)) },
+        ...(i % states.length === 0 ? { waiting: 0 } : { waiting: 128, oldest: since(296) }),
+        people: [...s.people, { id: "p-1", name: "Maximiliane Oberhauser-Lindqvist" }],
+        calls: i % 3 === 0 ? [{ kind: "maintenance", raisedAt: since(296) }] : [],
+      }));
+      await route.fulfill({ response, json: { ...map, at: new Date(now).toISOString(), stations } });
+    });
+  });
+  const sizes = [
+    [1366, 768],
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as const;
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(cut), { message: `${width} wide` }).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto("/map?kiosk&line=DL");
+  await page.locator("[data-station=D-70]").waitFor();
+  expect(await page.evaluate(cut)).toEqual([]);
 });

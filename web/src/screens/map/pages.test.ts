@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { columnsFor, pagesOf } from "./pages";
-import { clock, lasting, type FactoryMap } from "./states";
+import { briefly, clock, lasting, type FactoryMap } from "./states";
 
 const line = (code: string, stations: number) => ({
   line: { code, area: "A", inWork: 0, waiting: 0 },
@@ -35,4 +35,7 @@ test("times are said as people say them", () => {
   expect([59, 290, 3723].map(clock)).toEqual(["0:59", "4:50", "1:02:03"]);
   const since = (s: number) => lasting(new Date(0).toISOString(), new Date(s * 1000).toISOString());
   expect([40, 65, 3900, 100_000].map(since)).toEqual(["40 s", "1 min", "1 h 05 min", "1 d 3 h"]);
+  const brief = (s: number) =>
+    briefly(new Date(0).toISOString(), new Date(s * 1000).toISOString()).replaceAll("\u00a0", " ");
+  expect([40, 65, 3900, 100_000].map(brief)).toEqual(["40 s", "1 min", "1:05 h", "1 d 3 h"]);
 });

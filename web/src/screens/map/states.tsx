@@ -38,6 +38,13 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
 }
 
+/** How long something has lasted, as short as a card needs it, and kept on one line: 1:05 h, else as below. */
+export function briefly(since: string, now: string): string {
+  return lasting(since, now)
+    .replace(/^(\d+) h (\d+) min$/, "$1:$2 h")
+    .replaceAll(" ", "\u00a0");
+}
+
 /** How long something has lasted, in its two largest units: 4 d 3 h, 1 h 05 min, 19 min, 40 s. */
 export function lasting(since: string, now: string): string {
   const s = Math.max(0, Math.round((Date.parse(now) - Date.parse(since)) / 1000));

@@ -11,7 +11,7 @@ import { reasons } from "./bottleneck";
 import { messages } from "./messages";
 import { columnsFor, pagesOf, type WallPage } from "./pages";
 import { mapRoute } from "./route";
-import { clock, lasting, states, type FactoryMap, type Station } from "./states";
+import { briefly, clock, lasting, states, type FactoryMap, type Station } from "./states";
 import classes from "./wall.module.css";
 
 /** How often a wall asks, in milliseconds, whether or not anything is heard. */
@@ -154,7 +154,7 @@ function Tile({ station: s, takt, bottleneck, now }: TileProps) {
         >
           <IconStack2 aria-hidden />
           <b>{s.waiting}</b>
-          {s.oldest ? lasting(s.oldest, now) : null}
+          {s.oldest ? briefly(s.oldest, now) : null}
         </div>
       ) : null}
       {call ? (
