@@ -1,9 +1,11 @@
+import { Button } from "@mantine/core";
 import { Empty } from "@/ui/empty";
 import { useMatches } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMessages } from "./i18n";
 import { may, useMe } from "./me";
 import { messages } from "./messages";
+import { signOut } from "./session";
 
 /** Draws a screen for those who may see it; whole, if it has the window to itself. The server refuses its data to others anyway. */
 export function Guard({ children, whole = false }: { children: ReactNode; whole?: boolean }) {
@@ -14,6 +16,15 @@ export function Guard({ children, whole = false }: { children: ReactNode; whole?
   const denied = (
     <Empty order={1} title={t.deniedTitle}>
       {t.deniedCause(access)} {t.deniedFix}
+      <Button
+        display="block"
+        mt="md"
+        mx="auto"
+        variant="default"
+        onClick={() => void signOut(location.pathname + location.search)}
+      >
+        {t.deniedOther}
+      </Button>
     </Empty>
   );
   return whole ? <main>{denied}</main> : denied;

@@ -41,6 +41,7 @@ export const messages = catalogue({
     deniedTitle: "Your role does not open this page",
     deniedCause: (access: string) => `It needs a role that grants “${access}”.`,
     deniedFix: "Ask an administrator for the role, or sign in as somebody who has it.",
+    deniedOther: "Sign in as somebody else",
     W001: "The server cannot be reached.",
     W001fix:
       "Check the network of this device. What is shown may be old; it goes on by itself once the server answers.",
@@ -90,6 +91,7 @@ export const messages = catalogue({
     deniedTitle: "Ihre Rolle öffnet diese Seite nicht",
     deniedCause: (access: string) => `Nötig ist eine Rolle mit dem Recht „${access}“.`,
     deniedFix: "Die Rolle bei der Administration erbitten oder als jemand anmelden, der sie hat.",
+    deniedOther: "Als jemand anderes anmelden",
     W001: "Der Server ist nicht zu erreichen.",
     W001fix:
       "Das Netz dieses Geräts prüfen. Was zu sehen ist, kann alt sein; es geht weiter, sobald der Server antwortet.",
@@ -139,6 +141,7 @@ export const messages = catalogue({
     deniedTitle: "Su función no abre esta página",
     deniedCause: (access: string) => `Hace falta una función con el permiso «${access}».`,
     deniedFix: "Pida la función a la administración o entre como alguien que la tenga.",
+    deniedOther: "Entrar como otra persona",
     W001: "No se puede llegar al servidor.",
     W001fix:
       "Compruebe la red de este dispositivo. Lo que se ve puede ser antiguo; seguirá cuando el servidor responda.",

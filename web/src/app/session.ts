@@ -17,10 +17,11 @@ export async function signIn(shown: Schemas["BrowserSignIn"], then: string): Pro
   begin(then);
 }
 
-export async function signOut(): Promise<void> {
+/** Signs the browser out, and asks at an address who is next. */
+export async function signOut(then = "/"): Promise<void> {
   await call("post", "/api/v1/sign-out");
   await remember("me", undefined);
-  begin("/");
+  begin(then);
 }
 
 /**

@@ -25,6 +25,9 @@ const fitWords: Record<Fit, Own> = { kept: "QUEUED", full: "FULL", photos: "PHOT
 /** The badge is known, and its person has to enter the PIN. */
 const pinNeeded = "T903";
 
+/** A badge where a person works in their own name: who shows it signs in in their place. */
+const notTerminal = "H453";
+
 /** How long a station that can keep an act waits for the verdict, in milliseconds. */
 const soon = 5000;
 
@@ -135,7 +138,8 @@ export function useJudge(station: string, offline: Offline): Judge {
         return;
       }
       if (problem.code === "H457") setUnsent(sent);
-      say(saidOfProblem(error));
+      if (problem.code === notTerminal && "code" in sent.act) setPinFor(sent.act.code);
+      else say(saidOfProblem(error));
     }
     await client.invalidateQueries({ predicate: (q) => q.meta?.live !== undefined });
   };

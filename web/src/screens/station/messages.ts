@@ -45,6 +45,8 @@ export const messages = catalogue({
     operators: "At work here",
     nobody: "Nobody is signed in. Scan a badge.",
     signIn: "Sign in",
+    instead: (name: string) =>
+      `${name} is signed in on this device, and what is done here is recorded in that name. Whoever signs in now, with badge and PIN, takes that place.`,
     whoIsIt: "Who was it?",
     last: "Last here",
     nothingYet: "Nothing has been finished here yet.",
@@ -105,6 +107,8 @@ export const messages = catalogue({
     operators: "Hier bei der Arbeit",
     nobody: "Niemand angemeldet. Ausweis scannen.",
     signIn: "Anmelden",
+    instead: (name: string) =>
+      `${name} ist an diesem Gerät angemeldet; was hier geschieht, wird unter diesem Namen aufgezeichnet. Wer sich jetzt mit Ausweis und PIN anmeldet, tritt an diese Stelle.`,
     whoIsIt: "Wer war es?",
     last: "Zuletzt hier",
     nothingYet: "Hier wurde noch nichts fertig.",
@@ -165,6 +169,8 @@ export const messages = catalogue({
     operators: "Trabajan aquí",
     nobody: "Nadie ha entrado. Escanee una credencial.",
     signIn: "Entrar",
+    instead: (name: string) =>
+      `${name} ha entrado en este dispositivo y lo que se hace aquí se registra con ese nombre. Quien entre ahora, con credencial y PIN, ocupa su lugar.`,
     whoIsIt: "¿Quién fue?",
     last: "Lo último aquí",
     nothingYet: "Aquí aún no se ha terminado nada.",

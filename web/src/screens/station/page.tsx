@@ -19,6 +19,7 @@ import { AccountMenu } from "@/app/account-later";
 import { ConnectionBadge } from "@/app/connection";
 import { useMessages } from "@/app/i18n";
 import { useMe } from "@/app/me";
+import { signIn as signInBrowser } from "@/app/session";
 import { DemoMenu, ScanThis, TourCard } from "@/demo/later";
 import { canKeep } from "@/offline/acts";
 import { isGone } from "@/offline/flush";
@@ -102,6 +103,10 @@ function Floor({ station }: { station: Schemas["Station"] }) {
   });
 
   const signIn = async (body: Shown) => {
+    if (!me.terminal) {
+      await signInBrowser(body, location.pathname);
+      return;
+    }
     await call("post", "/api/v1/stations/{station}/sign-in", { path: { station: station.code }, body });
     judge.seen();
     await sessions.refetch();
@@ -158,7 +163,13 @@ function Floor({ station }: { station: Schemas["Station"] }) {
           close={closePIN}
         />
       ) : judge.pinFor !== undefined || dialog?.what === "sign-in" ? (
-        <BadgeDialog title={t.signIn} badge={judge.pinFor} submit={signIn} close={closePIN} />
+        <BadgeDialog
+          title={t.signIn}
+          note={me.terminal ? undefined : t.instead(me.name || me.actor)}
+          badge={judge.pinFor}
+          submit={signIn}
+          close={closePIN}
+        />
       ) : null}
       {dialog?.what === "defect" ? (
         <Defects
@@ -199,7 +210,9 @@ interface HeadProps {
 
 function Head({ station, names, scanThis, children }: HeadProps) {
   const t = useMessages(messages);
+  const me = useMe();
   const demo = useQuery(demoPeople);
+  const own = me.terminal ? undefined : me.name || me.actor; // in which it is recorded
   return (
     <header className={classes.head}>
       <Text fw={700} fz={22} style={{ whiteSpace: "nowrap" }}>
@@ -209,7 +222,7 @@ function Head({ station, names, scanThis, children }: HeadProps) {
         {station.name}
       </Text>
       <Text ml="auto" fz={18} truncate className={`world ${classes.names ?? ""}`} title={t.operators}>
-        {names?.length === 0 ? t.nobody : names?.map((s) => s.name ?? s.person).join(", ")}
+        {own ?? (names?.length === 0 ? t.nobody : names?.map((s) => s.name ?? s.person).join(", "))}
       </Text>
       {demo.data ? (
         <>
@@ -250,7 +263,6 @@ interface ActionsProps {
 /** What can be done by touch; each has its code on the command sheet too. */
 function Actions({ station, away, judge, focus, count, open }: ActionsProps) {
   const t = useMessages(messages);
-  const me = useMe();
   const idle = station.inWork.length === 0 && !away;
   // Of several in work the one at the front is meant; of one, the server knows best which.
   const finish = (code: string, outcome: "pass" | "fail") => {
@@ -276,7 +288,7 @@ function Actions({ station, away, judge, focus, count, open }: ActionsProps) {
       {button(t.defect, IconAlertCircle, () => open("defect"), station.inWork.length === 0)}
       {button(t.undo, IconArrowBackUp, () => judge.act({ code: "TW:UNDO" }))}
       {button(t.type, IconKeyboard, () => open("type"))}
-      {me.terminal ? button(t.signIn, IconUserPlus, () => open("sign-in")) : null}
+      {button(t.signIn, IconUserPlus, () => open("sign-in"))}
       <ScreenButton {...big} variant="default" to="/stations">
         {t.leave}
       </ScreenButton>

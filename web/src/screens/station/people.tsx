@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import type { Schemas } from "@/api/call";
@@ -24,13 +24,15 @@ export function useSessions(station: string) {
 interface BadgeProps {
   badge: string | undefined;
   title: string;
+  /** What to know before. */
+  note?: string | undefined;
   close: () => void;
   /** Says what is to be done with badge and PIN; a problem is shown. */
   submit: (shown: Shown) => Promise<void>;
 }
 
 /** Asks for badge and PIN: by scanner, touch or keyboard. */
-export function BadgeDialog({ badge, title, close, submit }: BadgeProps) {
+export function BadgeDialog({ badge, title, note, close, submit }: BadgeProps) {
   const [shown, setShown] = useState<Shown>({ badge: badge ?? "", pin: "" });
   const [problem, setProblem] = useState<unknown>();
   const [tried, setTried] = useState(false);
@@ -51,6 +53,7 @@ export function BadgeDialog({ badge, title, close, submit }: BadgeProps) {
       <form onSubmit={send}>
         <Group align="start" justify="center">
           <Stack flex="1 1 240px">
+            {note === undefined ? null : <Text className="world">{note}</Text>}
             <BadgeFields shown={shown} set={set} tried={tried} />
             {problem === undefined ? null : <ProblemPanel error={problem} />}
             <Button {...big} type="submit" loading={busy}>

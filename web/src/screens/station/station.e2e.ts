@@ -167,4 +167,24 @@ test("without the server nothing is shown as recorded", async () => {
 test("who may not operate gets no station", async () => {
   const page = await visit("/station/D-20", { as: "engineer", size: small });
   await page.getByRole("heading", { name: "Your role does not open this page" }).waitFor();
+  await page.getByRole("button", { name: "Sign in as somebody else" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/station/D-20");
+});
+
+test("a lead of the office works in that name, until a badge takes the place", async () => {
+  const page = await visit("/station/D-70", { as: "lead", size: small });
+  await page.getByTitle("At work here").getByText("Greta Holm").waitFor();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign in" });
+  await dialog.getByText("Greta Holm is signed in on this device").waitFor();
+  await page.keyboard.press("Escape");
+  await scanCode(page, "DEMO-B-201");
+  await expect.poll(() => dialog.getByLabel("Badge").inputValue()).toBe("DEMO-B-201");
+  for (const digit of "314159") await dialog.getByRole("button", { name: digit, exact: true }).click();
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect
+    .poll(() => page.evaluate(async () => ((await (await fetch("/api/v1/me")).json()) as { session?: string }).session))
+    .toBeTruthy();
+  expect(new URL(page.url()).pathname).toBe("/station/D-70");
 });
