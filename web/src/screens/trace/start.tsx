@@ -1,5 +1,6 @@
 import { Autocomplete, Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { read } from "@/api/read";
 import { offWall, onWall } from "@/app/clock";
 import { useMessages } from "@/app/i18n";
@@ -7,7 +8,7 @@ import { useMe } from "@/app/me";
 import { fieldsOf, nameWithID, personIn, startOf } from "./asked";
 import { messages } from "./messages";
 import { startWords } from "./start-words";
-import { directions, shared, starts, traceRoute, type Search, type Shared } from "./route";
+import { directions, shared, starts, traceRoute, type Search, type Shared, type Start } from "./route";
 
 /** The text of a field of a form. */
 function field(form: FormData, name: string): string | undefined {
@@ -16,6 +17,10 @@ function field(form: FormData, name: string): string | undefined {
 }
 
 const isTime = (name: string) => name === "from" || name === "until";
+const isNumber = (name: string) => name === "atLeast" || name === "atMost";
+
+/** The field without which nothing is asked: the first that is no time. */
+const neededFor = (by: Start) => fieldsOf[by].find((name) => !isTime(name));
 
 /** Asks with what the trace begins, which way it goes, and about which time. */
 export function Question() {
@@ -25,18 +30,32 @@ export function Question() {
   const w = useMessages(startWords);
   const { site } = useMe();
   const by = startOf(search);
+  const [wrong, setWrong] = useState<{ name: keyof Shared; text: string }>();
   const instant = (text: string | undefined) => offWall(text, site.zone);
   const ask = (change: Search) =>
     void navigate({
       search: (old) => ({ ...old, place: undefined, kind: undefined, filter: undefined, open: undefined, ...change }),
     });
+  const wrongIn = (form: FormData) => {
+    const needed = neededFor(by);
+    if (needed && !field(form, needed)) return { name: needed, text: w.needed };
+    const name = fieldsOf[by].find((n) => isNumber(n) && !/^(-?[0-9]+([.][0-9]+)?)?$/.test(field(form, n) ?? ""));
+    return name && { name, text: t.decimal };
+  };
   const forget: Search = Object.fromEntries(["of", ...shared].map((name) => [name, undefined]));
   return (
     <form
       key={JSON.stringify([by, search.of, ...shared.map((name) => search[name]), search.asOf, search.knownAt])}
+      noValidate
       onSubmit={(e) => {
         e.preventDefault();
         const form = new FormData(e.currentTarget);
+        const fault = wrongIn(form);
+        setWrong(fault);
+        if (fault) {
+          e.currentTarget.querySelector<HTMLElement>(`[name=${fault.name}]`)?.focus();
+          return;
+        }
         const said = fieldsOf[by].map((name) => {
           const value = field(form, name);
           return [name, isTime(name) ? instant(value) : name === "operator" ? personIn(value) : value];
@@ -61,13 +80,22 @@ export function Question() {
             w={170}
             data={starts.map((value) => ({ value, label: t[`by-${value}`] }))}
             value={by}
-            onChange={(value) => ask({ ...forget, by: starts.find((s) => s === value) })}
+            onChange={(value) => {
+              setWrong(undefined);
+              ask({ ...forget, by: starts.find((s) => s === value) });
+            }}
           />
           {by === "object" ? (
             <TextInput name="of" label={t.of} placeholder={t.ofHint} defaultValue={search.of} w={420} maw="100%" />
           ) : (
             fieldsOf[by].map((name) => (
-              <SharedField key={name} name={name} value={search[name]} first={name === fieldsOf[by][0]} />
+              <SharedField
+                key={name}
+                name={name}
+                value={search[name]}
+                required={name === neededFor(by)}
+                error={wrong?.name === name ? wrong.text : undefined}
+              />
             ))
           )}
           {by === "tool" ? (
@@ -106,11 +134,18 @@ export function Question() {
   );
 }
 
-function SharedField({ name, value, first }: { name: keyof Shared; value: string | undefined; first: boolean }) {
+interface FieldProps {
+  name: keyof Shared;
+  value: string | undefined;
+  required: boolean;
+  error: string | undefined;
+}
+
+function SharedField({ name, value, required, error }: FieldProps) {
   const t = useMessages(messages);
   const w = useMessages(startWords);
   const { site } = useMe();
-  const props = { name, label: t[`field-${name}`], required: first && !isTime(name), withAsterisk: false };
+  const props = { name, label: t[`field-${name}`], required, error };
   if (isTime(name)) {
     const zone = site.zone ? w.zone(site.zone) : undefined;
     return <TextInput type="datetime-local" description={zone} defaultValue={onWall(value, site.zone)} {...props} />;
@@ -118,12 +153,11 @@ function SharedField({ name, value, first }: { name: keyof Shared; value: string
   if (name === "operator") return <Person {...props} value={value} />;
   if (name === "station") return <Station {...props} value={value} />;
   if (name === "equipment") return <Equipment {...props} value={value} />;
-  const number = name === "atLeast" || name === "atMost";
   return (
     <TextInput
       defaultValue={value}
-      maw={number ? 120 : 200}
-      {...(number ? { inputMode: "decimal" as const, pattern: "-?[0-9]+([.][0-9]+)?", title: t.decimal } : {})}
+      maw={isNumber(name) ? 120 : 200}
+      {...(isNumber(name) ? { inputMode: "decimal" as const, title: t.decimal } : {})}
       {...props}
     />
   );
@@ -133,7 +167,7 @@ interface Known {
   name: string;
   label: string;
   required: boolean;
-  withAsterisk: boolean;
+  error: string | undefined;
   value: string | undefined;
 }
 

@@ -99,3 +99,26 @@ test("a group of which only some are possible is not drawn as one of which nothi
     "only possible",
   ]);
 });
+
+test("what a start needs is marked, and asked for at its field", async () => {
+  const page = await visit("/trace?by=time", { as: "quality" });
+  const part = page.getByLabel("Part");
+  await page.locator("label", { hasText: /^Part \*$/ }).waitFor();
+  await page.getByRole("button", { name: "Trace", exact: true }).click();
+  await page.getByText("It is needed to begin with").waitFor();
+  expect(await part.getAttribute("aria-invalid")).toBe("true");
+  expect(new URL(page.url()).searchParams.has("part")).toBe(false);
+  await part.fill("MM-36");
+  await page.getByRole("button", { name: "Trace", exact: true }).click();
+  await page.getByRole("heading", { name: /that fit$/ }).waitFor();
+  expect(await page.getByText("It is needed to begin with").count()).toBe(0);
+});
+
+test("values need what was measured, and are numbers", async () => {
+  const page = await visit("/trace?by=value", { as: "quality" });
+  await page.locator("label", { hasText: /^What was measured \*$/ }).waitFor();
+  await page.getByLabel("What was measured").fill("NO-SUCH");
+  await page.getByLabel("From value").fill("4,8");
+  await page.getByRole("button", { name: "Trace", exact: true }).click();
+  await page.getByText("A number, with a point: 4.85").waitFor();
+});
