@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { call, type Schemas } from "@/api/call";
@@ -13,14 +13,13 @@ import { Empty } from "@/ui/empty";
 import { Notice } from "@/ui/notice";
 import { ObjectLink } from "@/ui/object";
 import { ProblemPanel } from "@/ui/problem";
-import { ReasonDialog } from "@/ui/reason";
 import { DataTable, type Column } from "@/ui/table";
+import { JobDialog, JobState, type Doing } from "./job";
 import { messages } from "./messages";
 import { codesRoute } from "./route";
 
 type Job = Schemas["PrintJob"];
 
-const troubled = new Set(["failed", "unknown"]);
 const cancelable = new Set(["queued", "failed", "unknown", "accepted", "sent"]);
 
 /** What is printed, what waits and why; a label that is scanned here is compared with what was printed. */
@@ -109,7 +108,7 @@ function Jobs({ all, more }: { all: readonly Job[]; more: boolean }) {
   const t = useMessages(messages);
   const format = useFormat();
   const acts = may(useMe(), "operate");
-  const [asking, setAsking] = useState<{ verb: "reprint" | "cancel-print"; job: string }>();
+  const [asking, setAsking] = useState<Doing>();
   const columns = useMemo<Column<Job>[]>(
     () => [
       { id: "job", header: t.job, cell: (j) => <b>{j.id}</b> },
@@ -124,18 +123,7 @@ function Jobs({ all, more }: { all: readonly Job[]; more: boolean }) {
         id: "state",
         header: t.state,
         cell: (j) => (
-          <>
-            <Badge
-              color={troubled.has(j.state) ? "red" : "gray"}
-              c={troubled.has(j.state) ? "var(--text-stop)" : "var(--soft)"}
-              tt="none"
-            >
-              {t[`state-${j.state}`]}
-            </Badge>{" "}
-            <Text span size="sm" c="dimmed" className="world">
-              {j.problem ?? (j.verify && ["accepted", "sent"].includes(j.state) ? t.toScan : "")}
-            </Text>
-          </>
+          <JobState of={j} text={j.problem ?? (j.verify && ["accepted", "sent"].includes(j.state) ? t.toScan : "")} />
         ),
       },
       { id: "when", header: t.when, cell: (j) => format.dateTime(j.at) },
@@ -182,18 +170,7 @@ function Jobs({ all, more }: { all: readonly Job[]; more: boolean }) {
         empty={<Empty title={t.noJobs}>{t.noJobsFix}</Empty>}
       />
       {more ? <Text c="dimmed">{t.moreJobs}</Text> : null}
-      {asking ? (
-        <ReasonDialog
-          title={asking.verb === "reprint" ? t.reprintTitle(asking.job) : t.cancelTitle(asking.job)}
-          label={t.why}
-          hint={t.whyHint}
-          missing={t.whyMissing}
-          does={asking.verb === "reprint" ? t.reprint : t.cancel}
-          verb={asking.verb}
-          args={(reason) => ({ job: asking.job, reason })}
-          close={() => setAsking(undefined)}
-        />
-      ) : null}
+      {asking ? <JobDialog {...asking} close={() => setAsking(undefined)} /> : null}
     </>
   );
 }

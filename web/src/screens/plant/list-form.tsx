@@ -1,10 +1,9 @@
-import { Button, Group, MultiSelect, NativeSelect, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import { MultiSelect, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
-import { useMessages } from "@/app/i18n";
 import { tidy, type Definition } from "@/plant/definition";
-import { DataTable, type Column } from "@/ui/table";
+import type { Column } from "@/ui/table";
+import { EditedTable } from "./edited";
 import { FormDialog, replaced } from "./form";
-import { words } from "./words";
 
 /** A list of the definition whose items have a code and plain fields. */
 export type PlainList = "equipment" | "skills" | "defects" | "printers" | "reasons" | "shifts";
@@ -50,54 +49,26 @@ export function PlainTable<T extends Item>({
   edits,
   empty,
 }: Props<T>) {
-  const t = useMessages(words);
-  const [editing, setEditing] = useState<number>();
   const rows = useMemo(() => [...((definition[list] ?? []) as unknown as readonly T[])], [definition, list]);
-  const all: Column<T>[] = [
-    ...columns,
-    ...(edits
-      ? [
-          {
-            id: "edit",
-            header: t.edit,
-            cell: (item: T) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={t.editThing(item.code)}
-                onClick={() => setEditing(rows.indexOf(item))}
-              >
-                {t.edit}
-              </Button>
-            ),
-          },
-        ]
-      : []),
-  ];
   return (
-    <Stack gap="xs">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {edits ? (
-          <Button variant="default" onClick={() => setEditing(rows.length)}>
-            {add}
-          </Button>
-        ) : null}
-      </Group>
-      <DataTable label={title} rows={rows} columns={all} rowKey={(item) => item.code} empty={empty} />
-      {editing === undefined ? null : (
+    <EditedTable
+      title={title}
+      rows={rows}
+      columns={columns}
+      edits={edits}
+      add={add}
+      empty={empty}
+      form={(index, close) => (
         <PlainForm
           definition={definition}
           list={list}
-          index={editing}
-          title={rows[editing] ? one(rows[editing].code) : add}
+          index={index}
+          title={rows[index] ? one(rows[index].code) : add}
           fields={fields}
-          close={() => setEditing(undefined)}
+          close={close}
         />
       )}
-    </Stack>
+    />
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, MultiSelect, NativeSelect, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import { MultiSelect, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMessages } from "@/app/i18n";
 import { tidy, type Definition, type Rework, type Route } from "@/plant/definition";
 import { Empty } from "@/ui/empty";
-import { DataTable, type Column } from "@/ui/table";
+import type { Column } from "@/ui/table";
+import { EditedTable } from "./edited";
 import { FormDialog, replaced } from "./form";
 import { guardWords } from "./guard-words";
 import { words } from "./words";
@@ -17,10 +18,7 @@ interface Props {
 
 /** The ways back into a route: where the work goes on, and whose results no longer stand. */
 export function Reworks({ definition, route, edits }: Props) {
-  const t = useMessages(words);
   const g = useMessages(guardWords);
-  const [editing, setEditing] = useState<number>();
-  const reworks = definition.routes?.[route]?.reworks ?? [];
   const columns: Column<Rework>[] = [
     {
       id: "code",
@@ -33,48 +31,17 @@ export function Reworks({ definition, route, edits }: Props) {
     },
     { id: "enter", header: g.enter, cell: (r) => r.enter },
     { id: "voids", header: g.voids, cell: (r) => r.voids?.join(", ") ?? "–" },
-    ...(edits
-      ? [
-          {
-            id: "edit",
-            header: t.edit,
-            cell: (r: Rework) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={t.editThing(r.code)}
-                onClick={() => setEditing(reworks.indexOf(r))}
-              >
-                {t.edit}
-              </Button>
-            ),
-          },
-        ]
-      : []),
   ];
   return (
-    <Stack gap="xs">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {g.reworks}
-        </Title>
-        {edits ? (
-          <Button variant="default" onClick={() => setEditing(reworks.length)}>
-            {g.addRework}
-          </Button>
-        ) : null}
-      </Group>
-      <DataTable
-        label={g.reworks}
-        rows={[...reworks]}
-        columns={columns}
-        rowKey={(r) => r.code}
-        empty={<Empty title={g.noReworks}>{g.noReworksFix}</Empty>}
-      />
-      {editing === undefined ? null : (
-        <ReworkForm definition={definition} route={route} index={editing} close={() => setEditing(undefined)} />
-      )}
-    </Stack>
+    <EditedTable
+      title={g.reworks}
+      rows={[...(definition.routes?.[route]?.reworks ?? [])]}
+      columns={columns}
+      edits={edits}
+      add={g.addRework}
+      empty={<Empty title={g.noReworks}>{g.noReworksFix}</Empty>}
+      form={(index, close) => <ReworkForm definition={definition} route={route} index={index} close={close} />}
+    />
   );
 }
 

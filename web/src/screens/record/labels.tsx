@@ -1,4 +1,4 @@
-import { Badge, Button, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { read } from "@/api/read";
@@ -6,15 +6,14 @@ import { useFormat } from "@/app/format";
 import { useMessages } from "@/app/i18n";
 import { may, useMe } from "@/app/me";
 import { useNames } from "@/app/people";
+import { JobDialog, JobState } from "@/screens/codes/job";
 import { messages as codeWords } from "@/screens/codes/messages";
 import { EntryLink } from "@/ui/entry";
-import { ReasonDialog } from "@/ui/reason";
 import { touches, type Detail } from "./data";
 import { labelWords } from "./label-words";
 import classes from "./record.module.css";
 import { Section } from "./section";
 
-const troubled = new Set(["failed", "unknown"]);
 const onTheWay = new Set(["queued", "sending"]);
 
 /** The labels that were printed for an object: when, by whom and where, what became of them, and whether they read so. */
@@ -61,16 +60,7 @@ export function Labels({ of: o }: { of: Detail }) {
                 <td className="world">{[j.printer, j.station].filter(Boolean).join(" · ")}</td>
                 <td className="world">{names(j.actor) || (j.event ? t.byEvent : "–")}</td>
                 <td>
-                  <Badge
-                    color={troubled.has(j.state) ? "red" : "gray"}
-                    c={troubled.has(j.state) ? "var(--text-stop)" : "var(--soft)"}
-                    tt="none"
-                  >
-                    {c[`state-${j.state}`]}
-                  </Badge>{" "}
-                  <Text span size="sm" c="dimmed" className="world">
-                    {j.problem}
-                  </Text>
+                  <JobState of={j} />
                 </td>
                 <td>
                   {j.state === "verified" ? (
@@ -104,18 +94,7 @@ export function Labels({ of: o }: { of: Detail }) {
           </tbody>
         </table>
       </div>
-      {again ? (
-        <ReasonDialog
-          title={c.reprintTitle(again)}
-          label={c.why}
-          hint={c.whyHint}
-          missing={c.whyMissing}
-          does={c.reprint}
-          verb="reprint"
-          args={(reason) => ({ job: again, reason })}
-          close={() => setAgain(undefined)}
-        />
-      ) : null}
+      {again ? <JobDialog verb="reprint" job={again} close={() => setAgain(undefined)} /> : null}
     </Section>
   );
 }
