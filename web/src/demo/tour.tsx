@@ -39,19 +39,19 @@ function current(): Tour | undefined {
   return kept === null ? undefined : (JSON.parse(kept) as Tour);
 }
 
-/** Signs in as whoever a step shows, where it shows it. */
+/** Signs in as whoever a step shows, where it shows it. The line stands still, so that nothing moves while somebody looks. */
 async function go(step: number, lot: string, people: DemoPeople): Promise<void> {
   const to = steps[step];
   const part = people.parts.find((p) => p.role === to?.role);
   if (!to || !part) return;
+  await changeDemoLine({ paused: true });
   sessionStorage.setItem(key, JSON.stringify({ step, lot }));
   keepStop({ step, lot });
   await signIn({ token: part.token }, to.path(lot));
 }
 
-/** Begins the tour: the line stands still until its end, so that nothing moves while somebody looks. */
+/** Begins the tour. */
 export async function startTour(people: DemoPeople): Promise<void> {
-  await changeDemoLine({ paused: true });
   let lot: string = suspects[0];
   for (const id of suspects) {
     const trace = await forward(id).catch(() => undefined);
@@ -65,7 +65,6 @@ export async function startTour(people: DemoPeople): Promise<void> {
 
 /** Goes on with a tour at the step to which it came before the browser was closed. */
 export async function goOn(people: DemoPeople, { step, lot }: Stop): Promise<void> {
-  await changeDemoLine({ paused: true });
   await go(step, lot, people);
 }
 
@@ -160,10 +159,31 @@ async function show(title: string, badge: string): Promise<boolean> {
     const sessions = await call("get", "/api/v1/stations/{station}/sessions", { path: { station } });
     if (sessions.items.length === 0) scan({ code: badge, source: "screen" });
   }
+  if (title === "wrong") await putInWork();
   const found = await suggest(station);
   const code = title === "good" ? found.good[0] : found.bad[0];
   if (code !== undefined) scan({ code, source: "screen" });
   return code !== undefined;
+}
+
+/**
+ * Sees to it that a unit is in work: a component is wrong only in one. Where none is, one that waits is begun with, and
+ * where none waits either, the line goes on until one comes.
+ */
+async function putInWork(): Promise<void> {
+  const path = { station };
+  const speed = (await changeDemoLine({ paused: true }))?.speed ?? 10;
+  for (const until = Date.now() + 20_000; Date.now() < until;) {
+    const { inWork } = await call("get", "/api/v1/stations/{station}", { path });
+    const [code] = inWork.length > 0 ? [] : (await suggest(station)).good;
+    if (inWork.length > 0 || code !== undefined) await changeDemoLine({ paused: true, speed });
+    if (inWork.length > 0) return;
+    if (code !== undefined)
+      await call("post", "/api/v1/stations/{station}/scans", { path, body: { id: newID(), code } });
+    else await changeDemoLine({ paused: false, speed: 60 });
+    await new Promise((then) => setTimeout(then, 200));
+  }
+  await changeDemoLine({ paused: true, speed });
 }
 
 async function hold(lot: string): Promise<boolean> {
