@@ -21,6 +21,7 @@ export function Guard({ children, whole = false }: { children: ReactNode; whole?
         mt="md"
         mx="auto"
         variant="default"
+        size={whole ? "lg" : "sm"} // a whole window may stand on the floor, where gloves press
         onClick={() => void signOut(location.pathname + location.search)}
       >
         {t.deniedOther}
